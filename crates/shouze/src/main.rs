@@ -1,0 +1,2 @@
+//! The Shouze command line.
+fn main() {}
