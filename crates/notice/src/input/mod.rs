@@ -1,0 +1,1 @@
+//! Bytes of a file to the text of an official document.
