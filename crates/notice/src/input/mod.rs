@@ -1,1 +1,0 @@
-//! Bytes of a file to the text of an official document.
