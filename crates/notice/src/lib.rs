@@ -3,15 +3,18 @@
 #![deny(clippy::unwrap_used)]
 
 mod chars;
+mod head;
 mod structure;
 mod types;
 
 pub use chars::CharMap;
 pub use types::*;
 
-/// Reads the clause tree of a text, in linear time. Content never makes it fail.
+/// Reads the head and the clause tree of a text, in linear time. Content never makes it fail.
 ///
-/// So far it fills [`Notice::clauses`] only.
+/// So far it fills [`Notice::head`] and [`Notice::clauses`] only.
 pub fn parse(text: &str) -> Notice {
-    Notice { clauses: structure::clauses(text), ..Notice::default() }
+    let clauses = structure::clauses(text);
+    let first_clause = clauses.first().map_or(text.len(), |clause| clause.span.start);
+    Notice { head: head::head(text, first_clause), clauses, ..Notice::default() }
 }
