@@ -51,6 +51,15 @@ pub(crate) fn head(text: &str, first_clause: usize) -> Head {
     head
 }
 
+/// The year the paper is for: the one its title names, else that of its date.
+pub(crate) fn year(head: &Head) -> Option<i32> {
+    let named = head.title.as_ref().and_then(|title| {
+        let before = title.value.split_once('年')?.0;
+        before.get(before.len().checked_sub(4)?..)?.parse().ok()
+    });
+    named.or_else(|| head.issued_on.as_ref().map(|date| chrono::Datelike::year(&date.value)))
+}
+
 /// The lines that are not blank, without their indents.
 fn lines(text: &str, within: Span) -> Vec<Span> {
     let mut at = within.start;

@@ -4,6 +4,7 @@
 
 mod chars;
 mod head;
+mod requirements;
 mod structure;
 mod types;
 
@@ -12,9 +13,12 @@ pub use types::*;
 
 /// Reads the head and the clause tree of a text, in linear time. Content never makes it fail.
 ///
-/// So far it fills [`Notice::head`] and [`Notice::clauses`] only.
+/// So far it fills [`Notice::head`], [`Notice::year`], [`Notice::clauses`] and [`Notice::requirements`], these without units.
 pub fn parse(text: &str) -> Notice {
     let clauses = structure::clauses(text);
     let first_clause = clauses.first().map_or(text.len(), |clause| clause.span.start);
-    Notice { head: head::head(text, first_clause), clauses, ..Notice::default() }
+    let head = head::head(text, first_clause);
+    let year = head::year(&head);
+    let requirements = requirements::requirements(text, &clauses, year);
+    Notice { head, year, clauses, requirements, ..Notice::default() }
 }
