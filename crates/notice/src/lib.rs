@@ -7,15 +7,17 @@ mod head;
 mod requirements;
 mod structure;
 mod types;
+mod units;
 
 pub use chars::CharMap;
 pub use types::*;
 
 /// Reads the head and the clause tree of a text, in linear time. Content never makes it fail.
 ///
-/// So far it fills [`Notice::head`], [`Notice::year`], [`Notice::clauses`] and [`Notice::requirements`], these without units.
+/// So far it fills [`Notice::head`], [`Notice::year`], [`Notice::clauses`] and [`Notice::requirements`].
 pub fn parse(text: &str) -> Notice {
-    let clauses = structure::clauses(text);
+    let mut clauses = structure::clauses(text);
+    units::name_units(text, &mut clauses);
     let first_clause = clauses.first().map_or(text.len(), |clause| clause.span.start);
     let head = head::head(text, first_clause);
     let year = head::year(&head);

@@ -1,6 +1,7 @@
 //! Measurable phrases: each comma-separated piece of a clause is looked at once, for one kind after the other.
 
 use crate::types::{Clause, Comparator, Confidence, Due, Kind, Period, Requirement, Span};
+use crate::units::{subject_units, units_of};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -31,6 +32,10 @@ pub(crate) fn requirements(text: &str, clauses: &[Clause], year: Option<i32>) ->
     for (index, clause) in clauses.iter().enumerate() {
         for piece in pieces(text, clause.marker.end..clause.own_end) {
             if let Some(mut requirement) = read_piece(text, piece, year) {
+                requirement.units = match subject_units(text, &requirement.quote) {
+                    Some(subject) => vec![subject],
+                    None => units_of(clauses, index).to_vec(),
+                };
                 requirement.clause = Some(index);
                 requirement.path.clone_from(&clause.path);
                 found.push(requirement);

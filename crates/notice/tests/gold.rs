@@ -9,7 +9,13 @@ fn real() -> Option<(String, serde_json::Value)> {
     Some((text, serde_json::from_str(&gold).expect("the annotation is JSON")))
 }
 
-/// A requirement counts as found when its quote overlaps the annotated one and kind, comparator and value agree;
+/// The annotation writes the communities' part as 各社区/工作点.
+fn responsible(requirement: &notice::Requirement) -> Option<String> {
+    let names: Vec<_> = requirement.units.iter().map(|unit| unit.name.as_str()).collect();
+    (!names.is_empty()).then(|| names.join("、").replace("各社区、各工作点", "各社区/工作点"))
+}
+
+/// A requirement counts as found when its quote overlaps the annotated one and kind, comparator, value and unit agree;
 /// `达100%` and `100%` are equal.
 #[test]
 fn the_requirements_of_the_real_notice_are_found() {
@@ -39,6 +45,8 @@ fn the_requirements_of_the_real_notice_are_found() {
                 && Some(r.kind.as_str()) == target["kind"].as_str()
                 && same_comparator
                 && value == target["value"].as_f64()
+                && responsible(r).as_deref().unwrap_or("各社区")
+                    == target["responsible"].as_str().unwrap_or("各社区")
         });
         match hit {
             Some((n, _)) => {
