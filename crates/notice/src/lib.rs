@@ -4,6 +4,7 @@
 
 mod chars;
 mod head;
+mod numbers;
 mod requirements;
 mod structure;
 mod types;

@@ -1,5 +1,6 @@
 //! Measurable phrases: each comma-separated piece of a clause is looked at once, for one kind after the other.
 
+use crate::numbers::{is_numeral, number};
 use crate::types::{Clause, Comparator, Confidence, Due, Kind, Period, Requirement, Span};
 use crate::units::{subject_units, units_of};
 use chrono::NaiveDate;
@@ -165,13 +166,13 @@ fn read_piece(text: &str, quote: Span, year: Option<i32>) -> Option<Requirement>
 fn figure<'u>(words: &str, units: &[&'u str]) -> Option<(Decimal, &'u str, Comparator)> {
     let mut from = None;
     for (at, c) in words.char_indices() {
-        if c.is_ascii_digit() || (c == '.' && from.is_some()) {
+        if is_numeral(c) {
             from.get_or_insert(at);
             continue;
         }
         if let Some(start) = from.take()
             && let Some(unit) = units.iter().find(|unit| words[at..].starts_with(**unit))
-            && let Ok(value) = words[start..at].parse()
+            && let Some(value) = number(&words[start..at])
         {
             return Some((value, unit, comparator(&words[..start], &words[at + unit.len()..])));
         }
@@ -217,6 +218,7 @@ mod tests {
             ("坚决遏制较大事故发生", K::Zero, C::Eq, Some("0")),
             ("死亡人数比上年有所下降", K::Decline, C::Lt, None),
             ("每半年至少进行1次培训", K::Frequency, C::Ge, Some("1")),
+            ("每年至少组织两次演练", K::Frequency, C::Ge, Some("2")),
             ("人均经费不低于7.5万元", K::Amount, C::Ge, Some("7.5")),
             ("补建3个市政消火栓", K::Count, C::Eq, Some("3")),
             ("在年底前全面完成建设任务", K::Deadline, C::Le, None),
