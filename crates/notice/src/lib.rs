@@ -4,6 +4,7 @@
 
 mod chars;
 mod head;
+pub mod input;
 mod numbers;
 mod requirements;
 mod structure;
