@@ -1,0 +1,69 @@
+//! Measurable phrases. A sentence is cut at its commas, and each piece is read once for each kind.
+
+mod dates;
+mod figures;
+mod pieces;
+mod read;
+#[cfg(test)]
+mod tests;
+
+use crate::types::{Clause, Requirement, Span};
+use crate::units::{subject_units, units_of};
+use pieces::Sentence;
+use read::Around;
+
+/// Finds the requirements in the clauses' own words; in a paper without clauses, in all of it.
+pub(crate) fn requirements(text: &str, clauses: &[Clause], year: Option<i32>) -> Vec<Requirement> {
+    let mut found = Vec::new();
+    if clauses.is_empty() {
+        read_stretch(text, 0..text.len(), year, &mut found);
+    }
+    for (index, clause) in clauses.iter().enumerate() {
+        let first = found.len();
+        read_stretch(text, clause.marker.end..clause.own_end, year, &mut found);
+        for requirement in &mut found[first..] {
+            requirement.units = match subject_units(text, &requirement.quote) {
+                Some(subject) => vec![subject],
+                None => units_of(clauses, index).to_vec(),
+            };
+            requirement.clause = Some(index);
+            requirement.path.clone_from(&clause.path);
+        }
+    }
+    found
+}
+
+fn read_stretch(text: &str, within: Span, year: Option<i32>, found: &mut Vec<Requirement>) {
+    for sentence in pieces::sentences(text, within) {
+        let around = around(&text[sentence.span.clone()], year);
+        for piece in joined(text, &sentence, year) {
+            found.extend(read::read(text, piece, around));
+        }
+    }
+}
+
+fn around(sentence: &str, year: Option<i32>) -> Around {
+    let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    Around {
+        is_score: sentence.contains('分') && has(&["扣", "得分", "不得分", "加", "得", "计"]),
+        is_penalty: has(&["罚款", "有期徒刑", "拘留", "没收", "吊销"]),
+        year,
+    }
+}
+
+/// The pieces, with one that is only a day (2026年6月底前，) joined to what must be done by then.
+fn joined(text: &str, sentence: &Sentence, year: Option<i32>) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    let mut waiting: Option<usize> = None;
+    for piece in &sentence.pieces {
+        let words = &text[piece.clone()];
+        let is_only_day = dates::due(words, year).is_some_and(|due| words.len() <= due.end - due.start + 12)
+            && words.ends_with(['前', '年', '底']);
+        if is_only_day && waiting.is_none() {
+            waiting = Some(piece.start);
+            continue;
+        }
+        found.push(waiting.take().unwrap_or(piece.start)..piece.end);
+    }
+    found
+}
