@@ -98,11 +98,18 @@ fn bracket_units(text: &str, own: Span) -> Vec<UnitRef> {
     names(text, from..to).into_iter().map(|span| unit(text, span, Role::Lead)).collect()
 }
 
+/// The units of a cell or a list: 甲办、乙所; a name of more than 20 characters is a sentence.
+pub(crate) fn named(text: &str, within: Span, role: Role) -> Vec<UnitRef> {
+    let is_name = |span: &Span| text[span.clone()].chars().count() <= 20;
+    names(text, within).into_iter().filter(is_name).map(|span| unit(text, span, role)).collect()
+}
+
 fn names(text: &str, within: Span) -> Vec<Span> {
+    let is_between = |c: char| matches!(c, '、' | '，' | ',' | '；' | ';' | '\u{2028}');
     let mut at = within.start;
     let mut found = Vec::new();
-    for name in text[within].split_inclusive('、') {
-        let bare = name.trim_end_matches('、').trim();
+    for name in text[within].split_inclusive(is_between) {
+        let bare = name.trim_end_matches(is_between).trim();
         let indent = name.len() - name.trim_start().len();
         if !bare.is_empty() {
             found.push(at + indent..at + indent + bare.len());

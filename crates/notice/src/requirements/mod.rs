@@ -4,6 +4,7 @@ mod dates;
 mod figures;
 mod pieces;
 mod read;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -11,6 +12,7 @@ use crate::types::{Clause, Requirement, Span};
 use crate::units::{subject_units, units_of};
 use pieces::Sentence;
 use read::Around;
+use table::{Part, Row};
 
 /// Finds the requirements in the clauses' own words; in a paper without clauses, in all of it.
 pub(crate) fn requirements(text: &str, clauses: &[Clause], year: Option<i32>) -> Vec<Requirement> {
@@ -22,10 +24,12 @@ pub(crate) fn requirements(text: &str, clauses: &[Clause], year: Option<i32>) ->
         let first = found.len();
         read_stretch(text, clause.marker.end..clause.own_end, year, &mut found);
         for requirement in &mut found[first..] {
-            requirement.units = match subject_units(text, &requirement.quote) {
-                Some(subject) => vec![subject],
-                None => units_of(clauses, index).to_vec(),
-            };
+            if let Some(subject) = subject_units(text, &requirement.quote) {
+                requirement.units = vec![subject];
+            } else if requirement.units.is_empty() {
+                // a row of a table has named its own
+                requirement.units = units_of(clauses, index).to_vec();
+            }
             requirement.clause = Some(index);
             requirement.path.clone_from(&clause.path);
         }
@@ -34,10 +38,39 @@ pub(crate) fn requirements(text: &str, clauses: &[Clause], year: Option<i32>) ->
 }
 
 fn read_stretch(text: &str, within: Span, year: Option<i32>, found: &mut Vec<Requirement>) {
+    for part in table::parts(text, within) {
+        match part {
+            Part::Words(span) => read_words(text, span, year, found),
+            Part::Row(row) => read_row(text, row, year, found),
+        }
+    }
+}
+
+fn read_words(text: &str, within: Span, year: Option<i32>, found: &mut Vec<Requirement>) {
     for sentence in pieces::sentences(text, within) {
         let around = around(&text[sentence.span.clone()], year);
         for piece in joined(text, &sentence, year) {
             found.extend(read::read(text, piece, around));
+        }
+    }
+}
+
+/// A row's units and due day hold for each of its requirements; a row that has only a due day is a deadline.
+fn read_row(text: &str, row: Row, year: Option<i32>, found: &mut Vec<Requirement>) {
+    let first = found.len();
+    for task in &row.tasks {
+        read_words(text, task.clone(), year, found);
+    }
+    let due = row.due.and_then(|cell| read::due_in(text, cell, year));
+    if found.len() == first
+        && let (Some(due), Some(task)) = (&due, row.tasks.last())
+    {
+        found.push(read::done_by(text, task.clone(), due.clone()));
+    }
+    for requirement in &mut found[first..] {
+        requirement.units.clone_from(&row.units);
+        if requirement.due.is_none() {
+            requirement.due.clone_from(&due);
         }
     }
 }

@@ -98,6 +98,21 @@ pub(super) fn read(text: &str, quote: Span, around: Around) -> Vec<Requirement> 
         .collect()
 }
 
+/// The due day of a cell of its own: 6月底前, 2026年9月30日, 年底.
+pub(super) fn due_in(text: &str, cell: Span, year: Option<i32>) -> Option<Due> {
+    let words = &text[cell.clone()];
+    // such a cell often leaves 前 out
+    let found = due(words, year).or_else(|| due(&format!("{words}前"), year))?;
+    Some(Due { on: found.on, recurs: found.recurs, text: cell })
+}
+
+/// A task without a figure that is to be done by a day.
+pub(super) fn done_by(text: &str, quote: Span, due: Due) -> Requirement {
+    let blank = blank(&text[quote.clone()], &quote, None);
+    let (kind, comparator) = (Kind::Deadline, Comparator::Le);
+    Requirement { kind, comparator, due: Some(due), confidence: Confidence::Medium, ..blank }
+}
+
 fn blank(words: &str, quote: &Span, due: Option<&DueWords>) -> Requirement {
     let period = PERIODS.iter().find(|(word, _)| words.contains(word)).map(|(_, period)| *period);
     Requirement {
@@ -125,7 +140,10 @@ fn blank(words: &str, quote: &Span, due: Option<&DueWords>) -> Requirement {
 }
 
 fn with(blank: &Requirement, kind: Kind, figure: &Figure) -> Requirement {
+    // what is measured stands before the figure, or fills the phrase when nothing does
+    let subject = blank.quote.start..blank.quote.start + figure.start;
     Requirement {
+        subject: if figure.start == 0 { blank.quote.clone() } else { subject },
         kind,
         comparator: figure.comparator.unwrap_or(Comparator::Eq),
         value: Some(figure.value),

@@ -90,3 +90,18 @@ fn what_only_looks_like_a_requirement_gives_none() {
         assert_eq!(read(words), Vec::<String>::new(), "{words}");
     }
 }
+
+#[test]
+fn a_task_table_gives_units_and_due_days_by_its_columns() {
+    let table = "序号\t工作任务\t责任单位\t完成时限\n1\t燃气管道改造\t城建办\t6月底前\n2\t隐患整改率达98%以上\t\t年底\n3\t召开例会\t安办、派出所\t长期\n";
+    let found = requirements(table, &[], Some(2026));
+    let show = |r: &crate::Requirement| {
+        let units: Vec<_> = r.units.iter().map(|unit| unit.name.as_str()).collect();
+        let due = r.due.as_ref().and_then(|due| due.on).map(|day| day.to_string()).unwrap_or_default();
+        format!("{} {} {} {due}", &table[r.quote.clone()], r.kind.as_str(), units.join("、"))
+    };
+    assert_eq!(
+        found.iter().map(show).collect::<Vec<_>>(),
+        ["燃气管道改造 deadline 城建办 2026-06-30", "隐患整改率达98%以上 ratio 城建办 2026-12-31"]
+    );
+}
