@@ -3,9 +3,12 @@
 #![deny(clippy::unwrap_used)]
 
 mod chars;
+mod diagnostics;
+mod duties;
 mod head;
 pub mod input;
 mod numbers;
+mod proposals;
 mod requirements;
 mod structure;
 mod types;
@@ -14,9 +17,7 @@ mod units;
 pub use chars::CharMap;
 pub use types::*;
 
-/// Reads the head and the clause tree of a text, in linear time. Content never makes it fail.
-///
-/// So far it fills [`Notice::head`], [`Notice::year`], [`Notice::clauses`] and [`Notice::requirements`].
+/// Reads a text, in linear time. Content never makes it fail.
 pub fn parse(text: &str) -> Notice {
     let mut clauses = structure::clauses(text);
     units::name_units(text, &mut clauses);
@@ -24,5 +25,8 @@ pub fn parse(text: &str) -> Notice {
     let head = head::head(text, first_clause);
     let year = head::year(&head);
     let requirements = requirements::requirements(text, &clauses, year);
-    Notice { head, year, clauses, requirements, ..Notice::default() }
+    let duties = duties::duties(text, &clauses, &requirements);
+    let proposals = proposals::proposals(text, &requirements);
+    let diagnostics = diagnostics::diagnostics(text, &head, year, &clauses, &requirements);
+    Notice { head, year, clauses, requirements, duties, proposals, diagnostics }
 }

@@ -64,7 +64,30 @@ pub(crate) fn clauses(text: &str) -> Vec<Clause> {
             units: Vec::new(),
         });
     }
+    let is_parent: Vec<bool> = {
+        let mut is_parent = vec![false; found.len()];
+        found.iter().filter_map(|clause| clause.parent).for_each(|parent| is_parent[parent] = true);
+        is_parent
+    };
+    for (clause, is_parent) in found.iter_mut().zip(is_parent) {
+        clause.title = title(text, clause.marker.end..clause.own_end, is_parent);
+    }
     found
+}
+
+/// A heading is short, and something follows it: 一、总体目标 above its clauses, 1．应急管理。 before its words.
+fn title(text: &str, own: Span, is_parent: bool) -> Option<Span> {
+    let words = &text[own.clone()];
+    let indent = words.len() - words.trim_start_matches([' ', '\u{3000}']).len();
+    let first = &words[indent..];
+    let end = first.find(['。', '：', ':', '\n', '，', '；']).unwrap_or(first.len());
+    let is_followed = is_parent || !first[end..].trim_matches(['。', '：', ':', '\n', '\r', ' ']).is_empty();
+    let is_closed = end == first.len() || first[end..].starts_with(['。', '：', ':', '\n']);
+    // a figure in it makes it a demand, not a heading
+    let is_short =
+        end > 0 && first[..end].chars().take(31).count() <= 30 && !first[..end].contains(['%', '％']);
+    let is_heading = is_followed && is_closed && is_short;
+    is_heading.then(|| own.start + indent..own.start + indent + first[..end].trim_end().len())
 }
 
 fn close(found: &mut [Clause], clause: usize, at: usize) {
@@ -206,6 +229,14 @@ mod tests {
         assert_eq!(&text[found[0].span.clone()], "一、甲\n1．乙\n");
         assert_eq!(&text[found[0].span.start..found[0].own_end], "一、甲\n");
         assert_eq!(&text[found[2].span.clone()], "二、丙");
+    }
+
+    #[test]
+    fn a_heading_is_told_from_the_words_of_a_clause() {
+        let text = "一、目标\n1．应急管理。完善预案。\n2．教育办：（1）督促学校。（2）开展检查，落实责任。\n";
+        let titles: Vec<_> = clauses(text).into_iter().map(|c| c.title.map(|t| text[t].to_owned())).collect();
+        let expect = [Some("目标"), Some("应急管理"), Some("教育办"), None, None];
+        assert_eq!(titles, expect.map(|title| title.map(str::to_owned)));
     }
 
     #[test]

@@ -221,7 +221,7 @@ fn figure(words: &str, start: usize, value: Decimal, unit: &'static str, end: us
 }
 
 /// The last few characters, so that looking back costs the same in a line of any length.
-pub(super) fn tail(words: &str, characters: usize) -> &str {
+pub(crate) fn tail(words: &str, characters: usize) -> &str {
     words.char_indices().rev().nth(characters.saturating_sub(1)).map_or(words, |(at, _)| &words[at..])
 }
 

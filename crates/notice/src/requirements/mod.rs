@@ -7,6 +7,9 @@ mod read;
 mod table;
 #[cfg(test)]
 mod tests;
+mod words;
+
+pub(crate) use figures::tail;
 
 use crate::types::{Clause, Requirement, Span};
 use crate::units::{subject_units, units_of};
@@ -35,6 +38,11 @@ pub(crate) fn requirements(text: &str, clauses: &[Clause], year: Option<i32>) ->
         }
     }
     found
+}
+
+/// The pieces of each sentence of a stretch.
+pub(crate) fn sentences(text: &str, within: Span) -> Vec<Vec<Span>> {
+    pieces::sentences(text, within).into_iter().map(|sentence| sentence.pieces).collect()
 }
 
 fn read_stretch(text: &str, within: Span, year: Option<i32>, found: &mut Vec<Requirement>) {
