@@ -2,8 +2,10 @@
 
 use crate::proposals::matter;
 use crate::types::{Clause, Diagnostic, Head, Kind, Requirement, Severity, Span};
+use aho_corasick::AhoCorasick;
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Every problem of the paper, in reading order.
 pub(crate) fn diagnostics(
@@ -256,28 +258,44 @@ fn cited_documents(text: &str, head: &Head, found: &mut Vec<Diagnostic>) {
 /// A task whose figure is in another paper: 年度建设任务, 下达的任务.
 fn elsewhere(text: &str, clauses: &[Clause], found: &mut Vec<Diagnostic>) {
     let Some(first) = clauses.first() else { return };
-    for word in ["年度建设任务", "下达的任务", "下达的指标", "三年建设任务", "控制指标任务"]
-    {
-        for (at, _) in text[first.span.start..].match_indices(word) {
-            let start = first.span.start + at;
-            found.push(tell(
-                "target.threshold_elsewhere",
-                Severity::Warning,
-                start..start + word.len(),
-                &Words {
-                    zh: "任务数量在另一份文件中",
-                    en: "how many stands in another paper",
-                    hint_zh: "查到数量后，选中这句话新增一项目标。",
-                    hint_en: "once known, select the words and add a target",
-                },
-            ));
-        }
+    for hit in find_all(&ELSEWHERE, &text[first.span.start..]) {
+        found.push(tell(
+            "target.threshold_elsewhere",
+            Severity::Warning,
+            first.span.start + hit.start..first.span.start + hit.end,
+            &Words {
+                zh: "任务数量在另一份文件中",
+                en: "how many stands in another paper",
+                hint_zh: "查到数量后，选中这句话新增一项目标。",
+                hint_en: "once known, select the words and add a target",
+            },
+        ));
     }
 }
 
+static ELSEWHERE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::new(["年度建设任务", "下达的任务", "下达的指标", "三年建设任务", "控制指标任务"]).ok()
+});
+
 /// Digits that a copy or a form has lost: 率达。 不超过起, ××.
 fn lost_numbers(text: &str, found: &mut Vec<Diagnostic>) {
-    const TRACES: &[&str] = &[
+    for hit in find_all(&LOST, text) {
+        found.push(tell(
+            "number.lost",
+            Severity::Error,
+            hit,
+            &Words {
+                zh: "这里可能丢了数字",
+                en: "a number is probably lost here",
+                hint_zh: "对照原件补上数字后重新读入。",
+                hint_en: "complete it from the paper and read it in again",
+            },
+        ));
+    }
+}
+
+static LOST: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let traces = [
         "率达。",
         "率达；",
         "率达，",
@@ -299,21 +317,15 @@ fn lost_numbers(text: &str, found: &mut Vec<Diagnostic>) {
         "率达1。",
         "率达1；",
     ];
-    for trace in TRACES {
-        for (at, _) in text.match_indices(trace) {
-            found.push(tell(
-                "number.lost",
-                Severity::Error,
-                at..at + trace.len(),
-                &Words {
-                    zh: "这里可能丢了数字",
-                    en: "a number is probably lost here",
-                    hint_zh: "对照原件补上数字后重新读入。",
-                    hint_en: "complete it from the paper and read it in again",
-                },
-            ));
-        }
-    }
+    AhoCorasick::new(traces).ok()
+});
+
+/// Every place of a set of words, in one pass over the text.
+fn find_all<'t>(
+    words: &'static LazyLock<Option<AhoCorasick>>,
+    text: &'t str,
+) -> impl Iterator<Item = Span> + 't {
+    words.iter().flat_map(move |words| words.find_iter(text)).map(|hit| hit.start()..hit.end())
 }
 
 /// 部门部门: a word typed twice. Doubled single characters are usual words.

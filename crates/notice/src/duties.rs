@@ -3,14 +3,19 @@
 use crate::requirements::sentences;
 use crate::types::{Clause, Duty, Requirement, Span};
 use crate::units::units_of;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// Verbs that open a duty. What has none of them is description.
-const VERBS: &[&str] = &[
+const WORDS: &[&str] = &[
     "督促", "指导", "配合", "协调", "组织", "落实", "加强", "推进", "开展", "建立", "健全", "完善", "实施",
     "制定", "制订", "纳入", "完成", "推动", "推行", "强化", "负责", "做好", "协助", "监督", "检查", "排查",
     "查处", "宣传", "召开", "按照", "严格", "深化", "会同", "牵头", "严禁", "贯彻", "管理", "保障", "确保",
     "安排", "发布", "引进", "鼓励", "督导", "监管", "整治", "明确", "成立",
 ];
+
+static VERBS: LazyLock<(&[&str], Option<AhoCorasick>)> =
+    LazyLock::new(|| (WORDS, AhoCorasick::new(WORDS).ok()));
 
 /// The runs of pieces that no requirement covers. Both lists are in reading order, so one pass is enough.
 pub(crate) fn duties(text: &str, clauses: &[Clause], requirements: &[Requirement]) -> Vec<Duty> {
@@ -39,7 +44,7 @@ pub(crate) fn duties(text: &str, clauses: &[Clause], requirements: &[Requirement
 
 fn duty(text: &str, clauses: &[Clause], index: usize, span: Span) -> Option<Duty> {
     let words = &text[span.clone()];
-    let verb = VERBS.iter().filter_map(|verb| Some((words.find(verb)?, *verb))).min()?.1;
+    let verb = VERBS.0[VERBS.1.as_ref()?.find(words)?.pattern()];
     Some(Duty {
         clause: Some(index),
         path: clauses[index].path.clone(),

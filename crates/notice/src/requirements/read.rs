@@ -4,7 +4,38 @@ use super::dates::{DueWords, due};
 use super::figures::{Figure, figures};
 use super::words::{BUILD, COVER, HARM, OCCASIONS, PERIODS, REPEATED, SPANS, ZERO, ZERO_OF};
 use crate::types::{Comparator, Confidence, Due, Kind, Period, Requirement, Span};
+use aho_corasick::AhoCorasick;
 use rust_decimal::Decimal;
+use std::sync::LazyLock;
+
+/// Every requirement without a figure has one of these.
+static TRIGGERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = [
+        "发生",
+        "杜绝",
+        "零",
+        "为0",
+        "遏制",
+        "无",
+        "下降",
+        "稳中有降",
+        "控制",
+        "突破",
+        "超过",
+        "低于",
+        "每",
+        "次/年",
+        "前",
+        "到",
+        "上半年",
+        "全部",
+        "全覆盖",
+        "所有",
+        "半",
+        "百分百",
+    ];
+    AhoCorasick::new(words).ok()
+});
 
 /// What the sentence around a piece says of it.
 #[derive(Debug, Clone, Copy, Default)]
@@ -20,6 +51,11 @@ pub(super) struct Around {
 /// The requirements of one piece; mostly none or one, two when 分别 pairs values.
 pub(super) fn read(text: &str, quote: Span, around: Around) -> Vec<Requirement> {
     let words = &text[quote.clone()];
+    let figures = figures(words);
+    // most pieces end here, after two passes
+    if figures.is_empty() && !TRIGGERS.as_ref().is_some_and(|triggers| triggers.is_match(words)) {
+        return Vec::new();
+    }
     if around.is_penalty
         || is_past(words)
         || words.contains("奖励")
@@ -30,7 +66,7 @@ pub(super) fn read(text: &str, quote: Span, around: Around) -> Vec<Requirement> 
     }
     let due_words = due(words, around.year);
     let blank = blank(words, &quote, due_words.as_ref());
-    let figures: Vec<Figure> = figures(words).into_iter().filter(|f| !f.is_condition && !f.is_per).collect();
+    let figures: Vec<Figure> = figures.into_iter().filter(|f| !f.is_condition && !f.is_per).collect();
     if around.is_score && is_points(words) {
         return breach(words, &figures, blank).into_iter().collect();
     }
