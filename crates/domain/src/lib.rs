@@ -1,1 +1,10 @@
-//! Rules of the field.
+//! Rules of the field: units, targets and their life from proposal to publication.
+//! Pure: it knows no database, no clock and no text of a notice; same arguments, same answer.
+#![deny(clippy::unwrap_used)]
+
+pub mod access;
+pub mod light;
+pub mod notice;
+pub mod org;
+pub mod target;
+mod words;

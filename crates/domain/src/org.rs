@@ -1,0 +1,182 @@
+//! Units 单位: a tree whose names and places hold for a time.
+
+use crate::words::words;
+use chrono::NaiveDate;
+use thiserror::Error;
+use uuid::Uuid;
+
+words! {
+    /// What a unit is.
+    UnitKind {
+        /// 街道、乡镇.
+        Street = "street",
+        /// 部门、站所.
+        Department = "department",
+        /// 社区、村.
+        Community = "community",
+        /// 工作点.
+        WorkPoint = "work-point",
+        /// 专项整治组.
+        Group = "group",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
+/// One unit 单位.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrgUnit {
+    /// Identity; a renamed unit keeps it.
+    pub id: Uuid,
+    /// The unit above.
+    pub parent: Option<Uuid>,
+    /// Sort.
+    pub kind: UnitKind,
+    /// Name.
+    pub name: String,
+    /// First day.
+    pub valid_from: NaiveDate,
+    /// Last day; open when absent.
+    pub valid_to: Option<NaiveDate>,
+    /// Grows with each write; a write carries the one it read.
+    pub version: i64,
+}
+
+/// Why a unit cannot be as asked.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum OrgError {
+    /// No name, or one of over 60 characters.
+    #[error("a unit's name has 1 to 60 characters")]
+    BadName,
+    /// Another unit of this name stands under the same parent.
+    #[error("{0} stands there already")]
+    NameTaken(String),
+    /// It ends before it begins.
+    #[error("the last day is before the first")]
+    EndsBeforeItBegins,
+}
+
+impl OrgError {
+    /// Stable code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::BadName => "unit.bad_name",
+            Self::NameTaken(_) => "unit.name_taken",
+            Self::EndsBeforeItBegins => "unit.ends_before_it_begins",
+        }
+    }
+}
+
+impl OrgUnit {
+    /// Whether it stands on a day; its first and last day count.
+    pub fn is_valid_on(&self, day: NaiveDate) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
+    }
+
+    /// Checks a unit beside the others that exist.
+    ///
+    /// # Errors
+    /// See [`OrgError`].
+    pub fn checked(self, others: &[Self]) -> Result<Self, OrgError> {
+        let name = self.name.trim().to_owned();
+        if name.is_empty() || name.chars().count() > 60 {
+            return Err(OrgError::BadName);
+        }
+        if self.valid_to.is_some_and(|last| last < self.valid_from) {
+            return Err(OrgError::EndsBeforeItBegins);
+        }
+        let overlaps = |other: &&Self| {
+            other.valid_to.is_none_or(|last| self.valid_from <= last)
+                && self.valid_to.is_none_or(|last| other.valid_from <= last)
+        };
+        let is_same_place = |other: &&Self| {
+            other.id != self.id && other.parent == self.parent && normalized(&other.name) == normalized(&name)
+        };
+        if others.iter().filter(overlaps).any(|other| is_same_place(&other)) {
+            return Err(OrgError::NameTaken(name));
+        }
+        Ok(Self { name, ..self })
+    }
+}
+
+/// A name without blanks and marks, so that 道安办 and 道 安 办 are one.
+pub fn normalized(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// What a unit probably is, by how its name ends.
+pub fn guess_kind(name: &str) -> UnitKind {
+    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
+    if ends(&["社区", "村", "居委会", "村委会"]) {
+        UnitKind::Community
+    } else if ends(&["工作点"]) {
+        UnitKind::WorkPoint
+    } else if ends(&["组", "专班"]) {
+        UnitKind::Group
+    } else if ends(&["街道", "街道办事处", "镇", "乡", "镇人民政府", "乡人民政府"]) {
+        UnitKind::Street
+    } else if ends(&["办", "办公室", "中心", "所", "中队", "大队", "局", "站", "科"]) {
+        UnitKind::Department
+    } else {
+        UnitKind::Other
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().expect("a day")
+    }
+
+    fn unit(id: u128, name: &str) -> OrgUnit {
+        OrgUnit {
+            id: Uuid::from_u128(id),
+            parent: None,
+            kind: UnitKind::Department,
+            name: name.into(),
+            valid_from: day("2026-01-01"),
+            valid_to: None,
+            version: 0,
+        }
+    }
+
+    #[test]
+    fn a_unit_stands_on_its_first_and_its_last_day() {
+        let unit = OrgUnit { valid_to: Some(day("2026-06-30")), ..unit(1, "安办") };
+        assert!(unit.is_valid_on(day("2026-01-01")) && unit.is_valid_on(day("2026-06-30")));
+        assert!(!unit.is_valid_on(day("2025-12-31")) && !unit.is_valid_on(day("2026-07-01")));
+    }
+
+    #[test]
+    fn two_units_of_one_name_stand_side_by_side_only_one_after_the_other() {
+        let old =
+            OrgUnit { valid_to: Some(day("2025-12-31")), valid_from: day("2020-01-01"), ..unit(1, "安办") };
+        assert!(unit(2, " 安 办").checked(std::slice::from_ref(&old)).is_ok());
+        let still = OrgUnit { valid_to: Some(day("2026-01-01")), ..old };
+        assert_eq!(unit(2, "安办").checked(&[still]), Err(OrgError::NameTaken("安办".into())));
+    }
+
+    #[test]
+    fn bad_names_and_dates_are_refused() {
+        assert_eq!(unit(1, "  ").checked(&[]), Err(OrgError::BadName));
+        assert_eq!(unit(1, &"字".repeat(61)).checked(&[]), Err(OrgError::BadName));
+        assert!(unit(1, &"字".repeat(60)).checked(&[]).is_ok());
+        let backwards = OrgUnit { valid_to: Some(day("2025-12-31")), ..unit(1, "安办") };
+        assert_eq!(backwards.checked(&[]), Err(OrgError::EndsBeforeItBegins));
+    }
+
+    #[test]
+    fn the_kind_is_guessed_from_the_name() {
+        for (name, kind) in [
+            ("梅东社区", UnitKind::Community),
+            ("第一工作点", UnitKind::WorkPoint),
+            ("教育办", UnitKind::Department),
+            ("交警一中队", UnitKind::Department),
+            ("各有关单位", UnitKind::Other),
+        ] {
+            assert_eq!(guess_kind(name), kind, "{name}");
+        }
+    }
+}
