@@ -15,7 +15,28 @@ fn main() -> Result<()> {
 
 /// Every test of the workspace.
 fn test() -> Result<()> {
+    need_postgres()?;
     step("rust tests", Command::new("cargo").args(["test", "--workspace", "--locked"]))
+}
+
+/// The store's tests run on a real PostgreSQL; Debian keeps its server in a folder per version.
+fn need_postgres() -> Result<()> {
+    let has_server = || {
+        let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+        versions.map(|entry| entry.path().join("bin/initdb")).any(|initdb| initdb.exists())
+    };
+    if has_server() {
+        return Ok(());
+    }
+    let is_root =
+        std::fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0);
+    if is_root {
+        step("apt-get update", Command::new("apt-get").arg("update"))?;
+        let mut install = Command::new("apt-get");
+        install.args(["install", "--yes", "--no-install-recommends", "postgresql"]);
+        step("install PostgreSQL", install.env("DEBIAN_FRONTEND", "noninteractive"))?;
+    }
+    if has_server() { Ok(()) } else { bail!("PostgreSQL is missing; run: sudo apt-get install postgresql") }
 }
 
 /// The benchmarks, on the notice given as argument or on one of their own.

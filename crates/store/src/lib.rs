@@ -1,1 +1,21 @@
-//! The only SQL.
+//! The only SQL: SQLite and PostgreSQL behind one text per query. It knows rows and transactions, and no rule.
+#![deny(clippy::unwrap_used)]
+
+mod accounts;
+mod audit;
+mod db;
+mod error;
+mod notices;
+mod targets;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod units;
+
+pub use accounts::{Account, Session};
+pub use audit::AuditEvent;
+pub use db::{Db, Tx};
+pub use error::StoreError;
+
+/// Every statement of this crate; a test has both engines prepare each.
+pub const STATEMENTS: &[&[&str]] =
+    &[accounts::STATEMENTS, audit::STATEMENTS, notices::STATEMENTS, targets::STATEMENTS, units::STATEMENTS];

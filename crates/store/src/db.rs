@@ -1,0 +1,149 @@
+//! One handle over both engines. Every statement is written once, in `$1` form.
+
+use crate::error::StoreError;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// A database.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// One file. SQLite has one writer; a pool of one connection lets writers queue instead of failing.
+    Sqlite {
+        /// For transactions that write.
+        write: SqlitePool,
+        /// For those that only read.
+        read: SqlitePool,
+    },
+    /// A server.
+    Postgres(PgPool),
+}
+
+/// A transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
+pub enum Tx {
+    /// On SQLite.
+    Sqlite(Transaction<'static, Sqlite>),
+    /// On PostgreSQL.
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// `on!(tx, c => expr)`: the expression is compiled twice, once per engine.
+macro_rules! on {
+    ($tx:expr, $c:ident => $e:expr) => {
+        match $tx {
+            $crate::db::Tx::Sqlite($c) => $e,
+            $crate::db::Tx::Postgres($c) => $e,
+        }
+    };
+}
+
+/// Runs a statement; gives the number of rows it touched.
+macro_rules! execute {
+    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
+        $crate::db::on!($tx, c => sqlx::query($sql)$(.bind($bind))*.execute(&mut **c).await.map(|done| done.rows_affected()))
+    };
+}
+
+/// All rows of a query.
+macro_rules! all {
+    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        $crate::db::on!($tx, c => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_all(&mut **c).await)
+    };
+}
+
+/// One row of a query, or none.
+macro_rules! one {
+    ($tx:expr, $row:ty, $sql:expr $(, $bind:expr)* $(,)?) => {
+        $crate::db::on!($tx, c => sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch_optional(&mut **c).await)
+    };
+}
+
+pub(crate) use {all, execute, on, one};
+
+impl Db {
+    /// Opens `sqlite:PATH` or `postgres://…` and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When it cannot be reached, or its schema is from a newer program.
+    pub async fn open(address: &str) -> Result<Self, StoreError> {
+        let migrations = sqlx::migrate!("./migrations");
+        if address.starts_with("sqlite:") {
+            // acknowledged means durable: synchronous = FULL makes each commit reach the disk
+            let options = SqliteConnectOptions::from_str(address)?
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(Duration::from_secs(10))
+                .foreign_keys(true);
+            let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+            migrations.run(&write).await?;
+            let read =
+                SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
+            return Ok(Self::Sqlite { write, read });
+        }
+        if address.starts_with("postgres:") || address.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(address)?;
+            let pool = PgPoolOptions::new().max_connections(10).connect_with(options).await?;
+            migrations.run(&pool).await?;
+            return Ok(Self::Postgres(pool));
+        }
+        Err(StoreError::BadAddress(address.to_owned()))
+    }
+
+    /// A transaction that only reads.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn read(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// A transaction that writes. On SQLite it takes the write lock at once: one that first reads and then writes
+    /// would fail under load.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn write(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Ends every connection.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Makes it durable.
+    ///
+    /// # Errors
+    /// When it could not be; nothing of it is kept then.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        on!(self, c => c.commit().await?);
+        Ok(())
+    }
+
+    /// Has the engine check a statement without running it.
+    ///
+    /// # Errors
+    /// When the engine refuses it.
+    pub async fn prepare(&mut self, sql: &'static str) -> Result<(), StoreError> {
+        use sqlx::{Executor, SqlSafeStr};
+        on!(self, c => { (&mut **c).prepare(sql.into_sql_str()).await?; });
+        Ok(())
+    }
+}

@@ -1,0 +1,35 @@
+//! What can go wrong below the rules.
+
+use thiserror::Error;
+
+/// A failure of the store.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The row was changed since it was read, or is gone.
+    #[error("{table} {id} was changed by somebody else")]
+    Stale {
+        /// Table.
+        table: &'static str,
+        /// Row.
+        id: String,
+    },
+    /// A row that no rule allows.
+    #[error("{table} {id} is inconsistent: {what}")]
+    Inconsistent {
+        /// Table.
+        table: &'static str,
+        /// Row.
+        id: String,
+        /// Column and value.
+        what: String,
+    },
+    /// The database refused or was not reached.
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The schema could not be brought up to date.
+    #[error("migration: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// The address of the database is none.
+    #[error("{0} is no database address; write sqlite:PATH or postgres://…")]
+    BadAddress(String),
+}

@@ -1,0 +1,70 @@
+//! Units.
+
+use crate::db::{Tx, all, execute};
+use crate::error::StoreError;
+use chrono::NaiveDate;
+use domain::org::{OrgUnit, UnitKind};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    parent: Option<Uuid>,
+    kind: String,
+    name: String,
+    valid_from: NaiveDate,
+    valid_to: Option<NaiveDate>,
+    version: i64,
+}
+
+const ALL: &str = "SELECT id, parent, kind, name, valid_from, valid_to, version FROM org_unit ORDER BY id";
+const INSERT: &str = "INSERT INTO org_unit (id, parent, kind, name, valid_from, valid_to, version)
+     VALUES ($1, $2, $3, $4, $5, $6, 0)";
+const UPDATE: &str = "UPDATE org_unit SET parent = $2, kind = $3, name = $4, valid_from = $5, valid_to = $6,
+     version = version + 1 WHERE id = $1 AND version = $7";
+
+pub(crate) const STATEMENTS: &[&str] = &[ALL, INSERT, UPDATE];
+
+impl TryFrom<Row> for OrgUnit {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let Some(kind) = UnitKind::parse(&row.kind) else {
+            let what = format!("kind {}", row.kind);
+            return Err(StoreError::Inconsistent { table: "org_unit", id: row.id.to_string(), what });
+        };
+        let Row { id, parent, name, valid_from, valid_to, version, .. } = row;
+        Ok(Self { id, parent, kind, name, valid_from, valid_to, version })
+    }
+}
+
+impl Tx {
+    /// Every unit there is or was, in the order they were made.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn units(&mut self) -> Result<Vec<OrgUnit>, StoreError> {
+        all!(self, Row, ALL)?.into_iter().map(OrgUnit::try_from).collect()
+    }
+
+    /// Adds a unit.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn insert_unit(&mut self, unit: &OrgUnit) -> Result<(), StoreError> {
+        let OrgUnit { id, parent, kind, name, valid_from, valid_to, .. } = unit;
+        execute!(self, INSERT, id, parent, kind.as_str(), name, valid_from, valid_to)?;
+        Ok(())
+    }
+
+    /// Changes a unit, unless it was changed since it was read.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`].
+    pub async fn save_unit(&mut self, unit: &OrgUnit) -> Result<(), StoreError> {
+        let OrgUnit { id, parent, kind, name, valid_from, valid_to, version } = unit;
+        let touched = execute!(self, UPDATE, id, parent, kind.as_str(), name, valid_from, valid_to, version)?;
+        if touched == 1 { Ok(()) } else { Err(StoreError::Stale { table: "org_unit", id: id.to_string() }) }
+    }
+}
