@@ -1,0 +1,65 @@
+//! What every writing action is told: who, when, for which request.
+
+use crate::error::AppError;
+use chrono::{DateTime, SubsecRound, Utc};
+use domain::access::Caller;
+use serde_json::Value;
+use store::{AuditEvent, Tx};
+use uuid::Uuid;
+
+/// Who acts, when, and for which request.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// The person.
+    pub caller: Caller,
+    /// The moment, in milliseconds: PostgreSQL keeps no nanoseconds.
+    pub now: DateTime<Utc>,
+    /// The request, as the logs name it.
+    pub request_id: String,
+}
+
+impl Act {
+    /// An act of a caller at a moment.
+    pub fn new(caller: Caller, now: DateTime<Utc>, request_id: String) -> Self {
+        Self { caller, now: now.trunc_subsecs(3), request_id }
+    }
+
+    /// A new identity, in the order of time.
+    ///
+    /// # Errors
+    /// When the system has no randomness.
+    pub fn new_id(&self) -> Result<Uuid, AppError> {
+        new_id(self.now)
+    }
+
+    /// Appends what was done to the audit trail, in the same transaction.
+    pub(crate) async fn record(
+        &self,
+        tx: &mut Tx,
+        action: &str,
+        subject: (&str, Uuid),
+        before: Option<Value>,
+        after: Option<Value>,
+    ) -> Result<(), AppError> {
+        let event = AuditEvent {
+            id: self.new_id()?,
+            at: self.now,
+            user_id: Some(self.caller.user_id),
+            request_id: self.request_id.clone(),
+            action: action.to_owned(),
+            subject_kind: subject.0.to_owned(),
+            subject_id: subject.1.to_string(),
+            // keys of serde_json's map are sorted, so equal states have equal bytes
+            before_json: before.map(|value| value.to_string()),
+            after_json: after.map(|value| value.to_string()),
+        };
+        Ok(tx.append_audit(&event).await?)
+    }
+}
+
+pub(crate) fn new_id(now: DateTime<Utc>) -> Result<Uuid, AppError> {
+    let mut random = [0; 10];
+    getrandom::fill(&mut random).map_err(|e| AppError::Internal(e.to_string()))?;
+    let millis = u64::try_from(now.timestamp_millis()).unwrap_or(0);
+    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+}

@@ -1,0 +1,113 @@
+//! Accounts and sessions. One administrator until accounts of other roles exist.
+
+use crate::act::new_id;
+use crate::error::AppError;
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use chrono::{DateTime, Duration, Utc};
+use domain::access::{Caller, Role};
+use sha2::{Digest, Sha256};
+use store::{Account, Session, Tx};
+
+/// Login of the account that the first start makes.
+pub const FIRST_LOGIN: &str = "admin";
+const SESSION_HOURS: i64 = 12;
+
+/// Makes the first account, if there is none, and gives its password: the only time that it is seen.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn first_administrator(tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<String>, AppError> {
+    if tx.accounts_count().await? > 0 {
+        return Ok(None);
+    }
+    let password = secret::<12>()?;
+    let account = Account {
+        id: new_id(now)?,
+        login: FIRST_LOGIN.to_owned(),
+        name: "管理员".to_owned(),
+        role: Role::Administrator.as_str().to_owned(),
+        password_hash: hash(&password)?,
+        created_at: now,
+    };
+    tx.insert_account(&account).await?;
+    Ok(Some(password))
+}
+
+/// Opens a session: the caller and the token for the cookie. Slow on purpose (argon2id); call it off the event loop's
+/// hot paths.
+///
+/// # Errors
+/// [`AppError::WrongCredentials`], after the same work whether the login exists or not.
+pub async fn sign_in(
+    tx: &mut Tx,
+    login: &str,
+    password: &str,
+    now: DateTime<Utc>,
+) -> Result<(Caller, String), AppError> {
+    let account = tx.account_by_login(login).await?;
+    let stored = account.as_ref().map_or(NO_ACCOUNT, |account| &account.password_hash);
+    let is_right = verify(stored, password);
+    let Some(account) = account.filter(|_| is_right) else { return Err(AppError::WrongCredentials) };
+    let token = secret::<32>()?;
+    let session = Session {
+        token_sha256: token_hash(&token),
+        user_id: account.id,
+        created_at: now,
+        expires_at: now + Duration::hours(SESSION_HOURS),
+    };
+    tx.open_session(&session).await?;
+    Ok((as_caller(account)?, token))
+}
+
+/// Who a token belongs to.
+///
+/// # Errors
+/// [`AppError::SignInRequired`] for a token that is unknown or over.
+pub async fn caller(tx: &mut Tx, token: &str, now: DateTime<Utc>) -> Result<Caller, AppError> {
+    let session = tx.session(&token_hash(token)).await?.filter(|session| now < session.expires_at);
+    let Some(session) = session else { return Err(AppError::SignInRequired) };
+    let account = tx.account(session.user_id).await?;
+    as_caller(account.ok_or(AppError::SignInRequired)?)
+}
+
+/// Ends the session of a token.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn sign_out(tx: &mut Tx, token: &str) -> Result<(), AppError> {
+    Ok(tx.end_session(&token_hash(token)).await?)
+}
+
+/// What is kept of a token.
+pub fn token_hash(token: &str) -> String {
+    hex::encode(Sha256::digest(token.as_bytes()))
+}
+
+/// A hash that no password has, to spend the same time on an unknown login.
+const NO_ACCOUNT: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$c2hvdXplLW5vLWFjY291bnQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+fn as_caller(account: Account) -> Result<Caller, AppError> {
+    let role =
+        Role::parse(&account.role).ok_or_else(|| AppError::Internal(format!("role {}", account.role)))?;
+    Ok(Caller { user_id: account.id, name: account.name, role })
+}
+
+fn hash(password: &str) -> Result<String, AppError> {
+    let hash = Argon2::default().hash_password(password.as_bytes());
+    Ok(hash.map_err(|e| AppError::Internal(e.to_string()))?.to_string())
+}
+
+fn verify(stored: &str, password: &str) -> bool {
+    PasswordHash::new(stored)
+        .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok())
+}
+
+/// Random bytes as hex.
+fn secret<const BYTES: usize>() -> Result<String, AppError> {
+    let mut bytes = [0; BYTES];
+    getrandom::fill(&mut bytes).map_err(|e| AppError::Internal(e.to_string()))?;
+    Ok(hex::encode(bytes))
+}

@@ -1,0 +1,207 @@
+//! Units, and the names in a text that stand for them.
+
+use crate::act::Act;
+use crate::error::AppError;
+use chrono::NaiveDate;
+use domain::access::Verb;
+use domain::org::{OrgUnit, UnitKind, guess_kind, normalized};
+use domain::target::{Assignment, Target};
+use serde_json::json;
+use store::Tx;
+use uuid::Uuid;
+
+/// A name that targets of a draft carry, and what it could be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameInText {
+    /// As written.
+    pub text: String,
+    /// Targets that carry it.
+    pub count: usize,
+    /// What it probably is.
+    pub guess: UnitKind,
+    /// The unit it is matched to, or would be: the one of the same name.
+    pub unit_id: Option<Uuid>,
+    /// Whether every target is matched already.
+    pub is_matched: bool,
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UnitChoice {
+    /// A unit there is.
+    Existing(Uuid),
+    /// A new one.
+    New {
+        /// Its name.
+        name: String,
+        /// What it is.
+        kind: UnitKind,
+    },
+}
+
+/// The names of a draft's targets, in the order of the text.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub async fn names_in_text(
+    tx: &mut Tx,
+    notice_id: Uuid,
+    today: NaiveDate,
+) -> Result<Vec<NameInText>, AppError> {
+    tx.notice(notice_id).await?.ok_or(AppError::NotFound("notice"))?;
+    let units = tx.units().await?;
+    let mut found: Vec<NameInText> = Vec::new();
+    for assignment in tx.targets_of(notice_id).await?.iter().flat_map(|target| &target.assignments) {
+        match found.iter_mut().find(|name| name.text == assignment.unit_text) {
+            Some(name) => {
+                name.count += 1;
+                name.is_matched &= assignment.unit_id.is_some();
+            }
+            None => {
+                let same = |unit: &&OrgUnit| {
+                    unit.is_valid_on(today) && normalized(&unit.name) == normalized(&assignment.unit_text)
+                };
+                found.push(NameInText {
+                    text: assignment.unit_text.clone(),
+                    count: 1,
+                    guess: guess_kind(&assignment.unit_text),
+                    unit_id: assignment.unit_id.or_else(|| units.iter().find(same).map(|unit| unit.id)),
+                    is_matched: assignment.unit_id.is_some(),
+                });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Matches names of a draft to units and makes the missing ones under the street, all in one go.
+///
+/// # Errors
+/// When a name is bad or taken, a unit unknown, or the notice no draft.
+pub async fn match_units(
+    tx: &mut Tx,
+    act: &Act,
+    notice_id: Uuid,
+    street: Option<String>,
+    choices: Vec<(String, UnitChoice)>,
+) -> Result<(), AppError> {
+    act.caller.may(Verb::KeepUnits)?;
+    let notice = tx.notice(notice_id).await?.ok_or(AppError::NotFound("notice"))?;
+    notice.ensure_draft()?;
+    // a unit named by a notice of this year answers for all of it
+    let from = notice.year.and_then(|year| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, 1, 1));
+    let from = from.unwrap_or_else(|| act.now.date_naive());
+    let mut units = tx.units().await?;
+    let parent = match street {
+        Some(name) => Some(found_or_made(tx, act, &mut units, None, &name, UnitKind::Street, from).await?),
+        None => units.iter().find(|unit| unit.kind == UnitKind::Street).map(|unit| unit.id),
+    };
+    let mut matched: Vec<(String, Uuid)> = Vec::new();
+    for (text, choice) in choices {
+        let id = match choice {
+            UnitChoice::Existing(id) if units.iter().any(|unit| unit.id == id) => id,
+            UnitChoice::Existing(_) => return Err(AppError::NotFound("unit")),
+            UnitChoice::New { name, kind } => {
+                found_or_made(tx, act, &mut units, parent, &name, kind, from).await?
+            }
+        };
+        matched.push((text, id));
+    }
+    for old in tx.targets_of(notice_id).await? {
+        let new = with_units(&old, &matched);
+        if new.assignments != old.assignments {
+            tx.save_target(&new).await?;
+        }
+    }
+    let after = json!(matched.iter().map(|(text, id)| json!([text, id.to_string()])).collect::<Vec<_>>());
+    act.record(tx, "notice.match_units", ("notice", notice_id), None, Some(after)).await
+}
+
+fn with_units(target: &Target, matched: &[(String, Uuid)]) -> Target {
+    let bind = |assignment: &Assignment| {
+        let unit = matched.iter().find(|(text, _)| *text == assignment.unit_text).map(|(_, id)| *id);
+        Assignment { unit_id: unit.or(assignment.unit_id), ..assignment.clone() }
+    };
+    Target { assignments: target.assignments.iter().map(bind).collect(), ..target.clone() }
+}
+
+async fn found_or_made(
+    tx: &mut Tx,
+    act: &Act,
+    units: &mut Vec<OrgUnit>,
+    parent: Option<Uuid>,
+    name: &str,
+    kind: UnitKind,
+    from: NaiveDate,
+) -> Result<Uuid, AppError> {
+    let is_same = |unit: &&OrgUnit| {
+        unit.parent == parent && unit.is_valid_on(from) && normalized(&unit.name) == normalized(name)
+    };
+    if let Some(unit) = units.iter().find(is_same) {
+        return Ok(unit.id);
+    }
+    let id = act.new_id()?;
+    let unit =
+        OrgUnit { id, parent, kind, name: name.to_owned(), valid_from: from, valid_to: None, version: 0 };
+    units.push(insert(tx, act, unit, units).await?);
+    Ok(id)
+}
+
+async fn insert(tx: &mut Tx, act: &Act, unit: OrgUnit, others: &[OrgUnit]) -> Result<OrgUnit, AppError> {
+    let unit = unit.checked(others)?;
+    tx.insert_unit(&unit).await?;
+    act.record(tx, "unit.add", ("unit", unit.id), None, Some(unit_json(&unit))).await?;
+    Ok(unit)
+}
+
+/// Adds a unit.
+///
+/// # Errors
+/// When its name is bad or taken, or its parent unknown.
+pub async fn add_unit(
+    tx: &mut Tx,
+    act: &Act,
+    parent: Option<Uuid>,
+    kind: UnitKind,
+    name: String,
+    valid_from: NaiveDate,
+) -> Result<OrgUnit, AppError> {
+    act.caller.may(Verb::KeepUnits)?;
+    let units = tx.units().await?;
+    if parent.is_some_and(|parent| !units.iter().any(|unit| unit.id == parent)) {
+        return Err(AppError::NotFound("unit"));
+    }
+    let id = act.new_id()?;
+    insert(tx, act, OrgUnit { id, parent, kind, name, valid_from, valid_to: None, version: 0 }, &units).await
+}
+
+/// Renames a unit, changes its kind, or ends it.
+///
+/// # Errors
+/// When its name is bad or taken, or it was changed since `version`.
+pub async fn change_unit(
+    tx: &mut Tx,
+    act: &Act,
+    id: Uuid,
+    version: i64,
+    change: (String, UnitKind, Option<NaiveDate>),
+) -> Result<OrgUnit, AppError> {
+    act.caller.may(Verb::KeepUnits)?;
+    let units = tx.units().await?;
+    let old = units.iter().find(|unit| unit.id == id).ok_or(AppError::NotFound("unit"))?.clone();
+    let (name, kind, valid_to) = change;
+    let new = OrgUnit { name, kind, valid_to, version, ..old.clone() }.checked(&units)?;
+    tx.save_unit(&new).await?;
+    act.record(tx, "unit.change", ("unit", id), Some(unit_json(&old)), Some(unit_json(&new))).await?;
+    Ok(OrgUnit { version: version + 1, ..new })
+}
+
+fn unit_json(unit: &OrgUnit) -> serde_json::Value {
+    json!({
+        "name": unit.name,
+        "kind": unit.kind.as_str(),
+        "parent": unit.parent.map(|id| id.to_string()),
+        "valid_from": unit.valid_from.to_string(),
+        "valid_to": unit.valid_to.map(|day| day.to_string()),
+    })
+}
