@@ -1,1 +1,88 @@
-//! HTTP.
+//! HTTP: routes, views, problems. It decides nothing: it decodes a request, calls one action, shows what came of it.
+#![deny(clippy::unwrap_used)]
+
+mod board;
+mod caller;
+mod guard;
+mod messages;
+mod notices;
+mod problem;
+mod session;
+mod targets;
+mod units;
+mod views;
+mod web;
+
+pub use problem::Problem;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use axum::routing::get;
+use chrono::{DateTime, Utc};
+use store::Db;
+use tower_http::compression::CompressionLayer;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// What every route is given.
+#[derive(Clone)]
+pub struct Shared {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub now: fn() -> DateTime<Utc>,
+}
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Shouze 守责",
+    description = "Offsets count characters (Unicode scalar values). Errors are application/problem+json."
+))]
+struct Document;
+
+fn routes() -> OpenApiRouter<Shared> {
+    OpenApiRouter::with_openapi(Document::openapi())
+        .routes(routes!(session::health))
+        .routes(routes!(session::sign_in, session::me, session::sign_out))
+        .routes(routes!(notices::list, notices::read_in))
+        .routes(routes!(notices::detail, notices::change_head))
+        .routes(routes!(notices::original))
+        .routes(routes!(notices::discard))
+        .routes(routes!(notices::publish))
+        .routes(routes!(notices::amend))
+        .routes(routes!(notices::difference))
+        .routes(routes!(targets::add))
+        .routes(routes!(targets::accept_all))
+        .routes(routes!(targets::edit))
+        .routes(routes!(targets::accept))
+        .routes(routes!(targets::drop_target))
+        .routes(routes!(targets::restore))
+        .routes(routes!(targets::split))
+        .routes(routes!(targets::merge))
+        .routes(routes!(units::names, units::match_names))
+        .routes(routes!(units::list, units::add))
+        .routes(routes!(units::change))
+        .routes(routes!(board::board))
+}
+
+/// The API as OpenAPI 3.1, in JSON.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn openapi() -> Result<String, serde_json::Error> {
+    routes().into_openapi().to_pretty_json()
+}
+
+/// The whole server: API, web UI, guards.
+pub fn router(shared: Shared) -> Router {
+    let (api, document) = routes().split_for_parts();
+    let document = document.to_json().unwrap_or_default();
+    api.route("/api/openapi.json", get(move || async { ([("content-type", "application/json")], document) }))
+        .with_state(shared)
+        .fallback(web::file)
+        .layer(DefaultBodyLimit::max(notice::input::MAX_BYTES))
+        .layer(middleware::from_fn(guard::guard))
+        .layer(CompressionLayer::new())
+}

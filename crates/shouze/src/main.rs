@@ -1,6 +1,8 @@
 //! The Shouze command line.
 
 mod check;
+mod serve;
+mod settings;
 
 use anyhow::{Context, Result, anyhow};
 use clap::{Parser, Subcommand};
@@ -29,6 +31,19 @@ enum Command {
         #[arg(long, value_enum, default_value_t = check::Language::Zh)]
         lang: check::Language,
     },
+    /// Run the server
+    Serve(settings::Given),
+    /// Read a notice into the database, as an upload would
+    Import {
+        /// The notice
+        file: PathBuf,
+        #[command(flatten)]
+        settings: settings::Given,
+    },
+    /// Print the settings in force, as a file that could be given back
+    Config(settings::Given),
+    /// Print the API as OpenAPI 3.1
+    Openapi,
 }
 
 fn main() -> ExitCode {
@@ -42,11 +57,25 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<()> {
-    let Command::Check { file, format, lang } = arguments.command;
-    let bytes = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    let text = notice::input::read(&bytes).map_err(|e| anyhow!("{}: {}: {e}", file.display(), e.code()))?;
-    let name = file.display().to_string();
-    let out = check::print(&name, &text, format, lang)?;
+    match arguments.command {
+        Command::Check { file, format, lang } => {
+            let bytes = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            let text =
+                notice::input::read(&bytes).map_err(|e| anyhow!("{}: {}: {e}", file.display(), e.code()))?;
+            print(&check::print(&file.display().to_string(), &text, format, lang)?)
+        }
+        Command::Serve(given) => serve::serve(&given.settings()?),
+        Command::Import { file, settings } => {
+            let bytes = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+            let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+            print(&serve::import(&settings.settings()?, &bytes, name)?)
+        }
+        Command::Config(given) => print(&given.settings()?.to_string()),
+        Command::Openapi => print(&(api::openapi()? + "\n")),
+    }
+}
+
+fn print(out: &str) -> Result<()> {
     match std::io::stdout().lock().write_all(out.as_bytes()) {
         // the reader of a pipe may leave early
         Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),

@@ -1,0 +1,76 @@
+//! The board: unit by target.
+
+use crate::Shared;
+use crate::caller::Signed;
+use crate::problem::Problem;
+use crate::units::UnitView;
+use crate::views::TargetView;
+use app::BoardFilter;
+use axum::Json;
+use axum::extract::{Query, State};
+use chrono::NaiveDate;
+use domain::target::Kind;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+/// What the board is narrowed to.
+#[derive(Deserialize, IntoParams)]
+pub struct BoardQuery {
+    year: Option<i64>,
+    notice: Option<Uuid>,
+    unit: Option<Uuid>,
+    /// First step of the clause path: `三`.
+    part: Option<String>,
+    kind: Option<String>,
+    /// Due on or before this day.
+    due_by: Option<NaiveDate>,
+}
+
+/// A target on the board.
+#[derive(Serialize, ToSchema)]
+pub struct BoardTarget {
+    notice_id: Uuid,
+    notice_title: String,
+    #[serde(flatten)]
+    target: TargetView,
+}
+
+/// Published targets and the units that answer for them.
+#[derive(Serialize, ToSchema)]
+pub struct BoardView {
+    as_of: NaiveDate,
+    units: Vec<UnitView>,
+    items: Vec<BoardTarget>,
+    /// Targets shown.
+    shown: usize,
+    /// Targets before narrowing.
+    total: usize,
+}
+
+/// The board of what is published.
+#[utoipa::path(get, path = "/api/board", params(BoardQuery),
+    responses((status = 200, body = BoardView), (status = 401, body = Problem)))]
+pub async fn board(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Query(query): Query<BoardQuery>,
+) -> Result<Json<BoardView>, Problem> {
+    let BoardQuery { year, notice, unit, part, kind, due_by } = query;
+    // an unknown kind is narrowed to as no kind at all: an old bookmark still opens
+    let kind = kind.and_then(|word| Kind::parse(&word));
+    let filter = BoardFilter { year, notice, unit, part, kind, due_by };
+    let board = signed.read(&shared, async |tx, caller| app::board(tx, caller, &filter).await).await?;
+    let item = |(notice, target): &(domain::notice::NoticeRecord, domain::target::Target)| BoardTarget {
+        notice_id: notice.id,
+        notice_title: notice.title.clone(),
+        target: TargetView::from(target),
+    };
+    Ok(Json(BoardView {
+        as_of: (shared.now)().date_naive(),
+        units: board.units.iter().map(UnitView::from).collect(),
+        items: board.targets.iter().map(item).collect(),
+        shown: board.targets.len(),
+        total: board.total,
+    }))
+}

@@ -1,0 +1,129 @@
+//! Who asks, in which language, and what they sent.
+
+use crate::Shared;
+use crate::guard::RequestId;
+use crate::problem::Problem;
+use app::{Act, AppError};
+use axum::Json;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum_extra::extract::CookieJar;
+use domain::access::Caller;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+use std::future::Future;
+use store::Tx;
+
+/// Name of the session cookie.
+pub const COOKIE: &str = "shouze_session";
+
+/// A signed-in caller; others get 401 before anything else is looked at.
+pub struct Signed {
+    /// The person.
+    pub caller: Caller,
+    /// Their session's token.
+    pub token: String,
+    /// Language and request number.
+    pub ask: Ask,
+}
+
+/// The language and number of a request.
+#[derive(Clone)]
+pub struct Ask {
+    /// English instead of Chinese.
+    pub is_english: bool,
+    /// Number.
+    pub id: String,
+}
+
+impl Ask {
+    fn of(parts: &Parts) -> Self {
+        let language = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let id = parts.extensions.get::<RequestId>().map_or_else(String::new, |id| id.0.clone());
+        Self { is_english: language.is_some_and(|language| language.trim_start().starts_with("en")), id }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Ask {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self::of(parts))
+    }
+}
+
+impl FromRequestParts<Shared> for Signed {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Problem> {
+        let ask = Ask::of(parts);
+        let jar = CookieJar::from_headers(&parts.headers);
+        let token = jar.get(COOKIE).map(|cookie| cookie.value().to_owned());
+        let found = async {
+            let token = token.ok_or(AppError::SignInRequired)?;
+            let mut tx = shared.db.read().await?;
+            let caller = app::caller(&mut tx, &token, (shared.now)()).await?;
+            Ok::<_, AppError>((caller, token))
+        };
+        match found.await {
+            Ok((caller, token)) => Ok(Self { caller, token, ask }),
+            Err(error) => Err(Problem::from(error).in_language(ask.is_english)),
+        }
+    }
+}
+
+impl Signed {
+    /// Runs an action that writes, in one transaction.
+    pub async fn write<T>(
+        &self,
+        shared: &Shared,
+        action: impl AsyncFnOnce(&mut Tx, &Act) -> Result<T, AppError>,
+    ) -> Result<T, Problem> {
+        let act = Act::new(self.caller.clone(), (shared.now)(), self.ask.id.clone());
+        let done = async {
+            let mut tx = shared.db.write().await?;
+            let value = action(&mut tx, &act).await?;
+            tx.commit().await?;
+            Ok::<T, AppError>(value)
+        };
+        self.told(done).await
+    }
+
+    /// Runs an action that reads.
+    pub async fn read<T>(
+        &self,
+        shared: &Shared,
+        action: impl AsyncFnOnce(&mut Tx, &Caller) -> Result<T, AppError>,
+    ) -> Result<T, Problem> {
+        let done = async {
+            let mut tx = shared.db.read().await?;
+            action(&mut tx, &self.caller).await
+        };
+        self.told(done).await
+    }
+
+    async fn told<T>(&self, done: impl Future<Output = Result<T, AppError>>) -> Result<T, Problem> {
+        done.await.map_err(|error| Problem::from(error).in_language(self.ask.is_english))
+    }
+}
+
+/// A JSON body; one that cannot be decoded is a problem with its place.
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let (parts, body) = request.into_parts();
+        let ask = Ask::of(&parts);
+        match Json::<T>::from_request(Request::from_parts(parts, body), state).await {
+            Ok(Json(value)) => Ok(Self(value)),
+            Err(rejection) => {
+                let params = json!({ "detail": rejection.body_text() });
+                let problem = Problem::with(StatusCode::UNPROCESSABLE_ENTITY, "request.bad_body", params);
+                Err(problem.in_language(ask.is_english))
+            }
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Every code with its words: what is wrong, and what to do next. `{name}` is filled from the problem's parameters.
+
+/// Code, Chinese, English.
+pub const MESSAGES: &[(&str, &str, &str)] = &[
+    (
+        "access.forbidden",
+        "您没有权限执行此操作，请联系管理员。",
+        "You may not do this; ask the administrator.",
+    ),
+    (
+        "input.binary",
+        "文件不是文本。请另存为纯文本（.txt）后再读入；原件已保存。",
+        "The file is not a text. Save it as plain text (.txt) and read it in again; the original is kept.",
+    ),
+    (
+        "input.empty",
+        "文件是空的，请选择通知所在的文件。",
+        "The file is empty; choose the file that holds the notice.",
+    ),
+    (
+        "input.encoding",
+        "文本既不是 UTF-8 也不是 GB18030。请另存为 UTF-8 后再读入；原件已保存。",
+        "The text is neither UTF-8 nor GB18030. Save it as UTF-8 and read it in again; the original is kept.",
+    ),
+    (
+        "input.too_large",
+        "文件超过 32 MB。请去掉图片另存后再读入。",
+        "The file is larger than 32 MB. Save it without pictures and read it in again.",
+    ),
+    (
+        "internal",
+        "系统内部错误，已记录。请稍后重试；仍不行时把请求编号告诉管理员。",
+        "An internal error was logged. Try again later; if it persists give the request number to the administrator.",
+    ),
+    (
+        "not_found",
+        "没有找到，可能已被删除，或您无权查看。",
+        "Not found: it may be gone, or not for you to see.",
+    ),
+    (
+        "notice.already_read",
+        "这份文件已经读入过：{title}。可以打开它，或者再读一次。",
+        "This file was read in before: {title}. Open it, or read it in again.",
+    ),
+    (
+        "notice.effect_backwards",
+        "有效期的止日早于起日，请改正。",
+        "The effect period ends before it begins; correct it.",
+    ),
+    (
+        "notice.no_target",
+        "还没有确认任何目标，请至少确认一项。",
+        "No target is accepted; accept at least one.",
+    ),
+    (
+        "notice.not_a_draft",
+        "这份通知已发布或已弃用，不能直接修改。要改请发起修订。",
+        "This notice is published or discarded and cannot be changed. Begin an amendment instead.",
+    ),
+    (
+        "notice.number_missing",
+        "请先填写发文字号，目标编号由它开头。",
+        "Enter the document number first: target identities begin with it.",
+    ),
+    (
+        "notice.targets_open",
+        "还有 {n} 项目标未处理，请逐项确认或注明不采用的理由。",
+        "{n} targets are undecided; accept each or drop it with a reason.",
+    ),
+    (
+        "notice.targets_without_unit",
+        "有 {n} 项已确认的目标没有责任单位，请先匹配单位。",
+        "{n} accepted targets have no unit; match the units first.",
+    ),
+    ("request.bad_body", "请求内容有误：{detail}", "The request is not as it should be: {detail}"),
+    ("request.cross_site", "拒绝来自其他网站的请求。", "Requests from other sites are refused."),
+    ("session.required", "请先登录。", "Sign in first."),
+    ("session.wrong_credentials", "用户名或密码不正确。", "Login or password is wrong."),
+    (
+        "stale",
+        "别人刚刚改过这一项。请刷新后再改，您的内容没有覆盖对方。",
+        "Somebody else has just changed this. Load it again; nothing was overwritten.",
+    ),
+    (
+        "target.bad_merge",
+        "只能合并同一份通知中的不同目标。",
+        "Only different targets of one notice can be merged.",
+    ),
+    (
+        "target.bad_selection",
+        "选中的文字不在通知正文中，请重新选择。",
+        "The selection lies outside the text; select again.",
+    ),
+    (
+        "target.bad_split",
+        "拆分至少两项，每处引文归其中一项，不能遗漏。",
+        "Split into two parts or more; each citation goes to one of them.",
+    ),
+    ("target.dropped", "这项目标已标为不采用，请先恢复。", "The target was dropped; restore it first."),
+    ("target.due_missing", "时限类目标需要填写完成日期。", "A deadline needs a day."),
+    (
+        "target.published",
+        "目标已随通知发布，不能直接修改。要改请发起修订。",
+        "The target is published. Begin an amendment instead.",
+    ),
+    (
+        "target.range_backwards",
+        "区间上限必须大于下限。",
+        "The upper end of the range must lie above the lower.",
+    ),
+    ("target.reason_missing", "请填写不采用的理由。", "Say why the target is dropped."),
+    (
+        "target.subject_missing",
+        "请填写考核事项，1 至 200 个字。",
+        "Say what is measured, in 1 to 200 characters.",
+    ),
+    ("target.value_missing", "这类目标需要填写数值。", "This sort of target needs a number."),
+    (
+        "target.value_out_of_bounds",
+        "数值超出范围：不能为负，百分比不能大于 100。",
+        "The number is out of bounds: not below 0, a share not over 100.",
+    ),
+    ("unit.bad_name", "单位名称为 1 至 60 个字。", "A unit's name has 1 to 60 characters."),
+    ("unit.ends_before_it_begins", "止日早于起日，请改正。", "The last day is before the first; correct it."),
+    (
+        "unit.name_taken",
+        "同一上级下已有“{name}”。请换一个名称，或直接选用它。",
+        "{name} stands there already. Choose another name, or that unit.",
+    ),
+];
+
+/// The words of a code.
+pub fn message(code: &str, is_english: bool) -> &'static str {
+    let entry = MESSAGES.iter().find(|(known, _, _)| *known == code);
+    entry.map_or("", |(_, zh, en)| if is_english { en } else { zh })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_sorted_each_code_stands_once_and_has_both_languages() {
+        assert!(MESSAGES.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        assert!(MESSAGES.iter().all(|(_, zh, en)| !zh.is_empty() && !en.is_empty()));
+    }
+}

@@ -1,0 +1,95 @@
+//! Signing in and out, and whether the server is well.
+
+use crate::Shared;
+use crate::caller::{Ask, Body, COOKIE, Signed};
+use crate::problem::Problem;
+use app::AppError;
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use domain::access::Caller;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// How the server is.
+#[derive(Serialize, ToSchema)]
+pub struct Health {
+    /// `ok`.
+    status: &'static str,
+    /// Version of the program.
+    version: &'static str,
+}
+
+/// Login and password.
+#[derive(Deserialize, ToSchema)]
+pub struct Credentials {
+    login: String,
+    password: String,
+}
+
+/// The person who is signed in.
+#[derive(Serialize, ToSchema)]
+pub struct Me {
+    id: Uuid,
+    name: String,
+    role: String,
+}
+
+impl From<Caller> for Me {
+    fn from(caller: Caller) -> Self {
+        Self { id: caller.user_id, name: caller.name, role: caller.role.as_str().to_owned() }
+    }
+}
+
+/// Whether the server answers.
+#[utoipa::path(get, path = "/api/health", responses((status = 200, body = Health)))]
+pub async fn health() -> Json<Health> {
+    Json(Health { status: "ok", version: env!("CARGO_PKG_VERSION") })
+}
+
+/// Signs in; the session is a cookie that scripts cannot read.
+#[utoipa::path(post, path = "/api/session", request_body = Credentials,
+    responses((status = 200, body = Me), (status = 401, body = Problem), (status = 422, body = Problem)))]
+pub async fn sign_in(
+    State(shared): State<Shared>,
+    ask: Ask,
+    jar: CookieJar,
+    Body(credentials): Body<Credentials>,
+) -> Result<(CookieJar, Json<Me>), Problem> {
+    let now = (shared.now)();
+    let db = shared.db.clone();
+    let work = async move {
+        let mut tx = db.write().await?;
+        let opened = app::sign_in(&mut tx, &credentials.login, &credentials.password, now).await?;
+        tx.commit().await?;
+        Ok::<_, AppError>(opened)
+    };
+    // argon2 works for tens of milliseconds: not on a thread that others' requests wait for
+    let runtime = tokio::runtime::Handle::current();
+    let done = tokio::task::spawn_blocking(move || runtime.block_on(work)).await;
+    let opened = done.unwrap_or_else(|e| Err(AppError::Internal(e.to_string())));
+    let (caller, token) = opened.map_err(|e| Problem::from(e).in_language(ask.is_english))?;
+    let cookie = Cookie::build((COOKIE, token)).path("/").http_only(true).same_site(SameSite::Lax).build();
+    Ok((jar.add(cookie), Json(caller.into())))
+}
+
+/// Who is signed in.
+#[utoipa::path(get, path = "/api/session", responses((status = 200, body = Me), (status = 401, body = Problem)))]
+pub async fn me(signed: Signed) -> Json<Me> {
+    Json(signed.caller.into())
+}
+
+/// Signs out.
+#[utoipa::path(delete, path = "/api/session", responses((status = 204), (status = 401, body = Problem)))]
+pub async fn sign_out(
+    State(shared): State<Shared>,
+    signed: Signed,
+    jar: CookieJar,
+) -> Result<(StatusCode, CookieJar), Problem> {
+    let token = signed.token.clone();
+    signed.write(&shared, async |tx, _| app::sign_out(tx, &token).await).await?;
+    Ok((StatusCode::NO_CONTENT, jar.remove(Cookie::build(COOKIE).path("/"))))
+}

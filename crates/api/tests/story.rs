@@ -1,0 +1,249 @@
+//! The API as a browser uses it, from sign-in to the board.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot set itself up must stop")]
+
+use api::{Shared, router};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use chrono::{DateTime, Utc};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use store::Db;
+use tower::ServiceExt;
+
+const PAPER: &str = "临政安〔2026〕7号\n\n临海街道办事处\n关于下达2026年安全生产目标的通知\n\n各社区：\n\n现下达给你们。\n\n临海街道办事处\n2026年3月5日\n一、部门目标\n1．教育办：（1）消防教育每学年不少于4课时。（2）督促学校落实制度。\n2．社区服务中心：（1）补建3个市政消火栓。（2）消防栓完好率100%。\n";
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_772_700_000, 0).expect("a moment")
+}
+
+struct Site {
+    router: Router,
+    password: String,
+    cookie: Option<String>,
+    _folder: tempfile::TempDir,
+}
+
+async fn site() -> Site {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db =
+        Db::open(&format!("sqlite:{}", folder.path().join("shouze.db").display())).await.expect("it opens");
+    let mut tx = db.write().await.expect("a transaction");
+    let password = app::first_administrator(&mut tx, now()).await.expect("made").expect("the first start");
+    tx.commit().await.expect("durable");
+    Site { router: router(Shared { db, now }), password, cookie: None, _folder: folder }
+}
+
+async fn signed_in() -> Site {
+    let mut site = site().await;
+    let body = json!({ "login": "admin", "password": site.password });
+    let request = site.request(Method::POST, "/api/session").header("content-type", "application/json");
+    let response =
+        site.router.clone().oneshot(request.body(Body::from(body.to_string())).expect("a request")).await;
+    let response = response.expect("an answer");
+    let cookie = response.headers()["set-cookie"].to_str().expect("text").to_owned();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    site.cookie = cookie.split(';').next().map(str::to_owned);
+    site
+}
+
+impl Site {
+    fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
+        let request = Request::builder().method(method).uri(path);
+        match &self.cookie {
+            Some(cookie) => request.header("cookie", cookie),
+            None => request,
+        }
+    }
+
+    async fn send(&self, request: Request<Body>) -> (StatusCode, Value) {
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let status = response.status();
+        assert!(response.headers().contains_key("content-security-policy"));
+        let bytes = response.into_body().collect().await.expect("a body").to_bytes();
+        (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+    }
+
+    async fn get(&self, path: &str) -> Value {
+        let (status, body) =
+            self.send(self.request(Method::GET, path).body(Body::empty()).expect("a request")).await;
+        assert_eq!(status, StatusCode::OK, "{path}: {body}");
+        body
+    }
+
+    async fn json(&self, method: Method, path: &str, body: Value) -> (StatusCode, Value) {
+        let request = self.request(method, path).header("content-type", "application/json");
+        self.send(request.body(Body::from(body.to_string())).expect("a request")).await
+    }
+
+    async fn upload(&self, query: &str, bytes: impl Into<Body>) -> (StatusCode, Value) {
+        let request = self.request(Method::POST, &format!("/api/notices{query}"));
+        self.send(request.body(bytes.into()).expect("a request")).await
+    }
+
+    async fn post(&self, path: &str, body: Value) -> Value {
+        let (status, answer) = self.json(Method::POST, path, body).await;
+        assert!(status.is_success(), "{path}: {status} {answer}");
+        answer
+    }
+}
+
+#[tokio::test]
+async fn every_endpoint_but_two_asks_a_stranger_to_sign_in() {
+    let site = site().await;
+    let document: Value = serde_json::from_str(&api::openapi().expect("a document")).expect("JSON");
+    let mut seen = 0;
+    for (path, methods) in document["paths"].as_object().expect("paths") {
+        for method in methods.as_object().expect("methods").keys() {
+            if matches!((path.as_str(), method.as_str()), ("/api/health", _) | ("/api/session", "post")) {
+                continue;
+            }
+            let path = path.replace("{id}", "01890000-0000-7000-8000-000000000000");
+            let method: Method = method.to_uppercase().parse().expect("a method");
+            let (status, body) = site.json(method.clone(), &path, json!({})).await;
+            assert_eq!(
+                (status, body["code"].as_str()),
+                (StatusCode::UNAUTHORIZED, Some("session.required")),
+                "{method} {path}"
+            );
+            seen += 1;
+        }
+    }
+    assert!(seen >= 20, "{seen} endpoints were tried");
+}
+
+#[tokio::test]
+async fn a_notice_goes_from_upload_to_the_board() {
+    let site = signed_in().await;
+    let (status, made) = site.upload("?name=a.txt", PAPER).await;
+    assert_eq!(status, StatusCode::CREATED, "{made}");
+    let path = format!("/api/notices/{}", made["id"].as_str().expect("an id"));
+
+    let (status, again) = site.upload("?name=b.txt", PAPER).await;
+    assert_eq!((status, &again["code"]), (StatusCode::CONFLICT, &json!("notice.already_read")));
+    assert_eq!(again["params"]["id"], made["id"]);
+
+    let notice = site.get(&path).await;
+    assert_eq!(notice["doc_number"], "临政安〔2026〕7号");
+    assert_eq!(notice["targets"], json!({ "total": 3, "proposed": 3, "accepted": 0, "dropped": 0 }));
+    let text: Vec<char> = notice["text"].as_str().expect("text").chars().collect();
+    let citation = &notice["target_list"][0]["citations"][0];
+    let offset = |name: &str| usize::try_from(citation[name].as_u64().expect("an offset")).expect("fits");
+    assert_eq!(text[offset("start")..offset("end")].iter().collect::<String>(), "消防教育每学年不少于4课时");
+    assert_eq!(notice["duties"][0]["verb"], "督促");
+
+    let publish =
+        json!({ "version": notice["version"], "effect_from": "2026-01-01", "effect_to": "2026-12-31" });
+    let (status, refused) = site.json(Method::POST, &format!("{path}/publish"), publish.clone()).await;
+    assert_eq!(
+        (status, &refused["code"], &refused["params"]["n"]),
+        (StatusCode::CONFLICT, &json!("notice.targets_open"), &json!(3))
+    );
+    assert_eq!(refused["message"], "还有 3 项目标未处理，请逐项确认或注明不采用的理由。");
+
+    let targets: Vec<Value> = notice["target_list"]
+        .as_array()
+        .expect("targets")
+        .iter()
+        .map(|t| json!({ "id": t["id"], "version": t["version"] }))
+        .collect();
+    site.post("/api/targets/accept", json!({ "targets": targets })).await;
+    let names = site.get(&format!("{path}/units")).await;
+    let choices: Vec<Value> = names["items"]
+        .as_array()
+        .expect("names")
+        .iter()
+        .map(|name| json!({ "text": name["text"], "kind": name["guess_kind"] }))
+        .collect();
+    assert_eq!(choices.len(), 2);
+    site.post(&format!("{path}/units"), json!({ "street": "临海街道", "choices": choices })).await;
+    site.post(&format!("{path}/publish"), publish).await;
+
+    let board = site.get("/api/board?kind=count").await;
+    assert_eq!((&board["shown"], &board["total"]), (&json!(1), &json!(3)));
+    assert_eq!(board["items"][0]["key"], "临政安〔2026〕7号#一/2/（1）/1");
+    assert_eq!(board["items"][0]["light"], "grey");
+    assert_eq!(board["units"][0]["name"], "社区服务中心");
+    assert_eq!(site.get(&path).await["back_dated"], true);
+
+    let amendment = site.post(&format!("{path}/amend"), json!({})).await;
+    let path = format!("/api/notices/{}", amendment["id"].as_str().expect("an id"));
+    let target = site.get(&path).await["target_list"][1].clone();
+    let edited = json!({ "version": target["version"], "subject": target["subject"], "kind": "count", "comparator": "=",
+        "value": 5, "unit": "个", "assignments": target["assignments"] });
+    let (status, body) = site
+        .json(Method::PATCH, &format!("/api/targets/{}", target["id"].as_str().expect("an id")), edited)
+        .await;
+    assert_eq!(status, StatusCode::OK, "{body}");
+    let difference = site.get(&format!("{path}/difference")).await;
+    assert_eq!(difference["items"][0]["change"], "changed");
+    assert_eq!(difference["items"][0]["fields"], json!([{ "field": "value", "before": "3", "after": "5" }]));
+}
+
+#[tokio::test]
+async fn a_stale_write_is_refused_and_a_frozen_target_stays() {
+    let site = signed_in().await;
+    let (_, made) = site.upload("", PAPER).await;
+    let notice = site.get(&format!("/api/notices/{}", made["id"].as_str().expect("an id"))).await;
+    let target = format!("/api/targets/{}", notice["target_list"][0]["id"].as_str().expect("an id"));
+    site.post(&format!("{target}/accept"), json!({ "version": 0 })).await;
+    let (status, stale) =
+        site.json(Method::POST, &format!("{target}/drop"), json!({ "version": 0, "reason": "x" })).await;
+    assert_eq!((status, &stale["code"]), (StatusCode::CONFLICT, &json!("stale")));
+    let (status, bad) =
+        site.json(Method::POST, &format!("{target}/drop"), json!({ "version": 1, "reason": " " })).await;
+    assert_eq!((status, &bad["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("target.reason_missing")));
+    site.post(&format!("{target}/drop"), json!({ "version": 1, "reason": "重复" })).await;
+    site.post(&format!("{target}/restore"), json!({ "version": 2 })).await;
+}
+
+#[tokio::test]
+async fn bad_files_are_refused_with_a_code_and_kept() {
+    let site = signed_in().await;
+    for (bytes, status, code) in [
+        (Vec::new(), StatusCode::UNPROCESSABLE_ENTITY, "input.empty"),
+        (b"PK\x03\x04\x00\x00".to_vec(), StatusCode::UNPROCESSABLE_ENTITY, "input.binary"),
+        (vec![0xFF; 9], StatusCode::UNPROCESSABLE_ENTITY, "input.encoding"),
+        (vec![b'a'; 60 * 1024 * 1024], StatusCode::PAYLOAD_TOO_LARGE, "input.too_large"),
+    ] {
+        let (got, body) = site.upload("?name=x", bytes).await;
+        assert_eq!((got, body["code"].as_str()), (status, Some(code)));
+        assert!(!body["message"].as_str().unwrap_or_default().is_empty());
+    }
+    let (status, _) = site.upload("?name=line.txt", "a".repeat(5 * 1024 * 1024)).await;
+    assert_eq!(status, StatusCode::CREATED, "one line of 5 MB is a text");
+}
+
+#[tokio::test]
+async fn malformed_requests_are_told_and_never_fail_the_server() {
+    let site = signed_in().await;
+    let nowhere = "/api/notices/01890000-0000-7000-8000-000000000000";
+    let (status, body) =
+        site.send(site.request(Method::GET, nowhere).body(Body::empty()).expect("a request")).await;
+    assert_eq!((status, &body["code"]), (StatusCode::NOT_FOUND, &json!("not_found")));
+    let (status, body) =
+        site.json(Method::POST, &format!("{nowhere}/targets"), json!({ "start": "x" })).await;
+    assert_eq!((status, &body["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("request.bad_body")));
+    let (status, _) =
+        site.send(site.request(Method::GET, "/api/nothing").body(Body::empty()).expect("a request")).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    let forged = site.request(Method::POST, "/api/notices").header("sec-fetch-site", "cross-site");
+    let (status, body) = site.send(forged.body(Body::from("一、甲")).expect("a request")).await;
+    assert_eq!((status, &body["code"]), (StatusCode::FORBIDDEN, &json!("request.cross_site")));
+    let english = site.request(Method::GET, nowhere).header("accept-language", "en");
+    let (_, body) = site.send(english.body(Body::empty()).expect("a request")).await;
+    assert_eq!(body["message"], "Not found: it may be gone, or not for you to see.");
+}
+
+#[tokio::test]
+async fn a_wrong_password_opens_nothing_and_signing_out_ends_the_session() {
+    let site = signed_in().await;
+    let (status, body) =
+        site.json(Method::POST, "/api/session", json!({ "login": "admin", "password": "x" })).await;
+    assert_eq!((status, &body["code"]), (StatusCode::UNAUTHORIZED, &json!("session.wrong_credentials")));
+    assert_eq!(site.get("/api/session").await["role"], "administrator");
+    let (status, _) = site.json(Method::DELETE, "/api/session", json!({})).await;
+    assert_eq!(status, StatusCode::NO_CONTENT);
+    let (status, _) = site.json(Method::GET, "/api/session", json!({})).await;
+    assert_eq!(status, StatusCode::UNAUTHORIZED);
+}

@@ -1,0 +1,102 @@
+//! The server, and reading a notice in without it.
+
+use crate::settings::Settings;
+use anyhow::{Context, Result, anyhow};
+use app::{Act, ReadIn};
+use chrono::{DateTime, SubsecRound, Utc};
+use domain::access::{Caller, Role};
+use std::io::Write as _;
+use store::Db;
+use tokio::net::TcpListener;
+
+fn now() -> DateTime<Utc> {
+    Utc::now().trunc_subsecs(3)
+}
+
+async fn open(settings: &Settings) -> Result<Db> {
+    std::fs::create_dir_all(&settings.data)
+        .with_context(|| format!("cannot make the data folder {}", settings.data.display()))?;
+    Db::open(&settings.database_address()).await.context("cannot open the database")
+}
+
+/// Makes the administrator on the first start. The password is printed here and kept only as a hash.
+async fn first_start(db: &Db) -> Result<()> {
+    let mut tx = db.write().await?;
+    let password = app::first_administrator(&mut tx, now()).await?;
+    tx.commit().await?;
+    if let Some(password) = password {
+        let mut out = std::io::stdout().lock();
+        writeln!(out, "administrator: {}  password: {password}", app::FIRST_LOGIN)?;
+        writeln!(out, "This password is shown once; keep it. 密码只显示这一次，请妥善保存。")?;
+    }
+    Ok(())
+}
+
+/// Runs until it is told to stop; requests under way are answered first.
+pub fn serve(settings: &Settings) -> Result<()> {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let db = open(settings).await?;
+        first_start(&db).await?;
+        let listener = TcpListener::bind(settings.listen)
+            .await
+            .with_context(|| format!("cannot listen on {}; choose another with --listen", settings.listen))?;
+        writeln!(std::io::stdout().lock(), "listening: http://{}", listener.local_addr()?)?;
+        let router = api::router(api::Shared { db: db.clone(), now });
+        axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
+        db.close().await;
+        tracing::info!("stopped");
+        Ok(())
+    })
+}
+
+async fn told_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(terminate) => terminate,
+        Err(e) => {
+            tracing::error!(%e, "cannot listen for SIGTERM");
+            let _ = interrupt.await;
+            return;
+        }
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// Reads a notice into the database and says what became of it.
+pub fn import(settings: &Settings, bytes: &[u8], name: Option<String>) -> Result<String> {
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let db = open(settings).await?;
+        first_start(&db).await?;
+        let act = Act::new(system(&db).await?, now(), "import".to_owned());
+        let mut tx = db.write().await?;
+        let sha256 = app::store_original(&mut tx, &act, bytes).await?;
+        tx.commit().await?;
+        let mut tx = db.write().await?;
+        let read = app::read_in(&mut tx, &act, &sha256, name, false)
+            .await
+            .map_err(|e| anyhow!("{}: {e}", e.code()))?;
+        tx.commit().await?;
+        db.close().await;
+        Ok(match read {
+            ReadIn::New(id) => format!("read in: {id}\n"),
+            ReadIn::Already { id, title } => format!("read in before: {id} {title}\n"),
+        })
+    })
+}
+
+/// The administrator: who can run the program on this machine holds the data anyway.
+async fn system(db: &Db) -> Result<Caller> {
+    let mut tx = db.read().await?;
+    let account = tx.account_by_login(app::FIRST_LOGIN).await?.context("there is no administrator")?;
+    let role = Role::parse(&account.role).with_context(|| format!("role {}", account.role))?;
+    Ok(Caller { user_id: account.id, name: account.name, role })
+}

@@ -1,0 +1,126 @@
+//! Settings: defaults, then a TOML file, then `SHOUZE_…` variables, then the command line. Unknown keys are errors.
+
+use anyhow::{Result, anyhow};
+use clap::Args;
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// What the server needs to know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// Folder for everything that is kept.
+    pub data: PathBuf,
+    /// `postgres://…`; when empty, one SQLite file in `data`.
+    pub database: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            data: PathBuf::from("data"),
+            database: String::new(),
+        }
+    }
+}
+
+impl Settings {
+    /// The address of the database.
+    pub fn database_address(&self) -> String {
+        if self.database.is_empty() {
+            format!("sqlite:{}", self.data.join("shouze.db").display())
+        } else {
+            self.database.clone()
+        }
+    }
+}
+
+impl fmt::Display for Settings {
+    /// As TOML; a password in the database's address is not shown.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let database = match (self.database.split_once("://"), self.database.rsplit_once('@')) {
+            (Some((scheme, _)), Some((_, host))) => format!("{scheme}://***@{host}"),
+            _ => self.database.clone(),
+        };
+        writeln!(out, "listen = \"{}\"", self.listen)?;
+        writeln!(out, "data = \"{}\"", self.data.display())?;
+        writeln!(out, "database = \"{database}\"")
+    }
+}
+
+/// Settings as given on the command line.
+#[derive(Args, Serialize)]
+pub struct Given {
+    /// A file of settings (TOML)
+    #[arg(long)]
+    #[serde(skip)]
+    config: Option<PathBuf>,
+    /// Address and port to listen on
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    listen: Option<SocketAddr>,
+    /// Folder for everything that is kept
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<PathBuf>,
+    /// Address of a PostgreSQL database; without it, SQLite in the data folder
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    database: Option<String>,
+}
+
+impl Given {
+    /// The settings in force.
+    ///
+    /// # Errors
+    /// When a key is unknown or a value is none; the message names its place.
+    pub fn settings(&self) -> Result<Settings> {
+        let mut figment = Figment::from(Serialized::defaults(Settings::default()));
+        if let Some(file) = &self.config {
+            if !file.exists() {
+                return Err(anyhow!("there is no settings file {}", file.display()));
+            }
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        let figment = figment.merge(Env::prefixed("SHOUZE_")).merge(Serialized::defaults(self));
+        figment.extract().map_err(|e| anyhow!("settings: {e}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn given(config: Option<PathBuf>) -> Given {
+        Given { config, listen: None, data: None, database: None }
+    }
+
+    #[test]
+    fn the_command_line_stands_above_the_file_and_the_file_above_the_defaults() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("shouze.toml");
+        std::fs::write(&file, "listen = \"0.0.0.0:80\"\ndatabase = \"postgres://u:secret@h/d\"\n")
+            .expect("written");
+        let data = Some(PathBuf::from("here"));
+        let settings = Given { data, ..given(Some(file)) }.settings().expect("settings");
+        assert_eq!(settings.listen.port(), 80);
+        assert_eq!(settings.data, PathBuf::from("here"));
+        assert!(!settings.to_string().contains("secret"), "{settings}");
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error_that_names_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("shouze.toml");
+        std::fs::write(&file, "lisen = \"0.0.0.0:80\"\n").expect("written");
+        let error = given(Some(file)).settings().expect_err("refused").to_string();
+        assert!(error.contains("lisen"), "{error}");
+    }
+}
