@@ -91,7 +91,7 @@ pub struct DifferenceList {
 
 /// Every notice.
 #[utoipa::path(get, path = "/api/notices", responses((status = 200, body = NoticeList), (status = 401, body = Problem)))]
-pub async fn list(State(shared): State<Shared>, signed: Signed) -> Result<Json<NoticeList>, Problem> {
+pub async fn list_notices(State(shared): State<Shared>, signed: Signed) -> Result<Json<NoticeList>, Problem> {
     let found = signed.read(&shared, async |tx, caller| app::notices(tx, caller).await).await?;
     Ok(Json(NoticeList { items: found.iter().map(|n| NoticeSummary::new(&n.notice, &n.targets)).collect() }))
 }

@@ -157,7 +157,7 @@ async fn one_step(
 #[utoipa::path(post, path = "/api/notices/{id}/targets", params(("id" = Uuid, Path)), request_body = AddInput,
     responses((status = 201, body = TargetView), (status = 401, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn add(
+pub async fn add_target(
     State(shared): State<Shared>,
     signed: Signed,
     Path(id): Path<Uuid>,

@@ -3,7 +3,7 @@
 use crate::Shared;
 use crate::caller::{Body, Signed};
 use crate::problem::Problem;
-use app::{AppError, UnitChoice};
+use app::{AppError, Matching, UnitChoice};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -103,6 +103,9 @@ pub struct ChoiceInput {
 pub struct MatchInput {
     /// Name of the street under which new units are made.
     street: Option<String>,
+    /// The street itself answers for targets that name nobody.
+    #[serde(default)]
+    street_for_unnamed: bool,
     choices: Vec<ChoiceInput>,
 }
 
@@ -115,7 +118,7 @@ fn kind(word: &str) -> Result<UnitKind, Problem> {
 /// Units.
 #[utoipa::path(get, path = "/api/units", params(UnitQuery),
     responses((status = 200, body = UnitList), (status = 401, body = Problem)))]
-pub async fn list(
+pub async fn list_units(
     State(shared): State<Shared>,
     signed: Signed,
     Query(query): Query<UnitQuery>,
@@ -129,7 +132,7 @@ pub async fn list(
 #[utoipa::path(post, path = "/api/units", request_body = UnitInput,
     responses((status = 201, body = UnitView), (status = 401, body = Problem), (status = 404, body = Problem),
         (status = 422, body = Problem)))]
-pub async fn add(
+pub async fn add_unit(
     State(shared): State<Shared>,
     signed: Signed,
     Body(input): Body<UnitInput>,
@@ -146,7 +149,7 @@ pub async fn add(
 #[utoipa::path(patch, path = "/api/units/{id}", params(("id" = Uuid, Path)), request_body = UnitChangeInput,
     responses((status = 200, body = UnitView), (status = 401, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn change(
+pub async fn change_unit(
     State(shared): State<Shared>,
     signed: Signed,
     Path(id): Path<Uuid>,
@@ -201,6 +204,7 @@ pub async fn match_names(
     };
     let choices = input.choices.into_iter().map(choice).collect::<Result<Vec<_>, Problem>>()?;
     let street = input.street.filter(|street| !street.trim().is_empty());
-    signed.write(&shared, async |tx, act| app::match_units(tx, act, id, street, choices).await).await?;
+    let matching = Matching { street, choices, is_street_for_unnamed: input.street_for_unnamed };
+    signed.write(&shared, async |tx, act| app::match_units(tx, act, id, matching).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -112,6 +112,26 @@ async fn every_endpoint_but_two_asks_a_stranger_to_sign_in() {
     assert!(seen >= 20, "{seen} endpoints were tried");
 }
 
+#[test]
+fn the_committed_document_is_the_one_in_force_and_each_operation_has_its_own_name() {
+    let document = api::openapi().expect("a document") + "\n";
+    let committed = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/openapi.json"))
+        .expect("it is committed");
+    assert!(
+        document == committed,
+        "run: cargo run -p shouze -- openapi > web/openapi.json, then npm run gen in web/"
+    );
+    let document: Value = serde_json::from_str(&document).expect("JSON");
+    let methods = document["paths"]
+        .as_object()
+        .expect("paths")
+        .values()
+        .flat_map(|path| path.as_object().expect("methods").values());
+    let mut names: Vec<_> = methods.map(|method| method["operationId"].as_str().expect("a name")).collect();
+    names.sort_unstable();
+    assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "{names:?}");
+}
+
 #[tokio::test]
 async fn a_notice_goes_from_upload_to_the_board() {
     let site = signed_in().await;

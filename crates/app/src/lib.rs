@@ -20,4 +20,4 @@ pub use notices::{HeadChange, NoticeWithTargets, change_head, discard, notice, n
 pub use read_in::{ReadIn, read_in, store_original};
 pub use review::{NewTarget, Step, TargetChange, accept_all, add_target, edit, merge, split, step};
 pub use sign_in::{FIRST_LOGIN, caller, first_administrator, sign_in, sign_out, token_hash};
-pub use units::{NameInText, UnitChoice, add_unit, change_unit, match_units, names_in_text};
+pub use units::{Matching, NameInText, UnitChoice, add_unit, change_unit, match_units, names_in_text};

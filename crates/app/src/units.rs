@@ -5,7 +5,7 @@ use crate::error::AppError;
 use chrono::NaiveDate;
 use domain::access::Verb;
 use domain::org::{OrgUnit, UnitKind, guess_kind, normalized};
-use domain::target::{Assignment, Target};
+use domain::target::{Assignment, Target, UnitRole};
 use serde_json::json;
 use store::Tx;
 use uuid::Uuid;
@@ -74,6 +74,17 @@ pub async fn names_in_text(
     Ok(found)
 }
 
+/// What the names of a draft stand for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Matching {
+    /// Name of the street under which new units are made.
+    pub street: Option<String>,
+    /// Each name with its unit.
+    pub choices: Vec<(String, UnitChoice)>,
+    /// Whether the street itself answers for targets that name nobody: such a clause speaks of its issuer.
+    pub is_street_for_unnamed: bool,
+}
+
 /// Matches names of a draft to units and makes the missing ones under the street, all in one go.
 ///
 /// # Errors
@@ -82,8 +93,7 @@ pub async fn match_units(
     tx: &mut Tx,
     act: &Act,
     notice_id: Uuid,
-    street: Option<String>,
-    choices: Vec<(String, UnitChoice)>,
+    matching: Matching,
 ) -> Result<(), AppError> {
     act.caller.may(Verb::KeepUnits)?;
     let notice = tx.notice(notice_id).await?.ok_or(AppError::NotFound("notice"))?;
@@ -92,6 +102,7 @@ pub async fn match_units(
     let from = notice.year.and_then(|year| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, 1, 1));
     let from = from.unwrap_or_else(|| act.now.date_naive());
     let mut units = tx.units().await?;
+    let Matching { street, choices, is_street_for_unnamed } = matching;
     let parent = match street {
         Some(name) => Some(found_or_made(tx, act, &mut units, None, &name, UnitKind::Street, from).await?),
         None => units.iter().find(|unit| unit.kind == UnitKind::Street).map(|unit| unit.id),
@@ -107,8 +118,13 @@ pub async fn match_units(
         };
         matched.push((text, id));
     }
+    let street = units.iter().find(|unit| Some(unit.id) == parent).filter(|_| is_street_for_unnamed);
     for old in tx.targets_of(notice_id).await? {
-        let new = with_units(&old, &matched);
+        let mut new = with_units(&old, &matched);
+        if let Some(street) = street.filter(|_| new.assignments.is_empty()) {
+            let (unit_id, unit_text) = (Some(street.id), street.name.clone());
+            new.assignments.push(Assignment { unit_id, unit_text, role: UnitRole::Lead });
+        }
         if new.assignments != old.assignments {
             tx.save_target(&new).await?;
         }

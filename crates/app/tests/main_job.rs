@@ -1,7 +1,7 @@
 //! The main job without HTTP: a notice is read in, reviewed, published, amended, and stands on the board.
 #![allow(clippy::expect_used, reason = "a test that cannot set itself up must stop")]
 
-use app::{Act, AppError, BoardFilter, Change, NewTarget, ReadIn, Step, TargetChange, UnitChoice};
+use app::{Act, AppError, BoardFilter, Change, Matching, NewTarget, ReadIn, Step, TargetChange, UnitChoice};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::access::Caller;
 use domain::org::UnitKind;
@@ -74,7 +74,8 @@ impl Desk {
             (name.text.clone(), UnitChoice::New { name: name.text, kind: name.guess })
         };
         let choices = names.into_iter().map(new).collect();
-        app::match_units(&mut tx, &self.act, id, Some("临海街道".into()), choices).await.expect("matched");
+        let matching = Matching { street: Some("临海街道".into()), choices, is_street_for_unnamed: true };
+        app::match_units(&mut tx, &self.act, id, matching).await.expect("matched");
         tx.commit().await.expect("durable");
         id
     }
@@ -253,6 +254,23 @@ async fn a_session_ends_at_its_last_moment_and_a_wrong_password_opens_none() {
     tx.open_session(&session).await.expect("opened");
     assert!(app::caller(&mut tx, "t", now() + Duration::minutes(59)).await.is_ok());
     assert!(app::caller(&mut tx, "t", now() + Duration::hours(1)).await.is_err());
+}
+
+#[tokio::test]
+async fn the_street_answers_for_targets_that_name_nobody_only_when_asked() {
+    let desk = desk().await;
+    let mut tx = desk.tx().await;
+    let sha = app::store_original(&mut tx, &desk.act, "一、整改率达95%。".as_bytes()).await.expect("kept");
+    let Ok(ReadIn::New(id)) = app::read_in(&mut tx, &desk.act, &sha, None, false).await else {
+        panic!("it is new")
+    };
+    let mut matching = Matching { street: Some("临海街道".into()), ..Matching::default() };
+    app::match_units(&mut tx, &desk.act, id, matching.clone()).await.expect("matched");
+    assert_eq!(app::notice(&mut tx, &desk.act.caller, id).await.expect("found").targets[0].assignments, []);
+    matching.is_street_for_unnamed = true;
+    app::match_units(&mut tx, &desk.act, id, matching).await.expect("matched");
+    let found = app::notice(&mut tx, &desk.act.caller, id).await.expect("found");
+    assert_eq!(found.targets[0].assignments[0].unit_text, "临海街道");
 }
 
 #[tokio::test]

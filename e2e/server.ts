@@ -1,0 +1,39 @@
+// The real server on a database of its own.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const binary = process.env.SHOUZE ?? fileURLToPath(new URL('../target/debug/shouze', import.meta.url))
+
+export interface Server {
+  address: string
+  password: string
+  stop: () => Promise<void>
+}
+
+/** Starts one; gives the address and the administrator's password as it prints them. */
+export function start(): Promise<Server> {
+  const folder = mkdtempSync(join(tmpdir(), 'shouze-e2e-'))
+  const child = spawn(binary, ['serve', '--data', folder, '--listen', '127.0.0.1:0'])
+  let out = ''
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', code => reject(new Error(`the server ended with ${code}: ${out}`)))
+    child.stderr.on('data', chunk => (out += chunk))
+    child.stdout.on('data', chunk => {
+      out += chunk
+      const password = /password: (\w+)/.exec(out)?.[1]
+      const address = /listening: (\S+)/.exec(out)?.[1]
+      if (password && address) resolve({ address, password, stop: () => stop(child, folder) })
+    })
+  })
+}
+
+async function stop(child: ChildProcess, folder: string) {
+  const ended = new Promise(resolve => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await ended
+  rmSync(folder, { recursive: true, force: true })
+}
