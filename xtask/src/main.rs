@@ -1,57 +1,58 @@
-//! Project tasks: `cargo xtask test` runs every test there is, `cargo xtask bench` the benchmarks.
+//! Project tasks: `cargo xtask demo`, `test`, `bench`. Each installs what it needs where it may, or says in one line
+//! which command to run.
+
+mod demo;
+mod needs;
+mod steps;
+
 use anyhow::{Result, bail};
-use std::process::Command;
-use std::time::Instant;
+use std::path::PathBuf;
+use steps::{Steps, cargo, npm};
 
 fn main() -> Result<()> {
-    match std::env::args().nth(1).as_deref() {
-        Some("test") => test(),
-        Some("bench") => bench(),
-        other => {
-            bail!("unknown task {:?}; there are: cargo xtask test, cargo xtask bench", other.unwrap_or(""))
-        }
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    std::env::set_current_dir(root())?;
+    match arguments.split_first().map(|(task, rest)| (task.as_str(), rest)) {
+        Some(("test", [])) => test(),
+        Some(("demo", rest)) => demo::demo(rest),
+        Some(("bench", rest)) => bench(rest),
+        _ => bail!("tasks: cargo xtask demo [--no-wait] | test | bench [FILE.txt]"),
     }
 }
 
-/// Every test of the workspace.
+fn root() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+/// Every test there is: web units, Rust on both databases, the real UI in a real browser.
 fn test() -> Result<()> {
-    need_postgres()?;
-    step("rust tests", Command::new("cargo").args(["test", "--workspace", "--locked"]))
-}
-
-/// The store's tests run on a real PostgreSQL; Debian keeps its server in a folder per version.
-fn need_postgres() -> Result<()> {
-    let has_server = || {
-        let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
-        versions.map(|entry| entry.path().join("bin/initdb")).any(|initdb| initdb.exists())
-    };
-    if has_server() {
-        return Ok(());
-    }
-    let is_root =
-        std::fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0);
-    if is_root {
-        step("apt-get update", Command::new("apt-get").arg("update"))?;
-        let mut install = Command::new("apt-get");
-        install.args(["install", "--yes", "--no-install-recommends", "postgresql"]);
-        step("install PostgreSQL", install.env("DEBIAN_FRONTEND", "noninteractive"))?;
-    }
-    if has_server() { Ok(()) } else { bail!("PostgreSQL is missing; run: sudo apt-get install postgresql") }
-}
-
-/// The benchmarks, on the notice given as argument or on one of their own.
-fn bench() -> Result<()> {
-    let mut command = Command::new("cargo");
-    command.args(["run", "--release", "--locked", "--package", "bench", "--"]).args(std::env::args().skip(2));
-    step("benchmarks", &mut command)
-}
-
-fn step(name: &str, command: &mut Command) -> Result<()> {
-    let start = Instant::now();
-    let status = command.status()?;
-    eprintln!("{name}: {:.1} s", start.elapsed().as_secs_f64());
-    if !status.success() {
-        bail!("{name} failed");
-    }
+    let mut steps = Steps::new("test");
+    needs::postgres(&mut steps)?;
+    needs::chromium(&mut steps)?;
+    needs::chinese_font(&mut steps)?;
+    web_build(&mut steps)?;
+    steps.run("web: types", npm("web", &["run", "typecheck"]))?;
+    steps.run("web: unit tests", npm("web", &["run", "test"]))?;
+    steps.run("web: types are those of openapi.json", npm("web", &["run", "gen:check"]))?;
+    steps.run("rust: tests", cargo(&["test", "--workspace", "--locked"]))?;
+    steps.run("rust: server for the browser", cargo(&["build", "--package", "shouze", "--locked"]))?;
+    steps.run("e2e: packages", npm("e2e", &["ci"]))?;
+    steps.run("e2e: types", npm("e2e", &["run", "typecheck"]))?;
+    steps.run("e2e: browser", npm("e2e", &["run", "test"]))?;
+    steps.done();
     Ok(())
+}
+
+/// The UI, as the binary carries it.
+fn web_build(steps: &mut Steps) -> Result<()> {
+    needs::node()?;
+    steps.run("web: packages", npm("web", &["ci"]))?;
+    steps.run("web: build", npm("web", &["run", "build"]))
+}
+
+/// The benchmarks, on the notice given as argument or on the sample.
+fn bench(rest: &[String]) -> Result<()> {
+    let mut command = cargo(&["run", "--release", "--locked", "--package", "bench", "--"]);
+    command.args(rest);
+    Steps::new("bench").run("benchmarks", command)
 }

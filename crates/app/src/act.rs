@@ -4,6 +4,7 @@ use crate::error::AppError;
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::access::Caller;
 use serde_json::Value;
+use std::sync::atomic::{AtomicU16, Ordering};
 use store::{AuditEvent, Tx};
 use uuid::Uuid;
 
@@ -57,9 +58,14 @@ impl Act {
     }
 }
 
+/// UUIDv7 with a counter behind the moment, so that what is made in one millisecond keeps its order too.
 pub(crate) fn new_id(now: DateTime<Utc>) -> Result<Uuid, AppError> {
+    static MADE: AtomicU16 = AtomicU16::new(0);
     let mut random = [0; 10];
     getrandom::fill(&mut random).map_err(|e| AppError::Internal(e.to_string()))?;
+    // 12 bits follow the moment and the version (RFC 9562 §6.2, method 1)
+    let count = MADE.fetch_add(1, Ordering::Relaxed) & 0x0FFF;
+    [random[0], random[1]] = count.to_be_bytes();
     let millis = u64::try_from(now.timestamp_millis()).unwrap_or(0);
     Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
 }

@@ -6,6 +6,7 @@ use domain::access::Caller;
 use domain::notice::{NoticeRecord, NoticeState};
 use domain::org::OrgUnit;
 use domain::target::{Kind, Target, TargetState};
+use std::collections::HashMap;
 use store::Tx;
 use uuid::Uuid;
 
@@ -29,7 +30,7 @@ pub struct BoardFilter {
 /// Published targets and the units that answer for them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Board {
-    /// Units with at least one target shown, in the order they were made.
+    /// Units with at least one target shown, in the order in which the text names them.
     pub units: Vec<OrgUnit>,
     /// Targets shown, each with its notice.
     pub targets: Vec<(NoticeRecord, Target)>,
@@ -55,11 +56,17 @@ pub async fn board(tx: &mut Tx, _caller: &Caller, filter: &BoardFilter) -> Resul
             }
         }
     }
-    let answers = |unit: &OrgUnit| {
-        let mut assignments = targets.iter().flat_map(|(_, target)| &target.assignments);
-        assignments.any(|assignment| assignment.unit_id == Some(unit.id))
-    };
-    let units = tx.units().await?.into_iter().filter(answers).collect();
+    // units in the order in which the text first names them
+    let mut first: HashMap<Uuid, usize> = HashMap::new();
+    for id in
+        targets.iter().flat_map(|(_, target)| &target.assignments).filter_map(|assignment| assignment.unit_id)
+    {
+        let place = first.len();
+        first.entry(id).or_insert(place);
+    }
+    let mut units: Vec<OrgUnit> =
+        tx.units().await?.into_iter().filter(|unit| first.contains_key(&unit.id)).collect();
+    units.sort_by_key(|unit| first[&unit.id]);
     Ok(Board { units, targets, total })
 }
 

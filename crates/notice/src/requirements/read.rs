@@ -128,11 +128,12 @@ fn blank(words: &str, quote: &Span, due: Option<&DueWords>) -> Requirement {
     }
 }
 
-fn with(blank: &Requirement, kind: Kind, figure: &Figure) -> Requirement {
-    // what is measured stands before the figure, or fills the phrase when nothing does
-    let subject = blank.quote.start..blank.quote.start + figure.start;
+fn with(words: &str, blank: &Requirement, kind: Kind, figure: &Figure) -> Requirement {
+    // a rate is named before its figure; what is counted stands behind it, so the whole phrase says it
+    let is_named_before = matches!(kind, Kind::Ratio | Kind::Amount | Kind::Ceiling) && figure.start > 0;
+    let subject = if is_named_before { named_before(words, figure) } else { 0..words.len() };
     Requirement {
-        subject: if figure.start == 0 { blank.quote.clone() } else { subject },
+        subject: blank.quote.start + subject.start..blank.quote.start + subject.end,
         kind,
         comparator: figure.comparator.unwrap_or(Comparator::Eq),
         value: Some(figure.value),
@@ -141,6 +142,36 @@ fn with(blank: &Requirement, kind: Kind, figure: &Figure) -> Requirement {
         negated: figure.is_breach,
         ..blank.clone()
     }
+}
+
+/// 确保隐患整改率不低于 95% measures 隐患整改率; the whole phrase where nothing would be left.
+fn named_before(words: &str, figure: &Figure) -> Span {
+    const OPENING: &[&str] = &["确保", "辖区内", "年内", "力争", "在"];
+    const CLOSING: &[&str] = &[
+        "达到",
+        "达",
+        "不低于",
+        "不得低于",
+        "不少于",
+        "至少",
+        "不超过",
+        "控制在",
+        "低于",
+        "均",
+        "分别",
+        "在",
+        "为",
+        "的",
+        " ",
+    ];
+    let (mut start, mut end) = (0, figure.start);
+    while let Some(word) = OPENING.iter().find(|word| words[start..end].starts_with(**word)) {
+        start += word.len();
+    }
+    while let Some(word) = CLOSING.iter().find(|word| words[start..end].ends_with(**word)) {
+        end -= word.len();
+    }
+    if words[start..end].chars().take(4).count() < 3 { 0..words.len() } else { start..end }
 }
 
 /// A figure reported, not demanded.
@@ -184,7 +215,7 @@ fn breach(words: &str, figures: &[Figure], blank: Requirement) -> Option<Require
         "万元" | "元" | "亿元" => Kind::Amount,
         _ => Kind::Count,
     };
-    Some(Requirement { comparator, negated: true, ..with(&blank, kind, found) })
+    Some(Requirement { comparator, negated: true, ..with(words, &blank, kind, found) })
 }
 
 fn decline(words: &str, figures: &[Figure], blank: &Requirement) -> Option<Requirement> {
@@ -199,7 +230,12 @@ fn decline(words: &str, figures: &[Figure], blank: &Requirement) -> Option<Requi
     {
         Some(figure) => {
             let comparator = figure.comparator.unwrap_or(Comparator::Ge);
-            Some(Requirement { comparator, period, negated: false, ..with(blank, Kind::Decline, figure) })
+            Some(Requirement {
+                comparator,
+                period,
+                negated: false,
+                ..with(words, blank, Kind::Decline, figure)
+            })
         }
         None => {
             let is_promised = [
@@ -246,7 +282,7 @@ fn ratios(words: &str, rates: &[&Figure], blank: &Requirement) -> Vec<Requiremen
             let is_ceiling = words.contains("控制在");
             let kind = if is_ceiling { Kind::Ceiling } else { Kind::Ratio };
             let comparator = figure.comparator.or(shared).unwrap_or(Comparator::Eq);
-            Requirement { comparator, ..with(blank, kind, figure) }
+            Requirement { comparator, ..with(words, blank, kind, figure) }
         })
         .collect()
 }
@@ -278,7 +314,7 @@ fn ceiling(words: &str, figures: &[Figure], blank: &Requirement) -> Option<Requi
         let is_time =
             matches!(figure.unit, "小时" | "个小时" | "分钟" | "日" | "天" | "工作日" | "个工作日" | "个月");
         let is_bound = !is_time || words[..figure.start].contains("超过");
-        return is_bound.then(|| with(blank, Kind::Ceiling, figure));
+        return is_bound.then(|| with(words, blank, Kind::Ceiling, figure));
     }
     let elsewhere = ["控制指标", "控制数", "控制目标"].iter().any(|word| words.contains(word));
     let is_bound = ["不超过", "不突破", "控制在", "低于"].iter().any(|word| words.contains(word));
@@ -309,7 +345,7 @@ fn counted(words: &str, figures: &[Figure], blank: &Requirement) -> Option<Requi
             unit if OCCASIONS.contains(&unit) || recurs => Kind::Frequency,
             _ => Kind::Count,
         };
-        return Some(with(blank, kind, figure));
+        return Some(with(words, blank, kind, figure));
     }
     // a bare number promises something only after a verb that makes it
     let bare = figures.iter().find(|f| {
@@ -346,7 +382,7 @@ fn counted(words: &str, figures: &[Figure], blank: &Requirement) -> Option<Requi
     let kind = if recurs || is_occasion { Kind::Frequency } else { Kind::Count };
     let comparator = if kind == Kind::Frequency { Comparator::Ge } else { Comparator::Eq };
     let comparator = if bare.to.is_some() { Comparator::Between } else { comparator };
-    Some(Requirement { comparator, confidence: Confidence::Medium, ..with(blank, kind, bare) })
+    Some(Requirement { comparator, confidence: Confidence::Medium, ..with(words, blank, kind, bare) })
 }
 
 fn deadline(
