@@ -9,6 +9,18 @@ words! {
     Role {
         /// 管理员: everything, until accounts of other roles exist.
         Administrator = "administrator",
+        /// 安办专干.
+        Clerk = "clerk",
+        /// 领导.
+        Leader = "leader",
+        /// 部门工作人员.
+        DepartmentOfficer = "department-officer",
+        /// 社区、工作点负责人.
+        CommunityHead = "community-head",
+        /// 网格员.
+        GridWorker = "grid-worker",
+        /// 企业安全管理人员.
+        EnterpriseManager = "enterprise-manager",
     }
 }
 
@@ -23,6 +35,10 @@ words! {
         PublishNotice = "publish-notice",
         /// 维护组织机构.
         KeepUnits = "keep-units",
+        /// 登记、修改台账记录.
+        KeepRecords = "keep-records",
+        /// 定义台账.
+        DefineRegisters = "define-registers",
     }
 }
 
@@ -53,9 +69,12 @@ impl Caller {
     /// # Errors
     /// [`Forbidden`] when not.
     pub fn may(&self, verb: Verb) -> Result<(), Forbidden> {
-        let _ = verb;
-        match self.role {
-            Role::Administrator => Ok(()),
-        }
+        let allowed = match self.role {
+            Role::Administrator => true,
+            Role::Clerk => verb != Verb::DefineRegisters,
+            Role::DepartmentOfficer | Role::CommunityHead | Role::GridWorker => verb == Verb::KeepRecords,
+            Role::Leader | Role::EnterpriseManager => false,
+        };
+        if allowed { Ok(()) } else { Err(Forbidden { name: self.name.clone(), verb }) }
     }
 }

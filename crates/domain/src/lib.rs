@@ -1,10 +1,13 @@
-//! Rules of the field: units, targets and their life from proposal to publication.
+//! Rules of the field: units, targets and their life from proposal to publication, registers and their records.
 //! Pure: it knows no database, no clock and no text of a notice; same arguments, same answer.
 #![deny(clippy::unwrap_used)]
 
 pub mod access;
+pub mod calendar;
 pub mod light;
 pub mod notice;
 pub mod org;
+pub mod register;
+pub mod site;
 pub mod target;
 mod words;

@@ -16,6 +16,8 @@ words! {
         Community = "community",
         /// 工作点.
         WorkPoint = "work-point",
+        /// 网格: lies in a community.
+        Grid = "grid",
         /// 专项整治组.
         Group = "group",
         /// Anything else.
@@ -111,6 +113,8 @@ pub fn guess_kind(name: &str) -> UnitKind {
         UnitKind::Community
     } else if ends(&["工作点"]) {
         UnitKind::WorkPoint
+    } else if ends(&["网格"]) {
+        UnitKind::Grid
     } else if ends(&["组", "专班"]) {
         UnitKind::Group
     } else if ends(&["街道", "街道办事处", "镇", "乡", "镇人民政府", "乡人民政府"]) {

@@ -1,0 +1,136 @@
+//! A form or a row of a sheet becomes the values of a record, once and in one place.
+
+use super::{Register, Value, ValueProblem};
+use std::collections::BTreeMap;
+use thiserror::Error;
+
+/// Values by the code of their field.
+pub type Decoded = BTreeMap<String, Value>;
+
+/// What is wrong with one field.
+#[derive(Debug, Clone, Error, PartialEq, Eq)]
+pub enum FieldProblem {
+    /// It must be given.
+    #[error("must be given")]
+    Required,
+    /// The register has no such field, or it is retired.
+    #[error("no such field")]
+    NoSuchField,
+    /// The text is no value of it.
+    #[error(transparent)]
+    Value(#[from] ValueProblem),
+}
+
+impl FieldProblem {
+    /// Stable code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Required => "field.required",
+            Self::NoSuchField => "field.unknown",
+            Self::Value(problem) => match problem {
+                ValueProblem::TooLong { .. } => "field.too_long",
+                ValueProblem::NotANumber => "field.not_a_number",
+                ValueProblem::TooFine { .. } => "field.too_fine",
+                ValueProblem::OutOfBounds { .. } => "field.out_of_bounds",
+                ValueProblem::NotADay => "field.not_a_day",
+                ValueProblem::NotAFlag => "field.not_a_flag",
+                ValueProblem::NoSuchChoice => "field.no_such_choice",
+                ValueProblem::TooMany { .. } => "field.too_many",
+                ValueProblem::Unknown => "field.unknown_name",
+                ValueProblem::Ambiguous => "field.ambiguous_name",
+                ValueProblem::BadFormat(_) => "field.bad_format",
+                ValueProblem::NotAPlace => "field.not_a_place",
+                ValueProblem::NotAFile => "field.not_a_file",
+            },
+        }
+    }
+}
+
+/// A field and what is wrong with it.
+#[derive(Debug, Clone, Error, PartialEq, Eq)]
+#[error("{field}: {problem}")]
+pub struct FieldError {
+    /// Code of the field.
+    pub field: String,
+    /// What is wrong.
+    pub problem: FieldProblem,
+}
+
+/// Reads what was entered over what the record holds: a field that is not named keeps its value, one that is named
+/// with nothing in it is cleared.
+///
+/// # Errors
+/// Every field that is wrong, in the order of the form.
+pub fn decode(
+    register: &Register,
+    before: &Decoded,
+    entered: &BTreeMap<String, Vec<String>>,
+) -> Result<Decoded, Vec<FieldError>> {
+    let mut values = before.clone();
+    let mut errors = Vec::new();
+    for field in register.fields.iter().filter(|field| !field.is_retired) {
+        if let Some(texts) = entered.get(&field.code) {
+            match Value::parse(field, texts) {
+                Ok(Some(value)) => {
+                    values.insert(field.code.clone(), value);
+                }
+                Ok(None) => {
+                    values.remove(&field.code);
+                }
+                Err(problem) => {
+                    errors.push(FieldError { field: field.code.clone(), problem: problem.into() });
+                    continue;
+                }
+            }
+        }
+        if field.is_required && !values.contains_key(&field.code) {
+            errors.push(FieldError { field: field.code.clone(), problem: FieldProblem::Required });
+        }
+    }
+    let is_known = |code: &String| register.field(code).is_some_and(|field| !field.is_retired);
+    for code in entered.keys().filter(|code| !is_known(code)) {
+        errors.push(FieldError { field: code.clone(), problem: FieldProblem::NoSuchField });
+    }
+    if errors.is_empty() { Ok(values) } else { Err(errors) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::samples::hydrants;
+
+    fn entered(pairs: &[(&str, &str)]) -> BTreeMap<String, Vec<String>> {
+        let texts = |text: &str| if text.is_empty() { vec![] } else { vec![text.to_owned()] };
+        pairs.iter().map(|(code, text)| ((*code).to_owned(), texts(text))).collect()
+    }
+
+    fn problems(errors: Vec<FieldError>) -> Vec<(String, &'static str)> {
+        errors.into_iter().map(|error| (error.field, error.problem.code())).collect()
+    }
+
+    #[test]
+    fn every_wrong_field_is_named_at_once() {
+        let entered = entered(&[("built_on", "昨天"), ("pressure", "高"), ("color", "红")]);
+        let errors =
+            decode(&hydrants(), &Decoded::new(), &entered).expect_err("three are wrong, one is missing");
+        assert_eq!(
+            problems(errors),
+            [
+                ("number".to_owned(), "field.required"),
+                ("built_on".to_owned(), "field.not_a_day"),
+                ("pressure".to_owned(), "field.not_a_number"),
+                ("color".to_owned(), "field.unknown"),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_not_named_stays_and_what_is_emptied_goes() {
+        let first = decode(&hydrants(), &Decoded::new(), &entered(&[("number", "X-1"), ("pressure", "0.3")]));
+        let first = first.expect("all is well");
+        let second = decode(&hydrants(), &first, &entered(&[("pressure", "")])).expect("all is well");
+        assert_eq!(second.keys().collect::<Vec<_>>(), ["number"]);
+        let errors = decode(&hydrants(), &first, &entered(&[("number", "")])).expect_err("it must be given");
+        assert_eq!(problems(errors), [("number".to_owned(), "field.required")]);
+    }
+}

@@ -1,0 +1,275 @@
+//! Registers 台账: what a department or community counts, declared as data. A register names its fields, the states of
+//! a record and who may move it between them, what lapses, what is due how often, and which facts a record gives.
+
+mod check;
+mod decode;
+mod record;
+mod value;
+
+pub use check::{DefinitionProblem, check};
+pub use decode::{Decoded, FieldError, FieldProblem, decode};
+pub use record::{Due, Lapse, Record, RecordError, due_now, lapse_of};
+pub use value::{Place, Value, ValueProblem, parse_day, plain};
+
+use crate::access::Role;
+use crate::calendar::Period;
+use crate::org::UnitKind;
+use crate::words::words;
+use rust_decimal::Decimal;
+
+/// A name in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Words {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// One register 台账, in one version.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Register {
+    /// Stable code, `hydrant`.
+    pub code: String,
+    /// Grows with each change of the definition.
+    pub version: i64,
+    /// Name.
+    pub name: Words,
+    /// Group in the list of registers, `fire`.
+    pub group: String,
+    /// What belongs in it.
+    pub about: Words,
+    /// Sector 行业领域 of its records, unless a field or their site gives another.
+    pub sector: Option<String>,
+    /// Fields in the order of the form.
+    pub fields: Vec<Field>,
+    /// Field that names a record.
+    pub title: String,
+    /// Fields that identify a record, so that a sheet read in again changes it and adds no second one.
+    pub key: Vec<String>,
+    /// Date field that places a record in a period.
+    pub date: Option<String>,
+    /// States; the first is that of a new record.
+    pub states: Vec<State>,
+    /// Moves between them.
+    pub transitions: Vec<Transition>,
+    /// What lapses.
+    pub expiries: Vec<Expiry>,
+    /// What is due how often.
+    pub frequencies: Vec<Frequency>,
+    /// Facts that a record gives to indicators.
+    pub facts: Vec<FactRule>,
+}
+
+/// A field 字段.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Stable code, `built_on`.
+    pub code: String,
+    /// Name.
+    pub name: Words,
+    /// What it holds.
+    pub kind: FieldKind,
+    /// Must be given.
+    pub is_required: bool,
+    /// Stands in the table unless the column is switched off.
+    pub is_listed: bool,
+    /// Is found by the search.
+    pub is_searched: bool,
+    /// Has a sum in the foot.
+    pub is_summed: bool,
+    /// Personal: masked for those who need not see it.
+    pub is_personal: bool,
+    /// No longer asked for; old records keep it readable.
+    pub is_retired: bool,
+    /// Value of a new record.
+    pub default: Option<String>,
+    /// What to enter.
+    pub help: Option<Words>,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FieldKind {
+    /// 文本, of at most so many characters.
+    Text {
+        /// Length limit.
+        max: usize,
+        /// Form it must have.
+        format: Option<Format>,
+    },
+    /// 数值, in the unit given.
+    Number {
+        /// Digits after the point.
+        decimals: u32,
+        /// Unit, `米`.
+        unit: Option<String>,
+        /// Smallest.
+        min: Option<Decimal>,
+        /// Largest.
+        max: Option<Decimal>,
+    },
+    /// 金额, two decimals, in the unit given (元 or 万元).
+    Money {
+        /// Unit.
+        unit: String,
+    },
+    /// 日期.
+    Date,
+    /// 是否.
+    Flag,
+    /// 选项.
+    Choice {
+        /// What can be chosen.
+        options: Vec<Choice>,
+        /// Several at once.
+        is_multiple: bool,
+    },
+    /// 单位 of the tree, of these kinds; of any when empty.
+    Unit {
+        /// Kinds.
+        kinds: Vec<UnitKind>,
+    },
+    /// 关联 to a record of another register; 场所 is the link to `site`.
+    Link {
+        /// That register.
+        register: String,
+    },
+    /// 人员, by name.
+    Person,
+    /// 照片、附件: hashes of stored files.
+    Files {
+        /// At most so many.
+        max: usize,
+    },
+    /// 位置.
+    Place,
+}
+
+words! {
+    /// Form of a text.
+    Format {
+        /// 统一社会信用代码 (GB 32100-2015).
+        CreditCode = "credit-code",
+        /// 公民身份号码 (GB 11643).
+        IdentityNumber = "identity-number",
+        /// Mobile or fixed telephone number 电话.
+        Phone = "phone",
+        /// 区划代码, 6, 9 or 12 digits (GB/T 2260, GB/T 10114).
+        RegionCode = "region-code",
+        /// Section or division of GB/T 4754-2017 行业.
+        Industry = "industry",
+        /// 学年, `2025-2026`.
+        SchoolYear = "school-year",
+    }
+}
+
+/// One option of a choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Stable code.
+    pub code: String,
+    /// Name.
+    pub name: Words,
+}
+
+/// A state 状态 of a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// Stable code.
+    pub code: String,
+    /// Name.
+    pub name: Words,
+    /// The record is over: it neither lapses nor is anything due for it.
+    pub is_final: bool,
+}
+
+/// A move between states 流转.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transition {
+    /// Stable code.
+    pub code: String,
+    /// Name, a verb.
+    pub name: Words,
+    /// From which states.
+    pub from: Vec<String>,
+    /// To which.
+    pub to: String,
+    /// Who may.
+    pub roles: Vec<Role>,
+    /// Date field that it sets.
+    pub sets: Option<String>,
+    /// Fields that must be filled by then.
+    pub needs: Vec<String>,
+}
+
+/// What lapses 到期: a certificate after its last valid day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expiry {
+    /// Date field: the last day on which it is valid.
+    pub field: String,
+    /// So many days before, it is called for.
+    pub warn_days: u32,
+    /// What to do.
+    pub name: Words,
+}
+
+/// What is due how often 频次: each care home, a drill each half-year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frequency {
+    /// Stable code.
+    pub code: String,
+    /// What is due.
+    pub name: Words,
+    /// Link field to whom it is due for; the record's own unit when absent.
+    pub subject: Option<String>,
+    /// Choice field of the subject's register that narrows the subjects, and its values.
+    pub only: Option<(String, Vec<String>)>,
+    /// How often.
+    pub per: Period,
+    /// How many in each period.
+    pub count: u32,
+    /// Number field that is added up (class hours 课时) instead of counting records.
+    pub amount: Option<String>,
+}
+
+/// How a record becomes a fact 事实 for indicators.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactRule {
+    /// Sort of fact, `hydrant`.
+    pub kind: String,
+    /// Date field that places the fact in a period; without it the fact holds as long as the record stands.
+    pub date: Option<String>,
+    /// States in which the record is a fact; any when empty.
+    pub states: Vec<String>,
+    /// Fields that the fact carries.
+    pub fields: Vec<String>,
+}
+
+impl Register {
+    /// A field by its code.
+    pub fn field(&self, code: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.code == code)
+    }
+
+    /// A state by its code.
+    pub fn state(&self, code: &str) -> Option<&State> {
+        self.states.iter().find(|state| state.code == code)
+    }
+
+    /// A move by its code.
+    pub fn transition(&self, code: &str) -> Option<&Transition> {
+        self.transitions.iter().find(|transition| transition.code == code)
+    }
+
+    /// The field that ties a record to a site 场所, if it has one.
+    pub fn site_field(&self) -> Option<&Field> {
+        self.fields.iter().find(|f| matches!(&f.kind, FieldKind::Link { register } if register == SITE))
+    }
+}
+
+/// Code of the register of sites, which others link to.
+pub const SITE: &str = "site";
+
+#[cfg(test)]
+pub(crate) mod samples;

@@ -1,0 +1,273 @@
+//! Records 台账记录 of a register: their identity, their moves between states, what lapses and what is due.
+
+use super::{Decoded, Expiry, FieldError, FieldProblem, Frequency, Register, Value};
+use crate::access::Role;
+use chrono::{DateTime, NaiveDate, Utc};
+use rust_decimal::Decimal;
+use thiserror::Error;
+use uuid::Uuid;
+
+/// One record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Identity.
+    pub id: Uuid,
+    /// Code of its register.
+    pub register: String,
+    /// Version of the definition that it was last written by.
+    pub definition: i64,
+    /// Unit in whose territory it lies 属地.
+    pub unit_id: Uuid,
+    /// Sector 行业领域.
+    pub sector: Option<String>,
+    /// State.
+    pub state: String,
+    /// Values by field.
+    pub values: Decoded,
+    /// When it was entered.
+    pub made_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub changed_at: DateTime<Utc>,
+    /// The record that it was merged into, which stands for it since.
+    pub merged_into: Option<Uuid>,
+    /// When it was taken out; its history stays.
+    pub removed_at: Option<DateTime<Utc>>,
+    /// Grows with each write; a write carries the one it read.
+    pub version: i64,
+}
+
+/// Why a record cannot be as asked.
+#[derive(Debug, Clone, Error, PartialEq, Eq)]
+pub enum RecordError {
+    /// Fields are wrong.
+    #[error("{} fields are wrong", .0.len())]
+    Fields(Vec<FieldError>),
+    /// The register has no such move.
+    #[error("no such move: {0}")]
+    NoSuchTransition(String),
+    /// Not from the state that it is in.
+    #[error("a record in state {state} cannot take {transition}")]
+    WrongState {
+        /// State it is in.
+        state: String,
+        /// Move asked for.
+        transition: String,
+    },
+    /// Another record has the same key.
+    #[error("a record with this key exists")]
+    KeyTaken(Uuid),
+    /// It was taken out or merged.
+    #[error("the record was taken out")]
+    Removed,
+    /// The unit does not stand on the day.
+    #[error("no such unit")]
+    UnitUnknown,
+    /// Merging with itself or across registers.
+    #[error("only different records of one register can be merged")]
+    BadMerge,
+    /// The caller's role may not take this move.
+    #[error("the role {} may not take this move", .0.as_str())]
+    NotYourMove(Role),
+}
+
+impl RecordError {
+    /// Stable code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Fields(_) => "record.fields",
+            Self::NoSuchTransition(_) => "record.no_such_transition",
+            Self::WrongState { .. } => "record.wrong_state",
+            Self::KeyTaken(_) => "record.key_taken",
+            Self::Removed => "record.removed",
+            Self::UnitUnknown => "record.unit_unknown",
+            Self::BadMerge => "record.bad_merge",
+            Self::NotYourMove(_) => "record.not_your_move",
+        }
+    }
+}
+
+impl Record {
+    /// What names it: the value of the title field.
+    pub fn title(&self, register: &Register) -> String {
+        self.values.get(&register.title).map_or_else(String::new, |value| value.texts().join("、"))
+    }
+
+    /// What identifies it, when every field of the key is given. Blanks and the case of letters do not count.
+    pub fn key(&self, register: &Register) -> Option<String> {
+        let part = |code: &String| {
+            if code == UNIT {
+                return Some(self.unit_id.to_string());
+            }
+            let text = self.values.get(code)?.texts().join("、");
+            Some(text.split_whitespace().collect::<String>().to_uppercase())
+        };
+        let parts: Option<Vec<String>> = register.key.iter().map(part).collect();
+        parts.filter(|parts| !parts.is_empty()).map(|parts| parts.join("\u{1f}"))
+    }
+
+    /// The day that places it in a period.
+    pub fn day(&self, register: &Register) -> Option<NaiveDate> {
+        self.date(register.date.as_ref()?)
+    }
+
+    /// The value of a date field.
+    pub fn date(&self, field: &str) -> Option<NaiveDate> {
+        match self.values.get(field) {
+            Some(Value::Date(day)) => Some(*day),
+            _ => None,
+        }
+    }
+
+    /// The site it belongs to.
+    pub fn site(&self, register: &Register) -> Option<Uuid> {
+        match self.values.get(&register.site_field()?.code) {
+            Some(Value::Reference(id)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Whether it counts: neither taken out nor merged away.
+    pub fn is_standing(&self) -> bool {
+        self.removed_at.is_none() && self.merged_into.is_none()
+    }
+
+    /// Takes a move on a day: the state changes, the move's date is set unless it was entered, and what the move needs
+    /// must be there.
+    ///
+    /// # Errors
+    /// When the move does not start here, is not the role's to take, or needs a field that is empty.
+    pub fn moved(
+        self,
+        register: &Register,
+        transition: &str,
+        role: Role,
+        day: NaiveDate,
+    ) -> Result<Self, RecordError> {
+        if !self.is_standing() {
+            return Err(RecordError::Removed);
+        }
+        let Some(step) = register.transition(transition) else {
+            return Err(RecordError::NoSuchTransition(transition.to_owned()));
+        };
+        if !step.from.contains(&self.state) {
+            return Err(RecordError::WrongState { state: self.state, transition: transition.to_owned() });
+        }
+        if role != Role::Administrator && !step.roles.contains(&role) {
+            return Err(RecordError::NotYourMove(role));
+        }
+        let mut values = self.values;
+        if let Some(field) = &step.sets {
+            values.entry(field.clone()).or_insert(Value::Date(day));
+        }
+        let missing: Vec<FieldError> = step
+            .needs
+            .iter()
+            .filter(|code| !values.contains_key(*code))
+            .map(|code| FieldError { field: code.clone(), problem: FieldProblem::Required })
+            .collect();
+        if !missing.is_empty() {
+            return Err(RecordError::Fields(missing));
+        }
+        Ok(Self { state: step.to.clone(), values, ..self })
+    }
+
+    /// Stands aside for another record of the same thing, which takes what this one knows and the other does not.
+    ///
+    /// # Errors
+    /// With itself, across registers, or when one of the two no longer stands.
+    pub fn merged_into(self, keeper: Self) -> Result<(Self, Self), RecordError> {
+        if self.id == keeper.id || self.register != keeper.register {
+            return Err(RecordError::BadMerge);
+        }
+        if !self.is_standing() || !keeper.is_standing() {
+            return Err(RecordError::Removed);
+        }
+        let mut values = keeper.values;
+        for (field, value) in &self.values {
+            values.entry(field.clone()).or_insert_with(|| value.clone());
+        }
+        let gone = Self { merged_into: Some(keeper.id), ..self };
+        Ok((gone, Self { values, ..keeper }))
+    }
+}
+
+/// In a key, the record's own unit.
+pub(super) const UNIT: &str = "unit";
+
+/// How a date of validity stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lapse {
+    /// 有效.
+    Valid,
+    /// 临期: so many days are left; on the last day, none.
+    Soon(i64),
+    /// 过期: so many days over.
+    Over(i64),
+    /// No date was entered.
+    Unknown,
+}
+
+/// How a record stands to one of its dates of validity. The last valid day itself is still valid. A record in a final
+/// state lapses no more.
+pub fn lapse_of(register: &Register, expiry: &Expiry, record: &Record, today: NaiveDate) -> Option<Lapse> {
+    let is_final = register.state(&record.state).is_some_and(|state| state.is_final);
+    if is_final || !record.is_standing() {
+        return None;
+    }
+    let Some(last) = record.date(&expiry.field) else { return Some(Lapse::Unknown) };
+    let left = (last - today).num_days();
+    Some(if left < 0 {
+        Lapse::Over(-left)
+    } else if left <= i64::from(expiry.warn_days) {
+        Lapse::Soon(left)
+    } else {
+        Lapse::Valid
+    })
+}
+
+/// What of a frequency is done and missing in the period of a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// Period: first and last day.
+    pub period: crate::calendar::Days,
+    /// Done so far: records, or the sum of the amount field.
+    pub done: Decimal,
+    /// Asked for.
+    pub asked: Decimal,
+}
+
+impl Due {
+    /// What is missing; nothing when it is done.
+    pub fn missing(&self) -> Decimal {
+        (self.asked - self.done).max(Decimal::ZERO)
+    }
+}
+
+/// How a subject stands to a frequency, from its records of the register.
+pub fn due_now<'r>(
+    register: &Register,
+    frequency: &Frequency,
+    records: impl IntoIterator<Item = &'r Record>,
+    today: NaiveDate,
+) -> Option<Due> {
+    let period = frequency.per.around(today)?;
+    let mut done = Decimal::ZERO;
+    for record in records {
+        let is_inside = record.day(register).is_some_and(|day| period.contains(day) && day <= today);
+        if !is_inside || !record.is_standing() {
+            continue;
+        }
+        done += match &frequency.amount {
+            None => Decimal::ONE,
+            Some(field) => match record.values.get(field) {
+                Some(Value::Number(amount)) => *amount,
+                _ => Decimal::ZERO,
+            },
+        };
+    }
+    Some(Due { period, done, asked: frequency.count.into() })
+}
+
+#[cfg(test)]
+#[path = "record_tests.rs"]
+mod tests;

@@ -1,0 +1,377 @@
+//! Values 值 of fields: what text becomes one, and the one text that each is kept as.
+
+use super::{Choice, Field, FieldKind, Format};
+use crate::site;
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+use thiserror::Error;
+use uuid::Uuid;
+
+/// A place 位置: degrees of CGCS2000, which equals WGS-84 at these scales.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Degrees east.
+    pub longitude: Decimal,
+    /// Degrees north.
+    pub latitude: Decimal,
+}
+
+/// What a field of a record holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// Text, or the name of a person.
+    Text(String),
+    /// Number or money.
+    Number(Decimal),
+    /// Day.
+    Date(NaiveDate),
+    /// Yes or no.
+    Flag(bool),
+    /// Codes of what was chosen, in the order of the options.
+    Choices(Vec<String>),
+    /// A unit or a record.
+    Reference(Uuid),
+    /// Hashes of files.
+    Files(Vec<String>),
+    /// Place.
+    Place(Place),
+}
+
+/// Why a text is no value of its field.
+#[derive(Debug, Clone, Error, PartialEq, Eq)]
+pub enum ValueProblem {
+    /// Longer than the field takes.
+    #[error("longer than {max} characters")]
+    TooLong {
+        /// Limit.
+        max: usize,
+    },
+    /// Not a number.
+    #[error("not a number")]
+    NotANumber,
+    /// More decimals than the field takes.
+    #[error("more than {decimals} digits after the point")]
+    TooFine {
+        /// Limit.
+        decimals: u32,
+    },
+    /// Below the smallest or above the largest.
+    #[error("out of bounds")]
+    OutOfBounds {
+        /// Smallest.
+        min: Option<Decimal>,
+        /// Largest.
+        max: Option<Decimal>,
+    },
+    /// Not a day.
+    #[error("not a day")]
+    NotADay,
+    /// Neither yes nor no.
+    #[error("neither yes nor no")]
+    NotAFlag,
+    /// None of the options.
+    #[error("none of the options")]
+    NoSuchChoice,
+    /// Several where one is asked for, or more files than allowed.
+    #[error("too many")]
+    TooMany {
+        /// Limit.
+        max: usize,
+    },
+    /// Neither the name nor the identity of anything known.
+    #[error("nothing of this name is known")]
+    Unknown,
+    /// The name fits more than one.
+    #[error("the name fits more than one")]
+    Ambiguous,
+    /// A check digit or form is wrong.
+    #[error("not a valid {}", .0.as_str())]
+    BadFormat(Format),
+    /// Not a pair of degrees.
+    #[error("not a place")]
+    NotAPlace,
+    /// Not the hash of a stored file.
+    #[error("not a stored file")]
+    NotAFile,
+}
+
+/// Text as people type it, cleaned: full-width forms of digits, letters and signs become plain, blanks at the ends go.
+pub fn plain(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{3000}' | '\u{a0}' => ' ',
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        other => other,
+    };
+    text.chars().map(narrow).collect::<String>().trim().to_owned()
+}
+
+/// A day in any of the forms that sheets hold: 2020-12-25, 2020.12.25, 2020/12/25, 2020年12月25日, 20201225.
+pub fn parse_day(text: &str) -> Option<NaiveDate> {
+    let text = plain(text);
+    // a day with a time of day is that day
+    let text = text.split([' ', 'T']).next().unwrap_or_default();
+    let parts: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let is_form =
+        text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '年' | '月' | '日' | '号'));
+    let number = |part: &str| part.parse::<u32>().ok();
+    let (year, month, day) = match parts.as_slice() {
+        [whole] if whole.len() == 8 && is_form => {
+            (number(&whole[..4])?, number(&whole[4..6])?, number(&whole[6..])?)
+        }
+        [year, month, day] if is_form && year.len() == 4 => (number(year)?, number(month)?, number(day)?),
+        _ => return None,
+    };
+    let day = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    (1900..2200).contains(&day.year()).then_some(day)
+}
+
+impl Value {
+    /// Reads one text for a field. Names of units and records are resolved by the caller before, since only a store
+    /// knows them: here a reference is an identity.
+    ///
+    /// # Errors
+    /// See [`ValueProblem`].
+    pub fn parse(field: &Field, texts: &[String]) -> Result<Option<Self>, ValueProblem> {
+        let texts: Vec<&String> = texts.iter().filter(|text| !text.trim().is_empty()).collect();
+        let Some(first) = texts.first() else { return Ok(None) };
+        let many = match &field.kind {
+            FieldKind::Choice { options, is_multiple } => Some(choices(options, *is_multiple, &texts)?),
+            FieldKind::Files { max } => Some(files(*max, &texts)?),
+            _ => None,
+        };
+        if let Some(value) = many {
+            return Ok(Some(value));
+        }
+        if texts.len() > 1 {
+            return Err(ValueProblem::TooMany { max: 1 });
+        }
+        one(&field.kind, first).map(Some)
+    }
+
+    /// The texts that it is kept as, and from which [`Value::parse`] gives it back.
+    pub fn texts(&self) -> Vec<String> {
+        match self {
+            Self::Text(text) => vec![text.clone()],
+            Self::Number(number) => vec![number.to_string()],
+            Self::Date(day) => vec![day.to_string()],
+            Self::Flag(is) => vec![if *is { "true" } else { "false" }.to_owned()],
+            Self::Choices(many) | Self::Files(many) => many.clone(),
+            Self::Reference(id) => vec![id.to_string()],
+            Self::Place(place) => vec![format!("{},{}", place.longitude, place.latitude)],
+        }
+    }
+}
+
+fn one(kind: &FieldKind, text: &str) -> Result<Value, ValueProblem> {
+    match kind {
+        FieldKind::Text { max, format } => text_value(text, *max, *format),
+        FieldKind::Person => text_value(text, 60, None),
+        FieldKind::Number { decimals, min, max, .. } => number(text, *decimals, *min, *max),
+        FieldKind::Money { .. } => number(text, 2, Some(Decimal::ZERO), None),
+        FieldKind::Date => parse_day(text).map(Value::Date).ok_or(ValueProblem::NotADay),
+        FieldKind::Flag => flag(text),
+        FieldKind::Unit { .. } | FieldKind::Link { .. } => {
+            plain(text).parse().map(Value::Reference).map_err(|_| ValueProblem::Unknown)
+        }
+        FieldKind::Place => place(text),
+        FieldKind::Choice { .. } | FieldKind::Files { .. } => Err(ValueProblem::NoSuchChoice),
+    }
+}
+
+fn text_value(text: &str, max: usize, format: Option<Format>) -> Result<Value, ValueProblem> {
+    // what has a form is cleaned, free text only trimmed: a full-width bracket in a name is part of it
+    let text = match format {
+        Some(_) => plain(text).to_ascii_uppercase(),
+        None => text.trim().to_owned(),
+    };
+    if text.chars().count() > max {
+        return Err(ValueProblem::TooLong { max });
+    }
+    match format {
+        Some(format) if !site::fits(format, &text) => Err(ValueProblem::BadFormat(format)),
+        _ => Ok(Value::Text(text)),
+    }
+}
+
+fn number(
+    text: &str,
+    decimals: u32,
+    min: Option<Decimal>,
+    max: Option<Decimal>,
+) -> Result<Value, ValueProblem> {
+    let text = plain(text).replace([',', ' '], "");
+    let value: Decimal = text.parse().map_err(|_| ValueProblem::NotANumber)?;
+    let value = value.normalize();
+    if value.scale() > decimals {
+        return Err(ValueProblem::TooFine { decimals });
+    }
+    if min.is_some_and(|min| value < min) || max.is_some_and(|max| value > max) || value.abs() > LARGEST {
+        return Err(ValueProblem::OutOfBounds { min, max });
+    }
+    Ok(Value::Number(value))
+}
+
+/// Numbers are kept sortable in 64 bits with six decimals; no count of a province comes near.
+const LARGEST: Decimal = Decimal::from_parts(3_567_587_328, 232, 0, false, 0);
+
+fn flag(text: &str) -> Result<Value, ValueProblem> {
+    match plain(text).to_lowercase().as_str() {
+        "true" | "1" | "是" | "有" | "√" | "yes" | "y" => Ok(Value::Flag(true)),
+        "false" | "0" | "否" | "无" | "×" | "no" | "n" => Ok(Value::Flag(false)),
+        _ => Err(ValueProblem::NotAFlag),
+    }
+}
+
+fn choices(options: &[Choice], is_multiple: bool, texts: &[&String]) -> Result<Value, ValueProblem> {
+    let between = |c: char| matches!(c, '、' | ',' | '，' | ';' | '；' | '/' | '\n');
+    let mut chosen = Vec::new();
+    for text in texts {
+        // a whole text that is an option wins over one cut at its marks
+        let whole = find(options, text);
+        let parts: Vec<&str> = match whole {
+            Some(_) => vec![text.as_str()],
+            None => text.split(between).filter(|part| !part.trim().is_empty()).collect(),
+        };
+        for part in parts {
+            let at = find(options, part).ok_or(ValueProblem::NoSuchChoice)?;
+            if !chosen.contains(&at) {
+                chosen.push(at);
+            }
+        }
+    }
+    if chosen.len() > 1 && !is_multiple {
+        return Err(ValueProblem::TooMany { max: 1 });
+    }
+    chosen.sort_unstable();
+    Ok(Value::Choices(chosen.into_iter().map(|at| options[at].code.clone()).collect()))
+}
+
+fn find(options: &[Choice], text: &str) -> Option<usize> {
+    let text = plain(text);
+    let is = |option: &Choice| {
+        option.code == text || plain(&option.name.zh) == text || option.name.en.eq_ignore_ascii_case(&text)
+    };
+    options.iter().position(is)
+}
+
+fn files(max: usize, texts: &[&String]) -> Result<Value, ValueProblem> {
+    let is_hash = |text: &&String| text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    if texts.len() > max {
+        return Err(ValueProblem::TooMany { max });
+    }
+    if !texts.iter().all(is_hash) {
+        return Err(ValueProblem::NotAFile);
+    }
+    Ok(Value::Files(texts.iter().map(|text| text.to_ascii_lowercase()).collect()))
+}
+
+fn place(text: &str) -> Result<Value, ValueProblem> {
+    let text = plain(text);
+    let (first, second) = text.split_once([',', ' ', '，']).ok_or(ValueProblem::NotAPlace)?;
+    let degrees = |text: &str, max: i64| {
+        let value: Decimal = text.trim().parse().ok()?;
+        (value.abs() <= Decimal::from(max)).then(|| value.round_dp(6).normalize())
+    };
+    match (degrees(first, 180), degrees(second, 90)) {
+        (Some(longitude), Some(latitude)) => Ok(Value::Place(Place { longitude, latitude })),
+        _ => Err(ValueProblem::NotAPlace),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::register::samples::field;
+    use proptest::prelude::*;
+
+    fn read(kind: FieldKind, text: &str) -> Result<Vec<String>, ValueProblem> {
+        Value::parse(&field("x", kind), &[text.to_owned()]).map(|value| value.map_or(vec![], |v| v.texts()))
+    }
+
+    fn one(text: &str) -> Result<Vec<String>, ValueProblem> {
+        Ok(vec![text.to_owned()])
+    }
+
+    #[test]
+    fn a_day_is_read_in_every_form_of_a_sheet() {
+        for text in [
+            "2020-12-25",
+            "2020.12.25",
+            "2020/12/25",
+            "2020年12月25日",
+            "２０２０年１２月２５日",
+            " 20201225 ",
+            "2020-12-25 08:30:00",
+        ] {
+            assert_eq!(parse_day(text).map(|day| day.to_string()).as_deref(), Some("2020-12-25"), "{text}");
+        }
+        for text in ["2020-02-30", "2020-12", "12/25/2020", "20.12.25", "1899-12-31", "明天", ""] {
+            assert_eq!(parse_day(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_read_with_its_bounds_and_decimals() {
+        let kind = |min: i64, max: i64| FieldKind::Number {
+            decimals: 1,
+            unit: None,
+            min: Some(min.into()),
+            max: Some(max.into()),
+        };
+        assert_eq!(read(kind(0, 10), "１０．０"), one("10"));
+        assert_eq!(read(kind(0, 2000), "1,234.5"), one("1234.5"));
+        assert_eq!(read(kind(0, 10), "0.25"), Err(ValueProblem::TooFine { decimals: 1 }));
+        assert_eq!(read(kind(0, 10), "十"), Err(ValueProblem::NotANumber));
+        let bounds = ValueProblem::OutOfBounds { min: Some(0.into()), max: Some(10.into()) };
+        assert_eq!(read(kind(0, 10), "10.1"), Err(bounds.clone()));
+        assert_eq!(read(kind(0, 10), "-1"), Err(bounds));
+    }
+
+    #[test]
+    fn a_choice_is_read_by_its_code_or_by_its_name() {
+        let option = |code: &str, zh: &str| Choice {
+            code: code.into(),
+            name: crate::register::Words { zh: zh.into(), en: String::new() },
+        };
+        let options = vec![option("school", "学校"), option("care", "养老院、福利院")];
+        let kind = |is_multiple| FieldKind::Choice { options: options.clone(), is_multiple };
+        assert_eq!(read(kind(false), " 学校"), one("school"));
+        assert_eq!(read(kind(false), "养老院、福利院"), one("care"));
+        assert_eq!(read(kind(true), "care，学校"), Ok(vec!["school".into(), "care".into()]));
+        assert_eq!(read(kind(false), "care，学校"), Err(ValueProblem::TooMany { max: 1 }));
+        assert_eq!(read(kind(true), "医院"), Err(ValueProblem::NoSuchChoice));
+    }
+
+    #[test]
+    fn flags_places_and_files_are_read() {
+        assert_eq!(read(FieldKind::Flag, "是"), one("true"));
+        assert_eq!(read(FieldKind::Flag, "不详"), Err(ValueProblem::NotAFlag));
+        assert_eq!(read(FieldKind::Place, "118.5769，24.8120"), one("118.5769,24.812"));
+        assert_eq!(read(FieldKind::Place, "24.8,118.5"), Err(ValueProblem::NotAPlace));
+        assert_eq!(read(FieldKind::Files { max: 1 }, &"ab".repeat(32)), one(&"ab".repeat(32)));
+        assert_eq!(read(FieldKind::Files { max: 1 }, "../etc"), Err(ValueProblem::NotAFile));
+        assert_eq!(
+            read(FieldKind::Text { max: 2, format: None }, "三个字"),
+            Err(ValueProblem::TooLong { max: 2 })
+        );
+        assert_eq!(read(FieldKind::Date, "  "), Ok(vec![]));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_kept_is_read_back_as_the_same(text in "\\PC{0,20}", number in -99_999_i64..99_999, days in 0_u64..60_000) {
+            let day = NaiveDate::from_ymd_opt(1950, 1, 1).expect("a day") + chrono::Days::new(days);
+            for (kind, text) in [
+                (FieldKind::Text { max: 40, format: None }, text),
+                (FieldKind::Number { decimals: 2, unit: None, min: None, max: None }, Decimal::new(number, 2).to_string()),
+                (FieldKind::Date, day.format("%Y年%-m月%-d日").to_string()),
+            ] {
+                let field = field("x", kind);
+                let first = Value::parse(&field, &[text]).expect("valid");
+                let again = Value::parse(&field, &first.as_ref().map_or(vec![], Value::texts)).expect("valid");
+                prop_assert_eq!(first, again);
+            }
+        }
+    }
+}
