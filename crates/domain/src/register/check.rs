@@ -97,9 +97,11 @@ fn named(register: &Register, found: &mut Problems) {
     if register.field(&register.title).is_none() {
         found.add("title", format!("{} is no field", register.title));
     }
-    for (n, code) in register.key.iter().enumerate() {
-        if register.field(code).is_none() && code != UNIT {
-            found.add(format!("key[{n}]"), format!("{code} is no field"));
+    for (list, codes) in [("key", &register.key), ("else_key", &register.else_key)] {
+        for (n, code) in codes.iter().enumerate() {
+            if register.field(code).is_none() && code != UNIT {
+                found.add(format!("{list}[{n}]"), format!("{code} is no field"));
+            }
         }
     }
     if let Some(date) = &register.date {

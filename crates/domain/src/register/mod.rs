@@ -47,6 +47,8 @@ pub struct Register {
     pub title: String,
     /// Fields that identify a record, so that a sheet read in again changes it and adds no second one.
     pub key: Vec<String>,
+    /// Fields that identify a record which lacks one of `key`: a stall without a credit code by its name and unit.
+    pub else_key: Vec<String>,
     /// Date field that places a record in a period.
     pub date: Option<String>,
     /// States; the first is that of a new record.

@@ -92,8 +92,19 @@ impl Record {
         self.values.get(&register.title).map_or_else(String::new, |value| value.texts().join("、"))
     }
 
-    /// What identifies it, when every field of the key is given. Blanks and the case of letters do not count.
+    /// What identifies it: the key, or the second key when a field of the first is empty. Blanks and the case of
+    /// letters do not count.
     pub fn key(&self, register: &Register) -> Option<String> {
+        let first = self.joined(&register.key).map(|key| format!("1{key}"));
+        first.or_else(|| self.else_key(register))
+    }
+
+    /// The second key, whether or not the first is complete: a sheet without codes finds the record all the same.
+    pub fn else_key(&self, register: &Register) -> Option<String> {
+        self.joined(&register.else_key).map(|key| format!("2{key}"))
+    }
+
+    fn joined(&self, fields: &[String]) -> Option<String> {
         let part = |code: &String| {
             if code == UNIT {
                 return Some(self.unit_id.to_string());
@@ -101,8 +112,9 @@ impl Record {
             let text = self.values.get(code)?.texts().join("、");
             Some(text.split_whitespace().collect::<String>().to_uppercase())
         };
-        let parts: Option<Vec<String>> = register.key.iter().map(part).collect();
-        parts.filter(|parts| !parts.is_empty()).map(|parts| parts.join("\u{1f}"))
+        let parts: Option<Vec<String>> = fields.iter().map(part).collect();
+        let join = |parts: Vec<String>| parts.iter().map(|part| format!("\u{1f}{part}")).collect::<String>();
+        parts.filter(|parts| !parts.is_empty()).map(join)
     }
 
     /// The day that places it in a period.

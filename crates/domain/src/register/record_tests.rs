@@ -32,6 +32,8 @@ fn a_key_does_not_depend_on_blanks_and_case_and_needs_all_its_fields() {
     assert_eq!(key("x 1"), key("X1"));
     assert_ne!(key("X1"), key("X2"));
     assert_eq!(record(1, &[]).key(&hydrants()), None);
+    let by_second = record(1, &[("built_on", "2026-01-01")]).key(&hydrants());
+    assert_eq!(by_second, record(1, &[("number", "X1"), ("built_on", "2026-01-01")]).else_key(&hydrants()));
 }
 
 #[test]

@@ -73,6 +73,7 @@ pub(crate) fn hydrants() -> Register {
         ],
         title: "number".into(),
         key: vec!["number".into()],
+        else_key: vec!["unit".into(), "built_on".into()],
         date: Some("built_on".into()),
         states: vec![state("intact", false), state("faulty", false), state("scrapped", true)],
         transitions: vec![
