@@ -1,1 +1,12 @@
-//! Tests about the repository.
+//! Tests about the repository: what its documents say of it, and what its sources keep to. They read files and run nothing.
+
+#[cfg(test)]
+mod codes;
+#[cfg(test)]
+mod glossary;
+#[cfg(test)]
+mod layers;
+#[cfg(test)]
+mod repo;
+#[cfg(test)]
+mod rust;
