@@ -3,9 +3,13 @@
 #[cfg(test)]
 mod codes;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod glossary;
 #[cfg(test)]
 mod layers;
+#[cfg(test)]
+mod links;
 #[cfg(test)]
 mod repo;
 #[cfg(test)]
