@@ -14,3 +14,5 @@ mod links;
 mod repo;
 #[cfg(test)]
 mod rust;
+#[cfg(test)]
+mod sources;
