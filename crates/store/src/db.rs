@@ -1,9 +1,10 @@
 //! One handle over both engines. Every statement is written once, in `$1` form.
 
 use crate::error::StoreError;
+use sqlx::migrate::{Migration, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{AssertSqlSafe, PgPool, Postgres, SqlSafeStr, Sqlite, SqlitePool, Transaction};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -62,13 +63,25 @@ macro_rules! one {
 
 pub(crate) use {all, execute, on, one};
 
+/// The migrations as one engine reads them: a line that begins `-- sqlite: ` or `-- postgres: ` is SQL for that one and a
+/// comment for the other.
+fn migrations(engine: &str) -> Migrator {
+    let mark = format!("-- {engine}: ");
+    let mine = |migration: &Migration| {
+        let lines = migration.sql.as_str().lines().map(|line| line.strip_prefix(&mark).unwrap_or(line));
+        let sql = lines.collect::<Vec<_>>().join("\n");
+        let Migration { version, description, migration_type, no_tx, .. } = migration.clone();
+        Migration::new(version, description, migration_type, AssertSqlSafe(sql).into_sql_str(), no_tx)
+    };
+    Migrator::with_migrations(sqlx::migrate!("./migrations").iter().map(mine).collect())
+}
+
 impl Db {
     /// Opens `sqlite:PATH` or `postgres://…` and brings its schema up to date.
     ///
     /// # Errors
     /// When it cannot be reached, or its schema is from a newer program.
     pub async fn open(address: &str) -> Result<Self, StoreError> {
-        let migrations = sqlx::migrate!("./migrations");
         if address.starts_with("sqlite:") {
             // acknowledged means durable: synchronous = FULL makes each commit reach the disk
             let options = SqliteConnectOptions::from_str(address)?
@@ -78,7 +91,7 @@ impl Db {
                 .busy_timeout(Duration::from_secs(10))
                 .foreign_keys(true);
             let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-            migrations.run(&write).await?;
+            migrations("sqlite").run(&write).await?;
             let read =
                 SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
             return Ok(Self::Sqlite { write, read });
@@ -86,7 +99,7 @@ impl Db {
         if address.starts_with("postgres:") || address.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(address)?;
             let pool = PgPoolOptions::new().max_connections(10).connect_with(options).await?;
-            migrations.run(&pool).await?;
+            migrations("postgres").run(&pool).await?;
             return Ok(Self::Postgres(pool));
         }
         Err(StoreError::BadAddress(address.to_owned()))

@@ -23,6 +23,18 @@ pub enum StoreError {
         /// Column and value.
         what: String,
     },
+    /// Another row has this key.
+    #[error("{table}: the key is taken")]
+    KeyTaken {
+        /// Table.
+        table: &'static str,
+    },
+    /// A search found more than can be ordered.
+    #[error("more than {most} records are found; search for more")]
+    TooManyFound {
+        /// Limit.
+        most: i64,
+    },
     /// The database refused or was not reached.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),

@@ -6,6 +6,7 @@ mod audit;
 mod db;
 mod error;
 mod notices;
+mod records;
 mod targets;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -15,7 +16,17 @@ pub use accounts::{Account, Session};
 pub use audit::AuditEvent;
 pub use db::{Db, Tx};
 pub use error::StoreError;
+pub use records::{
+    Direction, Link, ListQuery, Order, Page, PageRow, RawRecord, Summary, Test, Where, core, entry_key,
+    is_indexed, slot, terms,
+};
 
 /// Every statement of this crate; a test has both engines prepare each.
-pub const STATEMENTS: &[&[&str]] =
-    &[accounts::STATEMENTS, audit::STATEMENTS, notices::STATEMENTS, targets::STATEMENTS, units::STATEMENTS];
+pub const STATEMENTS: &[&[&str]] = &[
+    accounts::STATEMENTS,
+    audit::STATEMENTS,
+    notices::STATEMENTS,
+    records::STATEMENTS,
+    targets::STATEMENTS,
+    units::STATEMENTS,
+];

@@ -1,0 +1,138 @@
+//! Index entries: for each field that a list is filtered or sorted by, a key whose bytes sort as the value does.
+
+use super::order::{pinyin, strokes};
+use chrono::{Datelike, NaiveDate};
+use domain::register::{Field, FieldKind, Record, Register, Value};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// One entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub slot: i64,
+    pub key: Vec<u8>,
+    pub record_id: Uuid,
+    /// Millionths, for sums.
+    pub amount: Option<i64>,
+}
+
+/// What every record is found by, beside its fields.
+pub mod core {
+    /// Unit.
+    pub const UNIT: &str = "@unit";
+    /// State.
+    pub const STATE: &str = "@state";
+    /// Sector.
+    pub const SECTOR: &str = "@sector";
+    /// Last change.
+    pub const CHANGED: &str = "@changed";
+    /// Second key.
+    pub const ELSE_KEY: &str = "@else-key";
+}
+
+/// The slot of a field: 48 bits of a hash, so that no table of slots has to be kept.
+pub fn slot(register: &str, field: &str) -> i64 {
+    let digest = Sha256::digest(format!("{register}/{field}"));
+    digest.iter().take(6).fold(0, |slot, byte| slot << 8 | i64::from(*byte))
+}
+
+/// Whether a list can be filtered or sorted by a field: those in the table at first, those that rules look at.
+pub fn is_indexed(register: &Register, field: &Field) -> bool {
+    let is_ruled = register.expiries.iter().any(|expiry| expiry.field == field.code)
+        || register.date.as_ref() == Some(&field.code)
+        || register.title == field.code;
+    let is_sortable = !matches!(field.kind, FieldKind::Files { .. } | FieldKind::Place);
+    is_sortable && !field.is_retired && (field.is_listed || field.is_summed || is_ruled)
+}
+
+/// Every entry of a record; none when it was taken out or merged.
+pub fn entries(register: &Register, record: &Record) -> Vec<Entry> {
+    if !record.is_standing() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut add = |field: &str, key: Vec<u8>, amount| {
+        found.push(Entry { slot: slot(&record.register, field), key, record_id: record.id, amount });
+    };
+    add(core::UNIT, record.unit_id.as_bytes().to_vec(), None);
+    add(core::STATE, record.state.clone().into_bytes(), None);
+    add(core::SECTOR, record.sector.clone().unwrap_or_default().into_bytes(), None);
+    add(core::CHANGED, number_key(record.changed_at.timestamp_millis()), None);
+    if let Some(key) = record.else_key(register) {
+        add(core::ELSE_KEY, key.into_bytes(), None);
+    }
+    for field in register.fields.iter().filter(|field| is_indexed(register, field)) {
+        let value = record.values.get(&field.code);
+        if field.code == register.title {
+            add(&strokes_field(&field.code), strokes(&record.title(register)), None);
+        }
+        let amount = match value {
+            Some(Value::Number(number)) if field.is_summed => Some(millionths(*number)),
+            _ => None,
+        };
+        match value {
+            // a record without a value stands in the order too
+            None => add(&field.code, Vec::new(), None),
+            Some(Value::Choices(codes)) => {
+                codes.iter().for_each(|code| add(&field.code, code.clone().into_bytes(), None))
+            }
+            Some(value) => add(&field.code, key(value), amount),
+        }
+    }
+    found
+}
+
+/// The title in the order of strokes.
+pub fn strokes_field(field: &str) -> String {
+    format!("{field}~strokes")
+}
+
+/// The key of a value.
+pub fn key(value: &Value) -> Vec<u8> {
+    match value {
+        Value::Text(text) => pinyin(text),
+        Value::Number(number) => number_key(millionths(*number)),
+        Value::Date(day) => day_key(*day),
+        Value::Flag(is) => vec![if *is { 2 } else { 1 }],
+        Value::Choices(codes) | Value::Files(codes) => {
+            codes.first().cloned().unwrap_or_default().into_bytes()
+        }
+        Value::Reference(id) => id.as_bytes().to_vec(),
+        Value::Place(_) => Vec::new(),
+    }
+}
+
+fn day_key(day: NaiveDate) -> Vec<u8> {
+    // days since the common era are positive for every day that is accepted
+    day.num_days_from_ce().to_be_bytes().to_vec()
+}
+
+/// Two's complement with the sign turned sorts as the number.
+fn number_key(number: i64) -> Vec<u8> {
+    (number ^ i64::MIN).to_be_bytes().to_vec()
+}
+
+fn millionths(number: Decimal) -> i64 {
+    (number * Decimal::from(1_000_000)).round().to_i64().unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn keys_sort_as_their_values(a in -1_000_000_000_i64..1_000_000_000, b in -1_000_000_000_i64..1_000_000_000) {
+            let number = |n: i64| key(&Value::Number(Decimal::new(n, 3)));
+            prop_assert_eq!(number(a).cmp(&number(b)), a.cmp(&b));
+            let day = |n: i64| {
+                let first = NaiveDate::from_ymd_opt(2000, 1, 1).expect("a day");
+                key(&Value::Date(first + chrono::Days::new(n.unsigned_abs() % 50_000)))
+            };
+            prop_assert_eq!(day(a).cmp(&day(b)), (a.unsigned_abs() % 50_000).cmp(&(b.unsigned_abs() % 50_000)));
+        }
+    }
+}

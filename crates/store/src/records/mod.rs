@@ -1,0 +1,317 @@
+//! Records of registers: their rows, their links, and the entries by which they are found.
+
+mod entries;
+mod list;
+mod order;
+mod search;
+
+pub use entries::{core, is_indexed, key as entry_key, slot};
+pub use list::{Direction, ListQuery, Order, Page, PageRow, Summary, Test, Where};
+pub use search::terms;
+
+use crate::db::{Tx, all, execute, on, one};
+use crate::error::StoreError;
+use chrono::{DateTime, Utc};
+use domain::register::{Record, Register, Value};
+use sqlx::{AssertSqlSafe, FromRow};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A record as it is kept; [`RawRecord::read`] gives it its types, once its register is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawRecord {
+    /// Everything but the values.
+    pub record: Record,
+    /// Title as it was when written.
+    pub title: String,
+    texts: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: Uuid,
+    register: String,
+    definition: i64,
+    unit_id: Uuid,
+    sector: Option<String>,
+    state: String,
+    title: String,
+    fields: String,
+    made_at: DateTime<Utc>,
+    changed_at: DateTime<Utc>,
+    merged_into: Option<Uuid>,
+    removed_at: Option<DateTime<Utc>>,
+    version: i64,
+}
+
+/// A record that links to another.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct Link {
+    /// Its register.
+    pub register: String,
+    /// Field that links.
+    pub field: String,
+    /// The record.
+    pub from_id: Uuid,
+}
+
+macro_rules! columns {
+    () => {
+        "id, register, definition, unit_id, sector, state, title, fields, made_at, changed_at, merged_into, removed_at, version"
+    };
+}
+pub(crate) use columns;
+
+const BY_ID: &str = concat!("SELECT ", columns!(), " FROM record WHERE id = $1");
+const BY_KEY: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM record WHERE register = $1 AND record_key = $2 AND removed_at IS NULL AND merged_into IS NULL"
+);
+const INSERT: &str =
+    "INSERT INTO record (id, register, definition, unit_id, sector, state, title, record_key, fields,
+     made_at, changed_at, merged_into, removed_at, version)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0)";
+const UPDATE: &str = "UPDATE record SET definition = $2, unit_id = $3, sector = $4, state = $5, title = $6,
+     record_key = $7, fields = $8, changed_at = $9, merged_into = $10, removed_at = $11, version = version + 1
+     WHERE id = $1 AND version = $12";
+const LINKS_TO: &str = "SELECT register, field, from_id FROM record_link WHERE to_id = $1 ORDER BY register, field, from_id LIMIT $2";
+const LINK: &str = "INSERT INTO record_link (to_id, register, field, from_id) VALUES ($1, $2, $3, $4)";
+const UNLINK: &str =
+    "DELETE FROM record_link WHERE to_id = $1 AND register = $2 AND field = $3 AND from_id = $4";
+const UNENTER: &str = "DELETE FROM record_index WHERE slot = $1 AND entry = $2 AND record_id = $3";
+
+pub(crate) const STATEMENTS: &[&str] = &[BY_ID, BY_KEY, INSERT, UPDATE, LINKS_TO, LINK, UNLINK, UNENTER];
+
+impl TryFrom<Row> for RawRecord {
+    type Error = StoreError;
+
+    fn try_from(row: Row) -> Result<Self, StoreError> {
+        let texts = serde_json::from_str(&row.fields).map_err(|e| StoreError::Inconsistent {
+            table: "record",
+            id: row.id.to_string(),
+            what: format!("fields: {e}"),
+        })?;
+        let Row { id, register, definition, unit_id, sector, state, title, .. } = row;
+        let Row { made_at, changed_at, merged_into, removed_at, version, .. } = row;
+        let values = BTreeMap::new();
+        let record = Record {
+            id,
+            register,
+            definition,
+            unit_id,
+            sector,
+            state,
+            values,
+            made_at,
+            changed_at,
+            merged_into,
+            removed_at,
+            version,
+        };
+        Ok(Self { record, title, texts })
+    }
+}
+
+impl RawRecord {
+    /// The values with the types of the register as it is now. What an older definition wrote and this one cannot read
+    /// stays readable as text.
+    pub fn read(self, register: &Register) -> Record {
+        let read = |(code, texts): (String, Vec<String>)| {
+            let value = register.field(&code).and_then(|field| Value::parse(field, &texts).ok().flatten());
+            (code, value.unwrap_or_else(|| Value::Text(texts.join("、"))))
+        };
+        let values = self.texts.into_iter().map(read).collect();
+        Record { values, ..self.record }
+    }
+}
+
+/// Values as the column `fields` keeps them.
+fn fields_json(record: &Record) -> String {
+    let texts: BTreeMap<&String, Vec<String>> =
+        record.values.iter().map(|(code, value)| (code, value.texts())).collect();
+    serde_json::to_string(&texts).unwrap_or_default()
+}
+
+fn links(register: &Register, record: &Record) -> Vec<(Uuid, String)> {
+    let link = |(code, value): (&String, &Value)| match value {
+        Value::Reference(id) if is_link(register, code) => Some((*id, code.clone())),
+        _ => None,
+    };
+    if record.is_standing() { record.values.iter().filter_map(link).collect() } else { Vec::new() }
+}
+
+fn taken(error: sqlx::Error) -> StoreError {
+    match &error {
+        sqlx::Error::Database(e) if e.is_unique_violation() => StoreError::KeyTaken { table: "record" },
+        _ => error.into(),
+    }
+}
+
+fn is_link(register: &Register, code: &str) -> bool {
+    register.field(code).is_some_and(|f| matches!(f.kind, domain::register::FieldKind::Link { .. }))
+}
+
+impl Tx {
+    /// A record, standing or not.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn record(&mut self, id: Uuid) -> Result<Option<RawRecord>, StoreError> {
+        one!(self, Row, BY_ID, id)?.map(RawRecord::try_from).transpose()
+    }
+
+    /// The standing record of a key.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn record_by_key(
+        &mut self,
+        register: &str,
+        key: &str,
+    ) -> Result<Option<RawRecord>, StoreError> {
+        one!(self, Row, BY_KEY, register, key)?.map(RawRecord::try_from).transpose()
+    }
+
+    /// Records by their identities, in no order; those that are not there are left out.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn records(&mut self, ids: &[Uuid]) -> Result<Vec<RawRecord>, StoreError> {
+        let mut found = Vec::with_capacity(ids.len());
+        for chunk in ids.chunks(500) {
+            let places: Vec<String> = (1..=chunk.len()).map(|n| format!("${n}")).collect();
+            let sql =
+                format!(concat!("SELECT ", columns!(), " FROM record WHERE id IN ({})"), places.join(", "));
+            let rows: Vec<Row> = on!(self, c => {
+                let mut query = sqlx::query_as(AssertSqlSafe(sql));
+                for id in chunk {
+                    query = query.bind(id);
+                }
+                query.fetch_all(&mut **c).await?
+            });
+            for row in rows {
+                found.push(row.try_into()?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Adds records of one register. What finds them is written in the same transaction.
+    ///
+    /// # Errors
+    /// When a key is taken.
+    pub async fn insert_records(
+        &mut self,
+        register: &Register,
+        records: &[Record],
+    ) -> Result<(), StoreError> {
+        for record in records {
+            execute!(
+                self,
+                INSERT,
+                record.id,
+                &record.register,
+                record.definition,
+                record.unit_id,
+                &record.sector,
+                &record.state,
+                record.title(register),
+                record.key(register),
+                fields_json(record),
+                record.made_at,
+                record.changed_at,
+                record.merged_into,
+                record.removed_at
+            )
+            .map_err(taken)?;
+            for (to, field) in links(register, record) {
+                execute!(self, LINK, to, &record.register, field, record.id)?;
+            }
+        }
+        let entered: Vec<entries::Entry> =
+            records.iter().flat_map(|record| entries::entries(register, record)).collect();
+        self.enter(&entered).await?;
+        for record in records {
+            self.set_grams(&record.register, record.id, &search::grams(register, record)).await?;
+        }
+        Ok(())
+    }
+
+    /// Changes a record, unless it was changed since `old` was read.
+    ///
+    /// # Errors
+    /// [`StoreError::Stale`]; or when the new key is taken.
+    pub async fn save_record(
+        &mut self,
+        register: &Register,
+        old: &Record,
+        new: &Record,
+    ) -> Result<(), StoreError> {
+        let touched = execute!(
+            self,
+            UPDATE,
+            new.id,
+            new.definition,
+            new.unit_id,
+            &new.sector,
+            &new.state,
+            new.title(register),
+            new.key(register),
+            fields_json(new),
+            new.changed_at,
+            new.merged_into,
+            new.removed_at,
+            old.version
+        )
+        .map_err(taken)?;
+        if touched != 1 {
+            return Err(StoreError::Stale { table: "record", id: new.id.to_string() });
+        }
+        let (before, after) = (links(register, old), links(register, new));
+        for (to, field) in before.iter().filter(|link| !after.contains(link)) {
+            execute!(self, UNLINK, to, &new.register, field, new.id)?;
+        }
+        for (to, field) in after.iter().filter(|link| !before.contains(link)) {
+            execute!(self, LINK, to, &new.register, field, new.id)?;
+        }
+        let (before, after) = (entries::entries(register, old), entries::entries(register, new));
+        for gone in before.iter().filter(|entry| !after.contains(entry)) {
+            execute!(self, UNENTER, gone.slot, &gone.key, gone.record_id)?;
+        }
+        let added: Vec<entries::Entry> = after.into_iter().filter(|entry| !before.contains(entry)).collect();
+        self.enter(&added).await?;
+        let grams = search::grams(register, new);
+        if grams != search::grams(register, old) {
+            self.set_grams(&new.register, new.id, &grams).await?;
+        }
+        Ok(())
+    }
+
+    /// Who links to a record, at most so many.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn links_to(&mut self, id: Uuid, most: i64) -> Result<Vec<Link>, StoreError> {
+        Ok(all!(self, Link, LINKS_TO, id, most)?)
+    }
+
+    async fn enter(&mut self, entered: &[entries::Entry]) -> Result<(), StoreError> {
+        for chunk in entered.chunks(250) {
+            let row = |n: usize| format!("(${}, ${}, ${}, ${})", n * 4 + 1, n * 4 + 2, n * 4 + 3, n * 4 + 4);
+            let rows: Vec<String> = (0..chunk.len()).map(row).collect();
+            let sql = format!(
+                "INSERT INTO record_index (slot, entry, record_id, amount) VALUES {}",
+                rows.join(", ")
+            );
+            on!(self, c => {
+                let mut query = sqlx::query(AssertSqlSafe(sql));
+                for entry in chunk {
+                    query = query.bind(entry.slot).bind(&entry.key).bind(entry.record_id).bind(entry.amount);
+                }
+                query.execute(&mut **c).await?;
+            });
+        }
+        Ok(())
+    }
+}

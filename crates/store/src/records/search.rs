@@ -1,0 +1,158 @@
+//! Search over Chinese text: runs of characters are kept as pairs, so that any two that stand together are found.
+//! The engines' full-text indexes differ, and with them the two statements here.
+
+use crate::db::Tx;
+use crate::error::StoreError;
+use domain::register::{FieldKind, Record, Register, Value, plain};
+use uuid::Uuid;
+
+/// A part of what is searched for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Term {
+    /// These pairs, one behind the other.
+    Phrase(Vec<String>),
+    /// A word that begins so.
+    Prefix(String),
+}
+
+const SQLITE_FIND: &str = "SELECT s.seq FROM record_search s WHERE s.record_id = $1";
+const SQLITE_ADD: &str = "INSERT INTO record_search (record_id, register) VALUES ($1, $2)";
+const SQLITE_GRAMS: &str = "INSERT INTO record_gram (rowid, grams) VALUES ($1, $2)";
+const SQLITE_REPLACE: &str = "INSERT OR REPLACE INTO record_gram (rowid, grams) VALUES ($1, $2)";
+const POSTGRES_SET: &str = "INSERT INTO record_search (record_id, register, grams) VALUES ($1, $2, $3)
+     ON CONFLICT (record_id) DO UPDATE SET grams = excluded.grams";
+
+/// A text cut for the index: pairs of characters, each run closed by its last one; words and numbers whole.
+fn cut(text: &str, out: &mut Vec<String>) {
+    for run in runs(text) {
+        match run {
+            Run::Word(word) => out.push(word),
+            Run::Characters(characters) => {
+                out.extend(characters.windows(2).map(|pair| pair.iter().collect()));
+                out.extend(characters.last().map(char::to_string));
+            }
+        }
+    }
+}
+
+enum Run {
+    Word(String),
+    Characters(Vec<char>),
+}
+
+fn runs(text: &str) -> Vec<Run> {
+    let mut found: Vec<Run> = Vec::new();
+    let mut is_open = false;
+    for c in plain(text).chars().flat_map(char::to_lowercase) {
+        if !c.is_alphanumeric() {
+            is_open = false;
+            continue;
+        }
+        match (found.last_mut().filter(|_| is_open), c.is_ascii()) {
+            (Some(Run::Word(word)), true) => word.push(c),
+            (Some(Run::Characters(characters)), false) => characters.push(c),
+            (_, true) => found.push(Run::Word(c.to_string())),
+            (_, false) => found.push(Run::Characters(vec![c])),
+        }
+        is_open = true;
+    }
+    found
+}
+
+/// What is kept for a record: its searched texts, cut. A mark between fields keeps phrases from running over.
+pub fn grams(register: &Register, record: &Record) -> String {
+    let mut out = Vec::new();
+    if !record.is_standing() {
+        return String::new();
+    }
+    for field in register.fields.iter().filter(|field| field.is_searched && !field.is_retired) {
+        match (record.values.get(&field.code), &field.kind) {
+            (Some(Value::Choices(codes)), FieldKind::Choice { options, .. }) => {
+                for option in options.iter().filter(|option| codes.contains(&option.code)) {
+                    cut(&option.name.zh, &mut out);
+                }
+            }
+            (Some(value), _) => value.texts().iter().for_each(|text| cut(text, &mut out)),
+            (None, _) => continue,
+        }
+        out.push("zzz0".to_owned());
+    }
+    out.join(" ")
+}
+
+/// What a person typed, as terms that must all be found; none when there is nothing to search for.
+pub fn terms(text: &str) -> Vec<Term> {
+    let term = |run: Run| match run {
+        Run::Word(word) => Term::Prefix(word),
+        Run::Characters(characters) if characters.len() == 1 => Term::Prefix(characters.iter().collect()),
+        Run::Characters(characters) => {
+            Term::Phrase(characters.windows(2).map(|pair| pair.iter().collect()).collect())
+        }
+    };
+    runs(text).into_iter().take(10).map(term).collect()
+}
+
+/// The terms in the language of FTS5. Terms hold letters and digits alone, so nothing has to be escaped.
+pub fn sqlite_query(terms: &[Term]) -> String {
+    let term = |term: &Term| match term {
+        Term::Phrase(pairs) => format!("\"{}\"", pairs.join(" ")),
+        Term::Prefix(word) => format!("\"{word}\" *"),
+    };
+    terms.iter().map(term).collect::<Vec<_>>().join(" AND ")
+}
+
+/// The terms as a tsquery.
+pub fn postgres_query(terms: &[Term]) -> String {
+    let term = |term: &Term| match term {
+        Term::Phrase(pairs) => format!("({})", pairs.join(" <-> ")),
+        Term::Prefix(word) => format!("{word}:*"),
+    };
+    terms.iter().map(term).collect::<Vec<_>>().join(" & ")
+}
+
+impl Tx {
+    pub(super) async fn set_grams(
+        &mut self,
+        register: &str,
+        id: Uuid,
+        grams: &str,
+    ) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(c) => {
+                let known: Option<(i64,)> =
+                    sqlx::query_as(SQLITE_FIND).bind(id).fetch_optional(&mut **c).await?;
+                let (sql, seq) = match known {
+                    Some((seq,)) => (SQLITE_REPLACE, seq),
+                    None => {
+                        let added = sqlx::query(SQLITE_ADD).bind(id).bind(register).execute(&mut **c).await?;
+                        (SQLITE_GRAMS, added.last_insert_rowid())
+                    }
+                };
+                sqlx::query(sql).bind(seq).bind(grams).execute(&mut **c).await?;
+            }
+            Self::Postgres(c) => {
+                sqlx::query(POSTGRES_SET).bind(id).bind(register).bind(grams).execute(&mut **c).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_cut_into_pairs_and_words() {
+        let mut out = Vec::new();
+        cut("消防队（X-12）Ａ栋", &mut out);
+        assert_eq!(out, ["消防", "防队", "队", "x", "12", "a", "栋"]);
+    }
+
+    #[test]
+    fn what_is_typed_becomes_terms_of_both_engines() {
+        let terms = terms("消防队 9135 队 \"'*");
+        assert_eq!(sqlite_query(&terms), "\"消防 防队\" AND \"9135\" * AND \"队\" *");
+        assert_eq!(postgres_query(&terms), "(消防 <-> 防队) & 9135:* & 队:*");
+    }
+}

@@ -1,0 +1,283 @@
+//! Records on SQLite and on a real PostgreSQL: what is written is found again, in order, by filter and by search.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot set itself up must stop")]
+
+use chrono::{DateTime, NaiveDate};
+use domain::org::{OrgUnit, UnitKind};
+use domain::register::{Field, FieldKind, Record, Register, State, Value, Words};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use store::testing::Postgres;
+use store::{Db, Direction, ListQuery, Order, StoreError, Test, Tx, Where, core, entry_key, terms};
+use uuid::Uuid;
+
+struct Engines {
+    databases: Vec<Db>,
+    _folder: tempfile::TempDir,
+    _server: Arc<Postgres>,
+}
+
+async fn engines() -> Engines {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Postgres::shared().expect("PostgreSQL runs");
+    let file = format!("sqlite:{}", folder.path().join("shouze.db").display());
+    let mut databases = Vec::new();
+    for address in [file, server.database().expect("a database")] {
+        let db = Db::open(&address).await.expect("it opens");
+        let mut tx = db.write().await.expect("a transaction");
+        for id in [7, 8] {
+            tx.insert_unit(&unit(id)).await.expect("a unit");
+        }
+        tx.commit().await.expect("durable");
+        databases.push(db);
+    }
+    Engines { databases, _folder: folder, _server: server }
+}
+
+fn unit(id: u128) -> OrgUnit {
+    OrgUnit {
+        id: Uuid::from_u128(id),
+        parent: None,
+        kind: UnitKind::Community,
+        name: format!("社区{id}"),
+        valid_from: NaiveDate::default(),
+        valid_to: None,
+        version: 0,
+    }
+}
+
+fn field(code: &str, kind: FieldKind) -> Field {
+    Field {
+        code: code.into(),
+        name: Words { zh: code.into(), en: code.into() },
+        kind,
+        is_required: false,
+        is_listed: true,
+        is_searched: false,
+        is_summed: false,
+        is_personal: false,
+        is_retired: false,
+        default: None,
+        help: None,
+    }
+}
+
+fn register() -> Register {
+    let text = || FieldKind::Text { max: 40, format: None };
+    let number = FieldKind::Number { decimals: 2, unit: None, min: None, max: None };
+    Register {
+        code: "drill".into(),
+        version: 1,
+        name: Words { zh: "演练".into(), en: "Drills".into() },
+        group: "emergency".into(),
+        about: Words::default(),
+        sector: None,
+        fields: vec![
+            Field { is_searched: true, ..field("name", text()) },
+            Field { is_summed: true, ..field("people", number) },
+            field("held_on", FieldKind::Date),
+            field("site", FieldKind::Link { register: "site".into() }),
+        ],
+        title: "name".into(),
+        key: vec!["name".into()],
+        else_key: vec!["unit".into(), "held_on".into()],
+        date: Some("held_on".into()),
+        states: vec![State { code: "current".into(), name: Words::default(), is_final: false }],
+        transitions: vec![],
+        expiries: vec![],
+        frequencies: vec![],
+        facts: vec![],
+    }
+}
+
+fn record(id: u128, name: &str, people: Option<i64>, day: &str) -> Record {
+    let mut values = BTreeMap::from([("name".to_owned(), Value::Text(name.into()))]);
+    if let Some(people) = people {
+        values.insert("people".into(), Value::Number(people.into()));
+    }
+    values.insert("held_on".into(), Value::Date(day.parse().expect("a day")));
+    Record {
+        id: Uuid::from_u128(id),
+        register: "drill".into(),
+        definition: 1,
+        unit_id: Uuid::from_u128(7 + id % 2),
+        sector: Some("fire".into()),
+        state: "current".into(),
+        values,
+        made_at: DateTime::UNIX_EPOCH,
+        changed_at: DateTime::UNIX_EPOCH,
+        merged_into: None,
+        removed_at: None,
+        version: 0,
+    }
+}
+
+fn everything(order: &str) -> ListQuery {
+    let order = Order { field: order.into(), is_by_strokes: false, direction: Direction::Up };
+    ListQuery { filters: vec![], terms: vec![], order, after: None, limit: 100 }
+}
+
+fn any(field: &str, key: &[u8]) -> Where {
+    Where { field: field.into(), test: Test::Any(vec![key.to_vec()]) }
+}
+
+/// Numbers of the records that a query gives, over all its pages.
+async fn ids(tx: &mut Tx, query: &ListQuery) -> Vec<u128> {
+    let mut query = query.clone();
+    let mut found = Vec::new();
+    loop {
+        let page = tx.record_page(&register(), &query).await.expect("a page");
+        found.extend(page.rows.iter().map(|row| row.raw.record.id.as_u128()));
+        match page.rows.last() {
+            Some(last) if page.has_more => query.after = Some((last.key.clone(), last.raw.record.id)),
+            _ => return found,
+        }
+    }
+}
+
+fn some_records() -> Vec<Record> {
+    vec![
+        record(1, "王府消防演练", Some(30), "2026-03-01"),
+        record(2, "安海消防疏散", None, "2026-01-15"),
+        record(3, "梅岭防汛演练 X-12", Some(5), "2026-02-01"),
+        record(4, "丁家演练", Some(100), "2025-12-31"),
+    ]
+}
+
+async fn filled(db: &Db) {
+    let mut tx = db.write().await.expect("a transaction");
+    tx.insert_records(&register(), &some_records()).await.expect("records");
+    tx.commit().await.expect("durable");
+}
+
+#[tokio::test]
+async fn a_record_comes_back_as_it_was_written() {
+    for db in &engines().await.databases {
+        filled(db).await;
+        let mut tx = db.read().await.expect("a transaction");
+        for record in some_records() {
+            let raw = tx.record(record.id).await.expect("reached").expect("there");
+            assert_eq!(raw.read(&register()), record);
+        }
+        let key = some_records()[0].key(&register()).expect("a key");
+        let found = tx.record_by_key("drill", &key).await.expect("reached").expect("there");
+        assert_eq!(found.record.id.as_u128(), 1);
+        let second = some_records()[1].else_key(&register()).expect("a key");
+        let found = tx.records_by_else_key("drill", &second).await.expect("reached");
+        assert_eq!(found.iter().map(|raw| raw.record.id.as_u128()).collect::<Vec<_>>(), [2]);
+    }
+}
+
+#[tokio::test]
+async fn a_list_is_sorted_by_each_sort_of_field_and_read_page_by_page() {
+    for db in &engines().await.databases {
+        filled(db).await;
+        let mut tx = db.read().await.expect("a transaction");
+        for (order, up) in [("name", [2, 4, 3, 1]), ("people", [2, 3, 1, 4]), ("held_on", [4, 2, 3, 1])] {
+            for limit in [1, 3, 100] {
+                let query = ListQuery { limit, ..everything(order) };
+                assert_eq!(ids(&mut tx, &query).await, up, "{order}, {limit} a page");
+                let mut down = query;
+                down.order.direction = Direction::Down;
+                assert_eq!(
+                    ids(&mut tx, &down).await,
+                    up.into_iter().rev().collect::<Vec<_>>(),
+                    "{order} down"
+                );
+            }
+        }
+        let mut strokes = everything("name");
+        strokes.order.is_by_strokes = true;
+        assert_eq!(ids(&mut tx, &strokes).await, [4, 1, 2, 3]);
+    }
+}
+
+#[tokio::test]
+async fn filters_narrow_and_the_foot_sums_what_is_left() {
+    for db in &engines().await.databases {
+        filled(db).await;
+        let mut tx = db.read().await.expect("a transaction");
+        let day = |day: &str| Some(entry_key(&Value::Date(day.parse().expect("a day"))));
+        let unit = any(core::UNIT, Uuid::from_u128(8).as_bytes());
+        let mut query = ListQuery { filters: vec![unit.clone()], ..everything("held_on") };
+        assert_eq!(ids(&mut tx, &query).await, [3, 1]);
+        let from = Where { field: "held_on".into(), test: Test::Range(day("2026-02-01"), None) };
+        query.filters = vec![unit, from];
+        assert_eq!(ids(&mut tx, &query).await, [3, 1]);
+        let summary = tx.record_summary(&register(), &query).await.expect("a foot");
+        assert_eq!((summary.count, summary.sums), (2, vec![("people".to_owned(), 35.into())]));
+        let upto = Test::Range(None, day("2026-01-15"));
+        query.filters = vec![Where { field: "held_on".into(), test: upto }];
+        assert_eq!(ids(&mut tx, &query).await, [4, 2], "both ends belong to a range");
+        let foot = tx.record_summary(&register(), &everything("name")).await.expect("a foot");
+        assert_eq!((foot.count, foot.sums[0].1), (4, 135.into()));
+    }
+}
+
+#[tokio::test]
+async fn search_finds_any_two_characters_that_stand_together() {
+    for db in &engines().await.databases {
+        filled(db).await;
+        let mut tx = db.read().await.expect("a transaction");
+        for (typed, found) in [
+            ("消防", vec![2, 1]),
+            ("演练", vec![4, 3, 1]),
+            ("消防演练", vec![1]),
+            ("防演", vec![1]),
+            ("消练", vec![]),
+            ("岭", vec![3]),
+            ("x-1", vec![3]),
+            ("演练 王", vec![1]),
+            ("' OR 1=1 --", vec![]),
+        ] {
+            let query = ListQuery { terms: terms(typed), ..everything("name") };
+            assert_eq!(ids(&mut tx, &query).await, found, "{typed}");
+            let foot = tx.record_summary(&register(), &query).await.expect("a foot");
+            assert_eq!(foot.count, i64::try_from(found.len()).expect("small"), "{typed}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_change_is_found_under_its_new_values_alone() {
+    for db in &engines().await.databases {
+        filled(db).await;
+        let old = some_records().remove(0);
+        let mut new = record(1, "王府防汛", Some(1), "2026-03-01");
+        new.values.insert("site".into(), Value::Reference(Uuid::from_u128(99)));
+        let mut tx = db.write().await.expect("a transaction");
+        tx.save_record(&register(), &old, &new).await.expect("saved");
+        let stale = tx.save_record(&register(), &old, &new).await;
+        assert!(matches!(stale, Err(StoreError::Stale { table: "record", .. })));
+        let search = |typed| ListQuery { terms: terms(typed), ..everything("people") };
+        assert_eq!(ids(&mut tx, &search("消防")).await, [2]);
+        assert_eq!(ids(&mut tx, &search("防汛")).await, [1, 3]);
+        assert_eq!(ids(&mut tx, &everything("people")).await, [2, 1, 3, 4]);
+        assert_eq!(tx.links_to(Uuid::from_u128(99), 10).await.expect("links").len(), 1);
+        tx.commit().await.expect("durable");
+
+        let mut tx = db.write().await.expect("a transaction");
+        let kept = tx.record(old.id).await.expect("reached").expect("there").read(&register());
+        let gone = Record { removed_at: Some(DateTime::UNIX_EPOCH), ..kept.clone() };
+        tx.save_record(&register(), &kept, &gone).await.expect("saved");
+        assert_eq!(ids(&mut tx, &everything("people")).await, [2, 3, 4]);
+        assert_eq!(ids(&mut tx, &search("防汛")).await, [3]);
+        assert_eq!(tx.links_to(Uuid::from_u128(99), 10).await.expect("links"), []);
+    }
+}
+
+#[tokio::test]
+async fn one_key_belongs_to_one_standing_record() {
+    for db in &engines().await.databases {
+        filled(db).await;
+        let mut tx = db.write().await.expect("a transaction");
+        let twin = record(9, "王府 消防演练", None, "2026-05-01");
+        let refused = tx.insert_records(&register(), std::slice::from_ref(&twin)).await;
+        assert!(matches!(refused, Err(StoreError::KeyTaken { .. })), "{refused:?}");
+        drop(tx);
+        let mut tx = db.write().await.expect("a transaction");
+        let old = some_records().remove(0);
+        let gone = Record { removed_at: Some(DateTime::UNIX_EPOCH), ..old.clone() };
+        tx.save_record(&register(), &old, &gone).await.expect("saved");
+        tx.insert_records(&register(), &[twin]).await.expect("the key is free again");
+    }
+}
