@@ -1,10 +1,10 @@
 //! What every writing action is told: who, when, for which request.
 
 use crate::error::AppError;
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 use domain::access::Caller;
 use serde_json::Value;
-use std::sync::atomic::{AtomicU16, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use store::{AuditEvent, Tx};
 use uuid::Uuid;
 
@@ -58,14 +58,22 @@ impl Act {
     }
 }
 
+/// The day that it is in China at a moment: one zone, eight hours ahead.
+pub fn local_day(now: DateTime<Utc>) -> NaiveDate {
+    (now + TimeDelta::hours(8)).date_naive()
+}
+
 /// UUIDv7 with a counter behind the moment, so that what is made in one millisecond keeps its order too.
 pub(crate) fn new_id(now: DateTime<Utc>) -> Result<Uuid, AppError> {
-    static MADE: AtomicU16 = AtomicU16::new(0);
+    static MADE: AtomicU32 = AtomicU32::new(0);
     let mut random = [0; 10];
     getrandom::fill(&mut random).map_err(|e| AppError::Internal(e.to_string()))?;
-    // 12 bits follow the moment and the version (RFC 9562 §6.2, method 1)
-    let count = MADE.fetch_add(1, Ordering::Relaxed) & 0x0FFF;
-    [random[0], random[1]] = count.to_be_bytes();
+    // 12 bits follow the moment and the version, 14 more the variant (RFC 9562 §6.2, method 1): an import makes more
+    // than 4,096 in one moment
+    let count = MADE.fetch_add(1, Ordering::Relaxed);
+    let (high, low) = (count >> 14 & 0x0FFF, count & 0x3FFF);
+    [random[0], random[1]] = [(high >> 8) as u8, high as u8];
+    [random[2], random[3]] = [(low >> 8) as u8, low as u8];
     let millis = u64::try_from(now.timestamp_millis()).unwrap_or(0);
     Ok(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
 }

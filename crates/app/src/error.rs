@@ -3,6 +3,7 @@
 use domain::access::Forbidden;
 use domain::notice::NoticeError;
 use domain::org::OrgError;
+use domain::register::{DefinitionProblem, RecordError};
 use domain::target::TargetError;
 use store::StoreError;
 use thiserror::Error;
@@ -34,6 +35,30 @@ pub enum AppError {
     /// A rule of units.
     #[error(transparent)]
     Org(#[from] OrgError),
+    /// A rule of records.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// A definition does not hold together.
+    #[error("the definition has {} faults", .0.len())]
+    Definition(Vec<DefinitionProblem>),
+    /// A part of a list's address cannot be understood.
+    #[error("{part} cannot be understood")]
+    BadQuery {
+        /// The part.
+        part: String,
+    },
+    /// More than one call takes.
+    #[error("more than {most} at once")]
+    TooMany {
+        /// Limit.
+        most: usize,
+    },
+    /// A search found more than can be ordered.
+    #[error("more than {most} found")]
+    TooManyFound {
+        /// Limit.
+        most: i64,
+    },
     /// The selected words are none of the text.
     #[error("the selection lies outside the text")]
     BadSelection,
@@ -60,6 +85,11 @@ impl AppError {
             Self::Notice(e) => e.code(),
             Self::Target(e) => e.code(),
             Self::Org(e) => e.code(),
+            Self::Record(e) => e.code(),
+            Self::Definition(_) => "register.bad_definition",
+            Self::BadQuery { .. } => "list.bad_query",
+            Self::TooMany { .. } => "request.too_many",
+            Self::TooManyFound { .. } => "list.too_many_found",
             Self::BadSelection => "target.bad_selection",
             Self::Stale { .. } => "stale",
             Self::Internal(_) => "internal",
@@ -71,6 +101,7 @@ impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Stale { table, .. } => Self::Stale { table },
+            StoreError::TooManyFound { most } => Self::TooManyFound { most },
             other => Self::Internal(other.to_string()),
         }
     }

@@ -8,16 +8,24 @@ mod board;
 mod error;
 mod notices;
 mod read_in;
+mod records;
+mod registers;
 mod review;
 mod sign_in;
 mod units;
 
-pub use act::Act;
+pub use act::{Act, local_day};
 pub use amend::{Change, Difference, FieldChange, amend, difference};
 pub use board::{Board, BoardFilter, board};
 pub use error::AppError;
 pub use notices::{HeadChange, NoticeWithTargets, change_head, discard, notice, notices, publish};
 pub use read_in::{ReadIn, read_in, store_original};
+pub use records::{
+    Asked, BulkRow, Entered, Happened, Likely, LinkedRecord, Listed, ListedRecord, RecordDetail, Resolver,
+    SubjectDue, Undone, bulk_change, change_record, create_record, likely_duplicates, list_records,
+    merge_records, move_record, record_detail, remove_record, split_record, summarize_records, undo,
+};
+pub use registers::{define_register, register, registers};
 pub use review::{NewTarget, Step, TargetChange, accept_all, add_target, edit, merge, split, step};
 pub use sign_in::{FIRST_LOGIN, caller, first_administrator, sign_in, sign_out, token_hash};
 pub use units::{Matching, NameInText, UnitChoice, add_unit, change_unit, match_units, names_in_text};

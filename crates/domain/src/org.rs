@@ -101,6 +101,19 @@ impl OrgUnit {
     }
 }
 
+/// A unit and everything that lies in it, whenever it stood: what a unit was counts where it was.
+pub fn territory(units: &[OrgUnit], root: Uuid) -> Vec<Uuid> {
+    let mut found = vec![root];
+    let mut next = 0;
+    while let Some(&above) = found.get(next) {
+        let below = units.iter().filter(|unit| unit.parent == Some(above) && !found.contains(&unit.id));
+        let below: Vec<Uuid> = below.map(|unit| unit.id).collect();
+        found.extend(below);
+        next += 1;
+    }
+    found
+}
+
 /// A name without blanks and marks, so that 道安办 and 道 安 办 are one.
 pub fn normalized(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).collect()

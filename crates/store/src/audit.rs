@@ -35,7 +35,11 @@ const OF_SUBJECT: &str =
     "SELECT id, at, user_id, request_id, action, subject_kind, subject_id, before_json, after_json
      FROM audit_event WHERE subject_kind = $1 AND subject_id = $2 ORDER BY at, id";
 
-pub(crate) const STATEMENTS: &[&str] = &[INSERT, OF_SUBJECT];
+const OF_REQUEST: &str =
+    "SELECT id, at, user_id, request_id, action, subject_kind, subject_id, before_json, after_json
+     FROM audit_event WHERE request_id = $1 AND subject_kind = $2 ORDER BY at, id";
+
+pub(crate) const STATEMENTS: &[&str] = &[INSERT, OF_SUBJECT, OF_REQUEST];
 
 impl Tx {
     /// Appends an event.
@@ -65,5 +69,17 @@ impl Tx {
     /// When the database is not reached.
     pub async fn audit_of(&mut self, kind: &str, id: &str) -> Result<Vec<AuditEvent>, StoreError> {
         Ok(all!(self, AuditEvent, OF_SUBJECT, kind, id)?)
+    }
+
+    /// What one request did to things of a kind, oldest first.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn audit_of_request(
+        &mut self,
+        request_id: &str,
+        kind: &str,
+    ) -> Result<Vec<AuditEvent>, StoreError> {
+        Ok(all!(self, AuditEvent, OF_REQUEST, request_id, kind)?)
     }
 }

@@ -4,6 +4,7 @@
 mod accounts;
 mod audit;
 mod db;
+mod definitions;
 mod error;
 mod notices;
 mod records;
@@ -15,6 +16,7 @@ mod units;
 pub use accounts::{Account, Session};
 pub use audit::AuditEvent;
 pub use db::{Db, Tx};
+pub use definitions::StoredDefinition;
 pub use error::StoreError;
 pub use records::{
     Direction, Link, ListQuery, Order, Page, PageRow, RawRecord, Summary, Test, Where, core, entry_key,
@@ -25,6 +27,7 @@ pub use records::{
 pub const STATEMENTS: &[&[&str]] = &[
     accounts::STATEMENTS,
     audit::STATEMENTS,
+    definitions::STATEMENTS,
     notices::STATEMENTS,
     records::STATEMENTS,
     targets::STATEMENTS,

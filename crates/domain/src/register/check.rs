@@ -1,7 +1,7 @@
 //! Whether a definition holds together: what it names exists, and exists once.
 
 use super::record::UNIT;
-use super::{FieldKind, Register, Value};
+use super::{Field, FieldKind, Register, Value};
 use std::collections::HashSet;
 use thiserror::Error;
 
@@ -33,6 +33,35 @@ pub fn check(register: &Register) -> Vec<DefinitionProblem> {
     states(register, &mut found);
     rules(register, &mut found);
     found.0
+}
+
+/// What a new version of a definition would take from records that exist: a field, a state or an option may be retired
+/// or added, never removed or given another kind.
+pub fn check_change(before: &Register, after: &Register) -> Vec<DefinitionProblem> {
+    let mut found = Problems(Vec::new());
+    for field in &before.fields {
+        match after.fields.iter().position(|new| new.code == field.code) {
+            None => found.add("field", format!("{} is gone; retire it instead", field.code)),
+            Some(n) => same_kind(field, &after.fields[n], &format!("field[{n}]"), &mut found),
+        }
+    }
+    for state in before.states.iter().filter(|state| after.state(&state.code).is_none()) {
+        found.add("state", format!("{} is gone; records may be in it", state.code));
+    }
+    found.0
+}
+
+fn same_kind(before: &Field, after: &Field, place: &str, found: &mut Problems) {
+    if std::mem::discriminant(&before.kind) != std::mem::discriminant(&after.kind) {
+        found.add(format!("{place}.kind"), format!("{} holds values of another kind", before.code));
+    }
+    if let (FieldKind::Choice { options: old, .. }, FieldKind::Choice { options: new, .. }) =
+        (&before.kind, &after.kind)
+    {
+        for option in old.iter().filter(|option| !new.iter().any(|new| new.code == option.code)) {
+            found.add(format!("{place}.options"), format!("{} is gone; records may hold it", option.code));
+        }
+    }
 }
 
 struct Problems(Vec<DefinitionProblem>);
@@ -217,6 +246,19 @@ mod tests {
                 "fact[0].fields[1]"
             ]
         );
+    }
+
+    #[test]
+    fn a_new_version_takes_nothing_from_records_that_exist() {
+        let mut after = hydrants();
+        after.fields[1].kind = FieldKind::Flag;
+        after.fields.remove(0);
+        after.states.remove(1);
+        let problems: Vec<_> = check_change(&hydrants(), &after).into_iter().map(|p| p.place).collect();
+        assert_eq!(problems, ["field", "field[0].kind", "state"]);
+        let mut retired = hydrants();
+        retired.fields[1].is_retired = true;
+        assert_eq!(check_change(&hydrants(), &retired), []);
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod decode;
 mod record;
 mod value;
 
-pub use check::{DefinitionProblem, check};
+pub use check::{DefinitionProblem, RESERVED, check, check_change};
 pub use decode::{Decoded, FieldError, FieldProblem, decode};
 pub use record::{Due, Lapse, Record, RecordError, due_now, lapse_of};
 pub use value::{Place, Value, ValueProblem, parse_day, plain};

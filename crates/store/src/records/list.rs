@@ -164,6 +164,12 @@ impl Sql {
     }
 }
 
+pub(crate) const BY_ELSE_KEY: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM record WHERE id IN (SELECT d.record_id FROM record_index d WHERE d.slot = $1 AND d.entry = $2)"
+);
+
 /// Above this many, the order is walked and each record tested; below, those that fit are fetched and sorted.
 const FEW: i64 = 3000;
 
@@ -389,14 +395,9 @@ impl Tx {
         register: &str,
         key: &str,
     ) -> Result<Vec<RawRecord>, StoreError> {
-        let sql = format!(concat!(
-            "SELECT ",
-            columns!(),
-            " FROM record WHERE id IN (SELECT d.record_id FROM record_index d WHERE d.slot = $1 AND d.entry = $2)"
-        ),);
         let slot = slot(register, core::ELSE_KEY);
         let key = key.as_bytes().to_vec();
-        let rows: Vec<Row> = on!(self, c => sqlx::query_as(AssertSqlSafe(sql)).bind(slot).bind(key)
+        let rows: Vec<Row> = on!(self, c => sqlx::query_as(BY_ELSE_KEY).bind(slot).bind(key)
             .fetch_all(&mut **c).await?);
         rows.into_iter().map(RawRecord::try_from).collect()
     }

@@ -1,0 +1,220 @@
+//! A list of records as a person asks for it: filters by name and text, an order, a page behind the last one.
+
+use crate::error::AppError;
+use domain::access::Caller;
+use domain::org::OrgUnit;
+use domain::register::{Field, FieldKind, Record, Register, Value, plain};
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, HashMap};
+use store::{Direction, ListQuery, Order, Test, Tx, Where, core, entry_key, is_indexed, terms};
+use uuid::Uuid;
+
+/// What is asked for, as text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Only this unit and what lies in it.
+    pub unit: Option<Uuid>,
+    /// Only these states.
+    pub states: Vec<String>,
+    /// Only these sectors.
+    pub sectors: Vec<String>,
+    /// By field: `a,b` for one of these, `from..to` for a range open at either end.
+    pub filters: BTreeMap<String, String>,
+    /// Search.
+    pub search: Option<String>,
+    /// Field of the order; `-name` is downwards, `name~strokes` by strokes, `changed` by the last change.
+    pub sort: Option<String>,
+    /// Behind this place, as [`Listed::next`] gave it.
+    pub after: Option<String>,
+    /// At most so many; 1 to 500.
+    pub limit: usize,
+}
+
+/// A record in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedRecord {
+    /// Record.
+    pub record: Record,
+    /// Title.
+    pub title: String,
+}
+
+/// A page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Records in order.
+    pub records: Vec<ListedRecord>,
+    /// Names of the units and records that they refer to.
+    pub names: BTreeMap<Uuid, String>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+}
+
+/// A page of a register.
+///
+/// # Errors
+/// [`AppError::BadQuery`] names the part that cannot be understood.
+pub async fn list_records(
+    tx: &mut Tx,
+    _caller: &Caller,
+    register: &Register,
+    asked: &Asked,
+) -> Result<Listed, AppError> {
+    let units = tx.units().await?;
+    let query = query(register, &units, asked)?;
+    let page = tx.record_page(register, &query).await?;
+    let next = page.rows.last().filter(|_| page.has_more);
+    let next = next.map(|row| format!("{}.{}", hex::encode(&row.key), row.raw.record.id.simple()));
+    let row =
+        |row: store::PageRow| ListedRecord { title: row.raw.title.clone(), record: row.raw.read(register) };
+    let records: Vec<ListedRecord> = page.rows.into_iter().map(row).collect();
+    let names = names(tx, register, &units, records.iter().map(|row| &row.record)).await?;
+    Ok(Listed { records, names, next })
+}
+
+/// How many there are, and the sums in the foot.
+///
+/// # Errors
+/// As [`list_records`].
+pub async fn summarize_records(
+    tx: &mut Tx,
+    _caller: &Caller,
+    register: &Register,
+    asked: &Asked,
+) -> Result<(i64, Vec<(String, Decimal)>), AppError> {
+    let units = tx.units().await?;
+    let summary = tx.record_summary(register, &query(register, &units, asked)?).await?;
+    Ok((summary.count, summary.sums))
+}
+
+/// Names of what records refer to, in one query.
+pub(crate) async fn names(
+    tx: &mut Tx,
+    register: &Register,
+    units: &[OrgUnit],
+    records: impl Iterator<Item = &Record>,
+) -> Result<BTreeMap<Uuid, String>, AppError> {
+    let mut names = BTreeMap::new();
+    let mut linked = Vec::new();
+    let unit_names: HashMap<Uuid, &String> = units.iter().map(|unit| (unit.id, &unit.name)).collect();
+    let add_unit = |names: &mut BTreeMap<Uuid, String>, id: Uuid| {
+        if let Some(name) = unit_names.get(&id) {
+            names.insert(id, (*name).clone());
+        }
+    };
+    for record in records {
+        add_unit(&mut names, record.unit_id);
+        for (code, value) in &record.values {
+            match (value, register.field(code).map(|field| &field.kind)) {
+                (Value::Reference(id), Some(FieldKind::Unit { .. })) => add_unit(&mut names, *id),
+                (Value::Reference(id), Some(FieldKind::Link { .. })) => linked.push(*id),
+                _ => {}
+            }
+        }
+    }
+    linked.sort_unstable();
+    linked.dedup();
+    for raw in tx.records(&linked).await? {
+        names.insert(raw.record.id, raw.title);
+    }
+    Ok(names)
+}
+
+fn bad(part: &str) -> AppError {
+    AppError::BadQuery { part: part.to_owned() }
+}
+
+fn query(register: &Register, units: &[OrgUnit], asked: &Asked) -> Result<ListQuery, AppError> {
+    let mut filters = Vec::new();
+    let mut any = |field: &str, keys: Vec<Vec<u8>>| {
+        filters.push(Where { field: field.to_owned(), test: Test::Any(keys) })
+    };
+    if let Some(unit) = asked.unit {
+        any(
+            core::UNIT,
+            domain::org::territory(units, unit).iter().map(|id| id.as_bytes().to_vec()).collect(),
+        );
+    }
+    if !asked.states.is_empty() {
+        any(core::STATE, asked.states.iter().map(|state| state.clone().into_bytes()).collect());
+    }
+    if !asked.sectors.is_empty() {
+        any(core::SECTOR, asked.sectors.iter().map(|sector| sector.clone().into_bytes()).collect());
+    }
+    for (code, text) in &asked.filters {
+        let field =
+            register.field(code).filter(|field| is_indexed(register, field)).ok_or_else(|| bad(code))?;
+        let test = test(field, text).ok_or_else(|| bad(code))?;
+        filters.push(Where { field: code.clone(), test });
+    }
+    let after = asked.after.as_ref().map(|place| cursor(place).ok_or_else(|| bad("after"))).transpose()?;
+    Ok(ListQuery {
+        filters,
+        terms: terms(asked.search.as_deref().unwrap_or_default()),
+        order: order(register, asked.sort.as_deref())?,
+        after,
+        limit: asked.limit.clamp(1, 500),
+    })
+}
+
+fn order(register: &Register, sort: Option<&str>) -> Result<Order, AppError> {
+    let Some(sort) = sort.filter(|sort| !sort.is_empty()) else {
+        // what changed last stands first
+        return Ok(Order {
+            field: core::CHANGED.to_owned(),
+            is_by_strokes: false,
+            direction: Direction::Down,
+        });
+    };
+    let (name, direction) = match sort.strip_prefix('-') {
+        Some(name) => (name, Direction::Down),
+        None => (sort, Direction::Up),
+    };
+    let (name, is_by_strokes) = match name.strip_suffix("~strokes") {
+        Some(name) => (name, true),
+        None => (name, false),
+    };
+    let field = match name {
+        "changed" => core::CHANGED.to_owned(),
+        "state" => core::STATE.to_owned(),
+        "unit" => core::UNIT.to_owned(),
+        name => {
+            let field = register
+                .field(name)
+                .filter(|field| is_indexed(register, field))
+                .ok_or_else(|| bad("sort"))?;
+            // a record with several choices would stand in the list as often
+            let is_multiple = matches!(field.kind, FieldKind::Choice { is_multiple: true, .. });
+            if is_multiple || (is_by_strokes && name != register.title) {
+                return Err(bad("sort"));
+            }
+            name.to_owned()
+        }
+    };
+    Ok(Order { field, is_by_strokes, direction })
+}
+
+fn test(field: &Field, text: &str) -> Option<Test> {
+    let text = plain(text);
+    let value =
+        |text: &str| Value::parse(field, &[text.to_owned()]).ok().flatten().map(|value| entry_key(&value));
+    if let Some((from, to)) = text.split_once("..") {
+        let is_ordered =
+            matches!(field.kind, FieldKind::Date | FieldKind::Number { .. } | FieldKind::Money { .. });
+        let end = |text: &str| if text.is_empty() { Some(None) } else { value(text).map(Some) };
+        return is_ordered.then_some(Test::Range(end(from)?, end(to)?));
+    }
+    if matches!(field.kind, FieldKind::Text { .. } | FieldKind::Person) {
+        // a name may hold a comma
+        return value(&text).map(|key| Test::Any(vec![key]));
+    }
+    // "-" asks for those without a value
+    let key = |part: &str| if part == "-" { Some(Vec::new()) } else { value(part) };
+    let keys: Option<Vec<_>> = text.split(',').map(|part| key(part.trim())).collect();
+    keys.filter(|keys| !keys.is_empty() && keys.len() <= 200).map(Test::Any)
+}
+
+fn cursor(place: &str) -> Option<(Vec<u8>, Uuid)> {
+    let (key, id) = place.split_once('.')?;
+    Some((hex::decode(key).ok()?, id.parse().ok()?))
+}

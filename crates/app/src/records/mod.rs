@@ -1,0 +1,274 @@
+//! Records: entering, changing, moving, taking out, merging, and taking a whole step back.
+
+mod bulk;
+mod detail;
+mod list;
+mod merge;
+mod resolve;
+mod undo;
+
+pub use bulk::{BulkRow, bulk_change};
+pub use detail::{Happened, LinkedRecord, RecordDetail, SubjectDue, record_detail};
+pub use list::{Asked, Listed, ListedRecord, list_records, summarize_records};
+pub use merge::{Likely, likely_duplicates, merge_records, split_record};
+pub use resolve::Resolver;
+pub use undo::{Undone, undo};
+
+use crate::act::Act;
+use crate::error::AppError;
+use domain::access::Verb;
+use domain::register::{FieldError, FieldProblem, Record, RecordError, Register, decode};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use store::{StoreError, Tx};
+use uuid::Uuid;
+
+/// What a person or a sheet enters: names or identities, as text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Entered {
+    /// Unit in whose territory it lies; that of the site when absent.
+    pub unit: Option<String>,
+    /// Sector; that of the site or of the register when absent.
+    pub sector: Option<String>,
+    /// Fields by code. One that is not named stays as it is, one without text is cleared.
+    pub fields: BTreeMap<String, Vec<String>>,
+}
+
+/// Enters a record.
+///
+/// # Errors
+/// [`RecordError::Fields`] names every field that is wrong.
+pub async fn create_record(
+    tx: &mut Tx,
+    act: &Act,
+    resolver: &mut Resolver,
+    entered: Entered,
+) -> Result<Record, AppError> {
+    act.caller.may(Verb::KeepRecords)?;
+    let record = prepared(tx, act, resolver, entered).await?;
+    insert(tx, act, resolver.register(), &record).await?;
+    Ok(record)
+}
+
+/// A new record, decoded and not yet kept.
+pub(crate) async fn prepared(
+    tx: &mut Tx,
+    act: &Act,
+    resolver: &mut Resolver,
+    mut entered: Entered,
+) -> Result<Record, AppError> {
+    let register = resolver.register().clone();
+    for field in register.fields.iter().filter(|field| !field.is_retired) {
+        if let Some(default) = &field.default {
+            entered.fields.entry(field.code.clone()).or_insert_with(|| vec![default.clone()]);
+        }
+    }
+    let state = register.states.first().map(|state| state.code.clone()).unwrap_or_default();
+    let blank = Record {
+        id: act.new_id()?,
+        register: register.code.clone(),
+        definition: register.version,
+        unit_id: Uuid::nil(),
+        sector: None,
+        state,
+        values: BTreeMap::new(),
+        made_at: act.now,
+        changed_at: act.now,
+        merged_into: None,
+        removed_at: None,
+        version: 0,
+    };
+    applied(tx, act, resolver, &blank, entered).await
+}
+
+/// A record with what was entered over it.
+pub(crate) async fn applied(
+    tx: &mut Tx,
+    act: &Act,
+    resolver: &mut Resolver,
+    before: &Record,
+    entered: Entered,
+) -> Result<Record, AppError> {
+    if !before.is_standing() {
+        return Err(RecordError::Removed.into());
+    }
+    let register = resolver.register().clone();
+    let (fields, mut errors) = resolver.resolve(tx, &entered.fields).await?;
+    let values = match decode(&register, &before.values, &fields) {
+        Ok(values) => values,
+        Err(more) => {
+            // a name that stands for nothing is told once, and not again as a text that is no identity
+            let told: Vec<String> = errors.iter().map(|error| error.field.clone()).collect();
+            errors.extend(more.into_iter().filter(|error| !told.contains(&error.field)));
+            before.values.clone()
+        }
+    };
+    let mut record = Record { values, definition: register.version, changed_at: act.now, ..before.clone() };
+    let site = match record.site(&register) {
+        Some(id) => tx.record(id).await?.map(|raw| raw.record),
+        None => None,
+    };
+    match &entered.unit {
+        Some(text) => match resolver.unit(text) {
+            Some(id) => record.unit_id = id,
+            None => errors.push(problem("unit", domain::register::ValueProblem::Unknown.into())),
+        },
+        None if record.unit_id.is_nil() => match &site {
+            Some(site) => record.unit_id = site.unit_id,
+            // while other fields are wrong, the site is not known yet either
+            None if errors.is_empty() => errors.push(problem("unit", FieldProblem::Required)),
+            None => {}
+        },
+        None => {}
+    }
+    match entered.sector.filter(|sector| !sector.trim().is_empty()) {
+        Some(text) => match resolver.sector(&text) {
+            Some(code) => record.sector = Some(code),
+            None => errors.push(problem("sector", domain::register::ValueProblem::NoSuchChoice.into())),
+        },
+        None if record.sector.is_none() => {
+            record.sector = register.sector.clone().or_else(|| site.and_then(|site| site.sector));
+        }
+        None => {}
+    }
+    if errors.is_empty() { Ok(record) } else { Err(RecordError::Fields(errors).into()) }
+}
+
+fn problem(field: &str, problem: FieldProblem) -> FieldError {
+    FieldError { field: field.to_owned(), problem }
+}
+
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    act: &Act,
+    register: &Register,
+    record: &Record,
+) -> Result<(), AppError> {
+    if let Some(key) = record.key(register)
+        && let Some(other) = tx.record_by_key(&register.code, &key).await?
+    {
+        return Err(RecordError::KeyTaken(other.record.id).into());
+    }
+    tx.insert_records(register, std::slice::from_ref(record)).await?;
+    act.record(tx, "record.create", ("record", record.id), None, Some(record_json(record))).await
+}
+
+/// Keeps a changed record with its audit event. Nothing is written when nothing changed.
+pub(crate) async fn save(
+    tx: &mut Tx,
+    act: &Act,
+    register: &Register,
+    action: &str,
+    old: &Record,
+    new: &Record,
+) -> Result<Record, AppError> {
+    let same = Record { definition: old.definition, changed_at: old.changed_at, ..new.clone() };
+    if same == *old {
+        return Ok(old.clone());
+    }
+    let saved = tx.save_record(register, old, new).await;
+    if let Err(StoreError::KeyTaken { .. }) = saved {
+        // the other holder of the key is named where it can be; the transaction itself is over
+        return Err(RecordError::KeyTaken(Uuid::nil()).into());
+    }
+    saved?;
+    let new = Record { version: old.version + 1, ..new.clone() };
+    act.record(tx, action, ("record", new.id), Some(record_json(old)), Some(record_json(&new))).await?;
+    Ok(new)
+}
+
+/// The record, if nobody changed it since `version`.
+pub(crate) async fn load(
+    tx: &mut Tx,
+    register: &Register,
+    id: Uuid,
+    version: i64,
+) -> Result<Record, AppError> {
+    let raw = tx.record(id).await?.filter(|raw| raw.record.register == register.code);
+    let record = raw.ok_or(AppError::NotFound("record"))?.read(register);
+    if record.version == version { Ok(record) } else { Err(AppError::Stale { table: "record" }) }
+}
+
+/// Changes fields of a record.
+///
+/// # Errors
+/// As [`create_record`]; [`AppError::Stale`] when somebody else was first.
+pub async fn change_record(
+    tx: &mut Tx,
+    act: &Act,
+    resolver: &mut Resolver,
+    id: Uuid,
+    version: i64,
+    entered: Entered,
+) -> Result<Record, AppError> {
+    act.caller.may(Verb::KeepRecords)?;
+    let register = resolver.register().clone();
+    let old = load(tx, &register, id, version).await?;
+    let new = applied(tx, act, resolver, &old, entered).await?;
+    if let Some(key) = new.key(&register)
+        && let Some(other) = tx.record_by_key(&register.code, &key).await?
+        && other.record.id != id
+    {
+        return Err(RecordError::KeyTaken(other.record.id).into());
+    }
+    save(tx, act, &register, "record.change", &old, &new).await
+}
+
+/// Moves a record to another state; what is entered on the way is kept with it.
+///
+/// # Errors
+/// When the move does not start here, is not the caller's to take, or needs a field that is empty.
+pub async fn move_record(
+    tx: &mut Tx,
+    act: &Act,
+    resolver: &mut Resolver,
+    id: Uuid,
+    version: i64,
+    transition: &str,
+    entered: Entered,
+) -> Result<Record, AppError> {
+    act.caller.may(Verb::KeepRecords)?;
+    let register = resolver.register().clone();
+    let old = load(tx, &register, id, version).await?;
+    let today = crate::act::local_day(act.now);
+    let filled = applied(tx, act, resolver, &old, entered).await?;
+    let new = filled.moved(&register, transition, act.caller.role, today)?;
+    save(tx, act, &register, &format!("record.move.{transition}"), &old, &new).await
+}
+
+/// Takes a record out. Its history stays, and [`undo`] brings it back.
+///
+/// # Errors
+/// [`AppError::Stale`], [`RecordError::Removed`].
+pub async fn remove_record(
+    tx: &mut Tx,
+    act: &Act,
+    register: &Register,
+    id: Uuid,
+    version: i64,
+) -> Result<(), AppError> {
+    act.caller.may(Verb::KeepRecords)?;
+    let old = load(tx, register, id, version).await?;
+    if !old.is_standing() {
+        return Err(RecordError::Removed.into());
+    }
+    let gone = Record { removed_at: Some(act.now), changed_at: act.now, ..old.clone() };
+    save(tx, act, register, "record.remove", &old, &gone).await?;
+    Ok(())
+}
+
+/// A record as the audit trail keeps it: enough to bring it back.
+pub(crate) fn record_json(record: &Record) -> Value {
+    let values: BTreeMap<&String, Vec<String>> =
+        record.values.iter().map(|(code, value)| (code, value.texts())).collect();
+    json!({
+        "register": record.register,
+        "unit": record.unit_id,
+        "sector": record.sector,
+        "state": record.state,
+        "values": values,
+        "merged_into": record.merged_into,
+        "removed_at": record.removed_at,
+        "version": record.version,
+    })
+}

@@ -1,0 +1,154 @@
+//! Names to identities: a person writes 梅东社区, a record keeps which one.
+
+use crate::error::AppError;
+use catalogue::Catalogue;
+use chrono::NaiveDate;
+use domain::org::{OrgUnit, normalized};
+use domain::register::{FieldError, FieldKind, Register, Value, ValueProblem, plain};
+use std::collections::{BTreeMap, HashMap};
+use store::{Direction, ListQuery, Order, Test, Tx, Where, entry_key};
+use uuid::Uuid;
+
+/// Resolves the names of one register's entries, and remembers what it found: a sheet names one site a hundred times.
+pub struct Resolver {
+    register: Register,
+    units: Vec<OrgUnit>,
+    today: NaiveDate,
+    linked: HashMap<String, Register>,
+    found: HashMap<(String, String), Result<Uuid, ValueProblem>>,
+    sectors: Vec<(String, String)>,
+}
+
+impl Resolver {
+    /// For a register, with the units that stand today.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn new(
+        tx: &mut Tx,
+        catalogue: &Catalogue,
+        register: Register,
+        today: NaiveDate,
+    ) -> Result<Self, AppError> {
+        let units = tx.units().await?.into_iter().filter(|unit| unit.is_valid_on(today)).collect();
+        let mut linked = HashMap::new();
+        for field in &register.fields {
+            if let FieldKind::Link { register: target } = &field.kind
+                && !linked.contains_key(target)
+            {
+                linked.insert(target.clone(), crate::registers::register(tx, catalogue, target).await?);
+            }
+        }
+        let sectors =
+            catalogue.sectors.iter().map(|sector| (sector.code.clone(), sector.name.zh.clone())).collect();
+        Ok(Self { register, units, today, linked, found: HashMap::new(), sectors })
+    }
+
+    /// Its register.
+    pub const fn register(&self) -> &Register {
+        &self.register
+    }
+
+    /// The day on which its units stand.
+    pub const fn today(&self) -> NaiveDate {
+        self.today
+    }
+
+    /// The units that stand.
+    pub fn units(&self) -> &[OrgUnit] {
+        &self.units
+    }
+
+    /// A unit by identity or name.
+    pub fn unit(&self, text: &str) -> Option<Uuid> {
+        let text = plain(text);
+        if let Ok(id) = text.parse::<Uuid>() {
+            return self.units.iter().any(|unit| unit.id == id).then_some(id);
+        }
+        let name = normalized(&text);
+        let mut same = self.units.iter().filter(|unit| normalized(&unit.name) == name);
+        let first = same.next()?;
+        // two communities may each have a first grid: such a name alone says too little
+        same.next().is_none().then_some(first.id)
+    }
+
+    /// A sector by code or name.
+    pub fn sector(&self, text: &str) -> Option<String> {
+        let text = plain(text);
+        self.sectors.iter().find(|(code, name)| *code == text || *name == text).map(|(code, _)| code.clone())
+    }
+
+    /// Fields with identities in place of names, and those whose name stands for nothing.
+    pub async fn resolve(
+        &mut self,
+        tx: &mut Tx,
+        entered: &BTreeMap<String, Vec<String>>,
+    ) -> Result<(BTreeMap<String, Vec<String>>, Vec<FieldError>), AppError> {
+        let mut resolved = entered.clone();
+        let mut errors = Vec::new();
+        for (code, texts) in &mut resolved {
+            let Some(field) = self.register.field(code) else { continue };
+            let kind = field.kind.clone();
+            for text in texts.iter_mut().filter(|text| !text.trim().is_empty()) {
+                let found = match &kind {
+                    FieldKind::Unit { .. } => self.unit(text).ok_or(ValueProblem::Unknown),
+                    FieldKind::Link { register } => self.link(tx, register, text).await?,
+                    _ => continue,
+                };
+                match found {
+                    Ok(id) => *text = id.to_string(),
+                    Err(problem) => {
+                        errors.push(FieldError { field: code.clone(), problem: problem.into() });
+                        break;
+                    }
+                }
+            }
+        }
+        let wrong = |code: &String| errors.iter().any(|error| error.field == *code);
+        resolved.retain(|code, _| !wrong(code));
+        Ok((resolved, errors))
+    }
+
+    /// A record of another register: by identity, by its key when that is one field, or by its title.
+    async fn link(
+        &mut self,
+        tx: &mut Tx,
+        register: &str,
+        text: &str,
+    ) -> Result<Result<Uuid, ValueProblem>, AppError> {
+        let place = (register.to_owned(), text.trim().to_owned());
+        if let Some(known) = self.found.get(&place) {
+            return Ok(known.clone());
+        }
+        let Some(target) = self.linked.get(register) else { return Ok(Err(ValueProblem::Unknown)) };
+        let found = find(tx, target, place.1.as_str()).await?;
+        self.found.insert(place, found.clone());
+        Ok(found)
+    }
+}
+
+async fn find(tx: &mut Tx, target: &Register, text: &str) -> Result<Result<Uuid, ValueProblem>, AppError> {
+    if let Ok(id) = text.parse::<Uuid>() {
+        let raw = tx.record(id).await?;
+        let is = raw.is_some_and(|raw| raw.record.register == target.code && raw.record.is_standing());
+        return Ok(is.then_some(id).ok_or(ValueProblem::Unknown));
+    }
+    if target.key.len() == 1 {
+        let key = format!("1\u{1f}{}", plain(text).split_whitespace().collect::<String>().to_uppercase());
+        if let Some(raw) = tx.record_by_key(&target.code, &key).await? {
+            return Ok(Ok(raw.record.id));
+        }
+    }
+    let order = Order { field: target.title.clone(), is_by_strokes: false, direction: Direction::Up };
+    let key = entry_key(&Value::Text(text.to_owned()));
+    let filters = vec![Where { field: target.title.clone(), test: Test::Any(vec![key]) }];
+    let page =
+        tx.record_page(target, &ListQuery { filters, terms: vec![], order, after: None, limit: 20 }).await?;
+    // a key of the index may be cut; the title itself decides
+    let mut same = page.rows.iter().filter(|row| row.raw.title == text);
+    Ok(match (same.next(), same.next()) {
+        (Some(one), None) => Ok(one.raw.record.id),
+        (Some(_), Some(_)) => Err(ValueProblem::Ambiguous),
+        (None, _) => Err(ValueProblem::Unknown),
+    })
+}

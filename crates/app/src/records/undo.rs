@@ -1,0 +1,97 @@
+//! Taking a whole step back: everything that one request did to records, an import as well as a single change.
+
+use super::save;
+use crate::act::Act;
+use crate::error::AppError;
+use catalogue::Catalogue;
+use domain::access::Verb;
+use domain::register::{Record, Register, Value};
+use serde_json::Value as Json;
+use std::collections::{BTreeMap, HashMap};
+use store::{AuditEvent, Tx};
+use uuid::Uuid;
+
+/// What became of an undo.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Undone {
+    /// Records brought back or taken out.
+    pub undone: usize,
+    /// Records that somebody changed since; they stay as they are.
+    pub left: Vec<Uuid>,
+}
+
+/// Undoes what a request did. A record that was changed since is left alone and named.
+///
+/// # Errors
+/// [`AppError::NotFound`] when the request did nothing to records.
+pub async fn undo(
+    tx: &mut Tx,
+    act: &Act,
+    catalogue: &Catalogue,
+    request_id: &str,
+) -> Result<Undone, AppError> {
+    act.caller.may(Verb::KeepRecords)?;
+    let mut events = tx.audit_of_request(request_id, "record").await?;
+    if events.is_empty() {
+        return Err(AppError::NotFound("request"));
+    }
+    events.reverse();
+    let mut registers: HashMap<String, Register> = HashMap::new();
+    let mut result = Undone::default();
+    for event in events {
+        let Ok(id) = event.subject_id.parse::<Uuid>() else { continue };
+        let Some(raw) = tx.record(id).await? else { continue };
+        let code = raw.record.register.clone();
+        if !registers.contains_key(&code) {
+            registers.insert(code.clone(), crate::registers::register(tx, catalogue, &code).await?);
+        }
+        let register = &registers[&code];
+        let now = raw.read(register);
+        if now.version != version_after(&event) {
+            result.left.push(id);
+            continue;
+        }
+        let back = before(register, &event, &now, act);
+        save(tx, act, register, "record.undo", &now, &back).await?;
+        result.undone += 1;
+    }
+    result.left.dedup();
+    Ok(result)
+}
+
+fn json(text: Option<&String>) -> Json {
+    text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+}
+
+fn version_after(event: &AuditEvent) -> i64 {
+    json(event.after_json.as_ref())["version"].as_i64().unwrap_or(-1)
+}
+
+/// The record as it was before an event; one that the event made is taken out.
+fn before(register: &Register, event: &AuditEvent, now: &Record, act: &Act) -> Record {
+    let Some(text) = &event.before_json else {
+        return Record { removed_at: Some(act.now), changed_at: act.now, ..now.clone() };
+    };
+    let before = json(Some(text));
+    let texts = |value: &Json| -> Vec<String> {
+        value.as_array().into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned)).collect()
+    };
+    let value = |(code, json): (&String, &Json)| {
+        let texts = texts(json);
+        let value = register.field(code).and_then(|field| Value::parse(field, &texts).ok().flatten());
+        (code.clone(), value.unwrap_or_else(|| Value::Text(texts.join("、"))))
+    };
+    let values: BTreeMap<String, Value> =
+        before["values"].as_object().into_iter().flatten().map(value).collect();
+    let text = |name: &str| before[name].as_str().map(str::to_owned);
+    Record {
+        unit_id: text("unit").and_then(|id| id.parse().ok()).unwrap_or(now.unit_id),
+        sector: text("sector"),
+        state: text("state").unwrap_or_else(|| now.state.clone()),
+        merged_into: text("merged_into").and_then(|id| id.parse().ok()),
+        removed_at: text("removed_at").and_then(|at| at.parse().ok()),
+        changed_at: act.now,
+        values,
+        ..now.clone()
+    }
+}

@@ -1,0 +1,275 @@
+//! Records without HTTP, on both engines: entered, changed, moved, listed, merged, parted, undone.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot set itself up must stop")]
+
+use app::{Act, AppError, Asked, Entered, Resolver};
+use catalogue::Catalogue;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::access::{Caller, Role};
+use domain::org::{OrgUnit, UnitKind};
+use domain::register::{Record, RecordError};
+use std::sync::Arc;
+use store::testing::Postgres;
+use store::{Db, Tx};
+use uuid::Uuid;
+
+struct Desk {
+    db: Db,
+    catalogue: Catalogue,
+}
+
+struct Desks {
+    each: Vec<Desk>,
+    _folder: tempfile::TempDir,
+    _server: Arc<Postgres>,
+}
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_772_700_000, 0).expect("a moment")
+}
+
+fn today() -> NaiveDate {
+    app::local_day(now())
+}
+
+fn act(request: &str, role: Role) -> Act {
+    let caller = Caller { user_id: Uuid::from_u128(1), name: "张三".into(), role };
+    Act::new(caller, now(), request.into())
+}
+
+fn clerk() -> Act {
+    act("r", Role::Clerk)
+}
+
+async fn desks() -> Desks {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Postgres::shared().expect("PostgreSQL runs");
+    let file = format!("sqlite:{}", folder.path().join("shouze.db").display());
+    let mut each = Vec::new();
+    for address in [file, server.database().expect("a database")] {
+        let db = Db::open(&address).await.expect("it opens");
+        let mut tx = db.write().await.expect("a transaction");
+        for (id, parent, name) in [(1, None, "滨江街道"), (2, Some(1), "东湖社区"), (3, Some(1), "西山社区")]
+        {
+            let unit = OrgUnit {
+                id: Uuid::from_u128(id),
+                parent: parent.map(Uuid::from_u128),
+                kind: UnitKind::Community,
+                name: name.into(),
+                valid_from: NaiveDate::default(),
+                valid_to: None,
+                version: 0,
+            };
+            tx.insert_unit(&unit).await.expect("a unit");
+        }
+        tx.commit().await.expect("durable");
+        each.push(Desk { db, catalogue: Catalogue::carried().expect("no fault") });
+    }
+    Desks { each, _folder: folder, _server: server }
+}
+
+fn entered(unit: &str, fields: &[(&str, &str)]) -> Entered {
+    let texts = |text: &str| if text.is_empty() { vec![] } else { vec![text.to_owned()] };
+    Entered {
+        unit: Some(unit.to_owned()).filter(|unit| !unit.is_empty()),
+        sector: None,
+        fields: fields.iter().map(|(code, text)| ((*code).to_owned(), texts(text))).collect(),
+    }
+}
+
+impl Desk {
+    async fn resolver(&self, tx: &mut Tx, register: &str) -> Resolver {
+        let register = app::register(tx, &self.catalogue, register).await.expect("a register");
+        Resolver::new(tx, &self.catalogue, register, today()).await.expect("a resolver")
+    }
+
+    async fn enter(&self, act: &Act, register: &str, entered: Entered) -> Result<Record, AppError> {
+        let mut tx = self.db.write().await?;
+        let mut resolver = self.resolver(&mut tx, register).await;
+        let record = app::create_record(&mut tx, act, &mut resolver, entered).await?;
+        tx.commit().await?;
+        Ok(record)
+    }
+
+    async fn change(&self, act: &Act, record: &Record, entered: Entered) -> Result<Record, AppError> {
+        let mut tx = self.db.write().await?;
+        let mut resolver = self.resolver(&mut tx, &record.register).await;
+        let changed =
+            app::change_record(&mut tx, act, &mut resolver, record.id, record.version, entered).await?;
+        tx.commit().await?;
+        Ok(changed)
+    }
+
+    async fn titles(&self, register: &str, asked: Asked) -> Vec<String> {
+        let mut tx = self.db.read().await.expect("a transaction");
+        let register = app::register(&mut tx, &self.catalogue, register).await.expect("a register");
+        let asked = Asked { limit: 50, ..asked };
+        let listed = app::list_records(&mut tx, &clerk().caller, &register, &asked).await.expect("a list");
+        listed.records.into_iter().map(|row| row.title).collect()
+    }
+
+    async fn undo(&self, request: &str) -> app::Undone {
+        let mut tx = self.db.write().await.expect("a transaction");
+        let undone =
+            app::undo(&mut tx, &act("u", Role::Clerk), &self.catalogue, request).await.expect("undone");
+        tx.commit().await.expect("durable");
+        undone
+    }
+}
+
+fn factory(name: &str) -> Entered {
+    entered("东湖社区", &[("name", name), ("kinds", "enterprise"), ("address", "一路1号")])
+}
+
+fn wrong_fields(error: AppError) -> Vec<String> {
+    match error {
+        AppError::Record(RecordError::Fields(errors)) => {
+            errors.into_iter().map(|error| error.field).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_record_takes_names_and_says_which_field_is_wrong() {
+    for desk in &desks().await.each {
+        let site = desk.enter(&clerk(), "site", factory("甲厂")).await.expect("a site");
+        assert_eq!(site.unit_id, Uuid::from_u128(2));
+        let bad =
+            entered("南村", &[("name", ""), ("kinds", "enterprise"), ("credit_code", "91110000600037341I")]);
+        let mut wrong = wrong_fields(desk.enter(&clerk(), "site", bad).await.expect_err("refused"));
+        wrong.sort();
+        assert_eq!(wrong, ["credit_code", "name", "unit"]);
+        let forbidden = desk.enter(&act("r", Role::Leader), "site", factory("乙厂")).await;
+        assert!(matches!(forbidden, Err(AppError::Forbidden(_))));
+        let twin = desk.enter(&clerk(), "site", factory("甲 厂")).await;
+        assert!(
+            matches!(twin, Err(AppError::Record(RecordError::KeyTaken(id))) if id == site.id),
+            "{twin:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_second_of_two_writers_is_told_and_overwrites_nothing() {
+    for desk in &desks().await.each {
+        let site = desk.enter(&clerk(), "site", factory("甲厂")).await.expect("a site");
+        let first =
+            desk.change(&clerk(), &site, entered("", &[("address", "三路3号")])).await.expect("changed");
+        assert_eq!(first.version, 1);
+        let second = desk.change(&clerk(), &site, entered("", &[("address", "二路2号")])).await;
+        assert!(matches!(second, Err(AppError::Stale { table: "record" })));
+        let same =
+            desk.change(&clerk(), &first, entered("", &[("address", "三路3号")])).await.expect("no change");
+        assert_eq!(same.version, 1, "a change that changes nothing writes nothing");
+    }
+}
+
+#[tokio::test]
+async fn a_list_is_narrowed_by_territory_state_and_search() {
+    for desk in &desks().await.each {
+        for (unit, number) in [("东湖社区", "DH-1"), ("东湖社区", "DH-2"), ("西山社区", "XS-1")] {
+            desk.enter(&clerk(), "hydrant", entered(unit, &[("number", number)])).await.expect("a hydrant");
+        }
+        let sort = Some("number".to_owned());
+        let all = desk.titles("hydrant", Asked { sort: sort.clone(), ..Asked::default() }).await;
+        assert_eq!(all, ["DH-1", "DH-2", "XS-1"]);
+        let street = Asked { unit: Some(Uuid::from_u128(1)), sort: sort.clone(), ..Asked::default() };
+        assert_eq!(desk.titles("hydrant", street).await.len(), 3, "a street holds its communities");
+        let west = Asked { unit: Some(Uuid::from_u128(3)), ..Asked::default() };
+        assert_eq!(desk.titles("hydrant", west).await, ["XS-1"]);
+        let search = Asked { search: Some("dh".into()), sort, ..Asked::default() };
+        assert_eq!(desk.titles("hydrant", search).await, ["DH-1", "DH-2"]);
+        let bad = Asked { sort: Some("color".into()), ..Asked::default() };
+        let mut tx = desk.db.read().await.expect("a transaction");
+        let register = app::register(&mut tx, &desk.catalogue, "hydrant").await.expect("a register");
+        let refused = app::list_records(&mut tx, &clerk().caller, &register, &bad).await;
+        assert!(matches!(refused, Err(AppError::BadQuery { part }) if part == "sort"));
+    }
+}
+
+#[tokio::test]
+async fn a_move_and_its_history_are_kept_and_undone_as_one_step() {
+    for desk in &desks().await.each {
+        let hydrant =
+            desk.enter(&clerk(), "hydrant", entered("东湖社区", &[("number", "DH-1")])).await.expect("one");
+        let mut tx = desk.db.write().await.expect("a transaction");
+        let mut resolver = desk.resolver(&mut tx, "hydrant").await;
+        let step = act("accept", Role::Clerk);
+        let moved =
+            app::move_record(&mut tx, &step, &mut resolver, hydrant.id, 0, "accept", Entered::default())
+                .await;
+        let moved = moved.expect("it was planned");
+        tx.commit().await.expect("durable");
+        assert_eq!((moved.state.as_str(), moved.date("accepted_on")), ("intact", Some(today())));
+        let mut tx = desk.db.read().await.expect("a transaction");
+        let caller = clerk().caller;
+        let detail =
+            app::record_detail(&mut tx, &caller, &desk.catalogue, "hydrant", hydrant.id, today()).await;
+        let detail = detail.expect("there");
+        drop(tx);
+        assert_eq!(detail.history.len(), 2);
+        let changed: Vec<&str> = detail.history[0].changes.iter().map(|change| change.0.as_str()).collect();
+        assert_eq!(changed, ["accepted_on", "state"]);
+        let undone = desk.undo("accept").await;
+        assert_eq!((undone.undone, undone.left.len()), (1, 0));
+        let again = desk.undo("accept").await;
+        assert_eq!(
+            (again.undone, again.left),
+            (0, vec![hydrant.id]),
+            "it was changed since, by the undo itself"
+        );
+    }
+}
+
+#[tokio::test]
+async fn merging_two_sites_turns_their_links_and_parting_turns_them_back() {
+    for desk in &desks().await.each {
+        let keeper = desk.enter(&clerk(), "site", factory("甲厂")).await.expect("a site");
+        let gone = desk.enter(&clerk(), "site", factory("甲厂（东区）")).await.expect("a site");
+        let plan = entered("", &[("name", "预案"), ("site", "甲厂（东区）")]);
+        let linked = desk.enter(&clerk(), "emergency-plan", plan).await;
+        let Ok(linked) = linked else { panic!("{linked:?}") };
+        assert_eq!(linked.unit_id, keeper.unit_id, "the unit of its site");
+        let register = {
+            let mut tx = desk.db.read().await.expect("a transaction");
+            app::register(&mut tx, &desk.catalogue, "site").await.expect("a register")
+        };
+        let mut tx = desk.db.write().await.expect("a transaction");
+        let merge = act("m", Role::Clerk);
+        let pair = ((keeper.id, 0), (gone.id, 0));
+        app::merge_records(&mut tx, &merge, &desk.catalogue, &register, pair.0, pair.1)
+            .await
+            .expect("merged");
+        assert_eq!(tx.links_to(keeper.id, 9).await.expect("links").len(), 1);
+        assert_eq!(tx.links_to(gone.id, 9).await.expect("links").len(), 0);
+        let parted = app::split_record(&mut tx, &clerk(), &desk.catalogue, &register, gone.id, 1).await;
+        assert!(parted.expect("parted").is_standing());
+        assert_eq!(tx.links_to(gone.id, 9).await.expect("links").len(), 1);
+        tx.commit().await.expect("durable");
+    }
+}
+
+#[tokio::test]
+async fn a_field_that_users_add_is_asked_for_and_old_records_stay_readable() {
+    for desk in &desks().await.each {
+        let old =
+            desk.enter(&clerk(), "hydrant", entered("东湖社区", &[("number", "DH-1")])).await.expect("one");
+        let local = r#"{"code":"hydrant","name":{"zh":"市政消火栓"},"group":"fire","title":"number",
+            "field":[{"code":"number","name":{"zh":"编号"},"kind":"text"},
+                     {"code":"local_color","name":{"zh":"颜色"},"kind":"text","required":true}]}"#;
+        let definition = serde_json::from_str(local).expect("a definition");
+        let mut tx = desk.db.write().await.expect("a transaction");
+        let admin = act("d", Role::Administrator);
+        let defined =
+            app::define_register(&mut tx, &admin, &desk.catalogue, definition, 1).await.expect("defined");
+        tx.commit().await.expect("durable");
+        assert!(defined.field("local_color").is_some() && defined.field("pressure").is_some());
+        let wrong = desk
+            .change(&clerk(), &old, entered("", &[("address", "一路")]))
+            .await
+            .expect_err("it is asked for");
+        assert_eq!(wrong_fields(wrong), ["local_color"]);
+        let change = entered("", &[("local_color", "红")]);
+        assert_eq!(desk.change(&clerk(), &old, change).await.expect("changed").definition, defined.version);
+    }
+}
