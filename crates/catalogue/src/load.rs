@@ -290,6 +290,13 @@ options = [{ code = "above", zh = "地上" }, { code = "below", zh = "地下" }]
     }
 
     #[test]
+    fn every_register_is_the_same_when_written_and_read_again() {
+        for register in Catalogue::carried().expect("no fault").registers {
+            assert_eq!(Definition::from(&register).register(), Ok(register));
+        }
+    }
+
+    #[test]
     fn a_definition_in_json_is_the_same_register() {
         let definition: Definition = toml_edit::de::from_str(GOOD).expect("sound");
         let json = serde_json::to_string(&definition).expect("JSON");

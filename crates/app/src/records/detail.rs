@@ -5,7 +5,7 @@ use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::Caller;
-use domain::register::{Due, Lapse, Record, Register, Value, Words, due_now, lapse_of};
+use domain::register::{Due, Lapse, Record, Register, Words, due_now, lapse_of};
 use std::collections::BTreeMap;
 use store::Tx;
 use uuid::Uuid;
@@ -135,7 +135,8 @@ fn dues(
                 continue;
             };
             let is_target = matches!(&field.kind, domain::register::FieldKind::Link { register } if *register == subject.register);
-            if !is_target || !frequency.only.as_ref().is_none_or(|only| holds(subject, only)) {
+            if !is_target || !frequency.only.as_ref().is_none_or(|(field, codes)| subject.holds(field, codes))
+            {
                 continue;
             }
             let own = linked
@@ -147,13 +148,6 @@ fn dues(
         }
     }
     found
-}
-
-fn holds(subject: &Record, (field, values): &(String, Vec<String>)) -> bool {
-    match subject.values.get(field) {
-        Some(Value::Choices(chosen)) => chosen.iter().any(|code| values.contains(code)),
-        _ => false,
-    }
 }
 
 async fn history(tx: &mut Tx, id: Uuid) -> Result<Vec<Happened>, AppError> {

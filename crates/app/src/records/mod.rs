@@ -231,8 +231,10 @@ pub async fn move_record(
     let register = resolver.register().clone();
     let old = load(tx, &register, id, version).await?;
     let today = crate::act::local_day(act.now);
+    let given: Vec<String> = entered.fields.keys().cloned().collect();
+    let is_entered = |field: &str| given.iter().any(|given| given == field);
     let filled = applied(tx, act, resolver, &old, entered).await?;
-    let new = filled.moved(&register, transition, act.caller.role, today)?;
+    let new = filled.moved(&register, transition, act.caller.role, today, is_entered)?;
     save(tx, act, &register, &format!("record.move.{transition}"), &old, &new).await
 }
 

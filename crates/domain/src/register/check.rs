@@ -178,6 +178,25 @@ fn rules(register: &Register, found: &mut Problems) {
         {
             found.add(format!("frequency[{n}].subject"), format!("{subject} is no link field"));
         }
+        for (m, state) in
+            frequency.states.iter().enumerate().filter(|(_, code)| register.state(code).is_none())
+        {
+            found.add(format!("frequency[{n}].states[{m}]"), format!("{state} is no state"));
+        }
+        if let Some((field, codes)) = &frequency.counted {
+            match register.field(field).map(|field| &field.kind) {
+                Some(FieldKind::Choice { options, .. }) => {
+                    let is_known = |code: &String| options.iter().any(|option| option.code == *code);
+                    for code in codes.iter().filter(|code| !is_known(code)) {
+                        found.add(
+                            format!("frequency[{n}].counted.values"),
+                            format!("{code} is no option of {field}"),
+                        );
+                    }
+                }
+                _ => found.add(format!("frequency[{n}].counted.field"), format!("{field} is no choice")),
+            }
+        }
         if let Some(amount) = &frequency.amount
             && !register.field(amount).is_some_and(|field| matches!(field.kind, FieldKind::Number { .. }))
         {

@@ -227,6 +227,10 @@ pub struct Frequency {
     pub subject: Option<String>,
     /// Choice field of the subject's register that narrows the subjects, and its values.
     pub only: Option<(String, Vec<String>)>,
+    /// Choice field of the record itself that narrows what counts, and its values: fire training among all training.
+    pub counted: Option<(String, Vec<String>)>,
+    /// States in which a record counts; any when empty.
+    pub states: Vec<String>,
     /// How often.
     pub per: Period,
     /// How many in each period.

@@ -143,8 +143,16 @@ impl Record {
         self.removed_at.is_none() && self.merged_into.is_none()
     }
 
-    /// Takes a move on a day: the state changes, the move's date is set unless it was entered, and what the move needs
-    /// must be there.
+    /// Whether a choice field holds one of these codes.
+    pub fn holds(&self, field: &str, codes: &[String]) -> bool {
+        match self.values.get(field) {
+            Some(Value::Choices(chosen)) => chosen.iter().any(|code| codes.contains(code)),
+            _ => false,
+        }
+    }
+
+    /// Takes a move on a day: the state changes, the move's date is set to that day unless it was entered with the move,
+    /// and what the move needs must be there. A second fault overwrites the date of the first, which the history keeps.
     ///
     /// # Errors
     /// When the move does not start here, is not the role's to take, or needs a field that is empty.
@@ -154,6 +162,7 @@ impl Record {
         transition: &str,
         role: Role,
         day: NaiveDate,
+        is_entered: impl Fn(&str) -> bool,
     ) -> Result<Self, RecordError> {
         if !self.is_standing() {
             return Err(RecordError::Removed);
@@ -168,8 +177,8 @@ impl Record {
             return Err(RecordError::NotYourMove(role));
         }
         let mut values = self.values;
-        if let Some(field) = &step.sets {
-            values.entry(field.clone()).or_insert(Value::Date(day));
+        if let Some(field) = step.sets.as_ref().filter(|field| !is_entered(field)) {
+            values.insert(field.clone(), Value::Date(day));
         }
         let missing: Vec<FieldError> = step
             .needs
@@ -266,7 +275,9 @@ pub fn due_now<'r>(
     let mut done = Decimal::ZERO;
     for record in records {
         let is_inside = record.day(register).is_some_and(|day| period.contains(day) && day <= today);
-        if !is_inside || !record.is_standing() {
+        let is_counted = frequency.states.is_empty() || frequency.states.contains(&record.state);
+        let is_such = frequency.counted.as_ref().is_none_or(|(field, codes)| record.holds(field, codes));
+        if !is_inside || !is_counted || !is_such || !record.is_standing() {
             continue;
         }
         done += match &frequency.amount {

@@ -87,6 +87,8 @@ pub(crate) fn hydrants() -> Register {
             name: words("新建"),
             subject: None,
             only: None,
+            counted: None,
+            states: vec![],
             per: Period::HalfYear,
             count: 2,
             amount: None,
