@@ -7,6 +7,8 @@ mod guard;
 mod messages;
 mod notices;
 mod problem;
+mod records;
+mod registers;
 mod session;
 mod targets;
 mod units;
@@ -19,7 +21,9 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use axum::routing::get;
+use catalogue::Catalogue;
 use chrono::{DateTime, Utc};
+use std::sync::Arc;
 use store::Db;
 use tower_http::compression::CompressionLayer;
 use utoipa::OpenApi;
@@ -31,6 +35,8 @@ use utoipa_axum::routes;
 pub struct Shared {
     /// The database.
     pub db: Db,
+    /// Registers, sectors and groups declared as data.
+    pub catalogue: Arc<Catalogue>,
     /// The clock.
     pub now: fn() -> DateTime<Utc>,
 }
@@ -65,6 +71,18 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(units::list_units, units::add_unit))
         .routes(routes!(units::change_unit))
         .routes(routes!(board::board))
+        .routes(routes!(registers::list_registers, registers::define_register))
+        .routes(routes!(registers::register))
+        .routes(routes!(records::list_records, records::create_record))
+        .routes(routes!(records::record_summary))
+        .routes(routes!(records::record_detail, records::change_record))
+        .routes(routes!(records::move_record))
+        .routes(routes!(records::remove_record))
+        .routes(routes!(records::bulk_change))
+        .routes(routes!(records::duplicates))
+        .routes(routes!(records::merge_records))
+        .routes(routes!(records::split_record))
+        .routes(routes!(records::undo))
 }
 
 /// The API as OpenAPI 3.1, in JSON.

@@ -7,6 +7,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::notice::NoticeError;
 use domain::org::OrgError;
+use domain::register::{DefinitionProblem, FieldError, FieldProblem, RecordError, ValueProblem};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -55,6 +56,53 @@ impl Problem {
     }
 }
 
+/// What is wrong with one field.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FieldProblemView {
+    /// Code of the field; `unit` and `sector` are those of the record.
+    pub field: String,
+    /// Stable code.
+    pub code: &'static str,
+    /// In Chinese.
+    pub message: String,
+    /// In English.
+    pub message_en: String,
+}
+
+/// The fields that are wrong, each with its words.
+pub fn field_problems(errors: &[FieldError]) -> Vec<FieldProblemView> {
+    let view = |error: &FieldError| {
+        let code = error.problem.code();
+        let params = match &error.problem {
+            FieldProblem::Value(ValueProblem::TooLong { max } | ValueProblem::TooMany { max }) => {
+                json!({ "max": max })
+            }
+            FieldProblem::Value(ValueProblem::TooFine { decimals }) => json!({ "decimals": decimals }),
+            FieldProblem::Value(ValueProblem::OutOfBounds { min, max }) => {
+                let text = |bound: &Option<rust_decimal::Decimal>| {
+                    bound.map_or_else(|| "…".to_owned(), |bound| bound.to_string())
+                };
+                json!({ "min": text(min), "max": text(max) })
+            }
+            _ => json!({}),
+        };
+        let problem = Problem::with(StatusCode::UNPROCESSABLE_ENTITY, code, params);
+        let (message, message_en) = (problem.message, problem.message_en);
+        FieldProblemView { field: error.field.clone(), code, message, message_en }
+    };
+    errors.iter().map(view).collect()
+}
+
+fn record_status(error: &RecordError) -> StatusCode {
+    match error {
+        RecordError::WrongState { .. } | RecordError::KeyTaken(_) | RecordError::Removed => {
+            StatusCode::CONFLICT
+        }
+        RecordError::NotYourMove(_) => StatusCode::FORBIDDEN,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
         let code = error.code();
@@ -67,6 +115,11 @@ impl From<AppError> for Problem {
                 domain::target::TargetError::Published | domain::target::TargetError::Dropped,
             ) => StatusCode::CONFLICT,
             AppError::Input(notice::input::InputError::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
+            AppError::Record(error) => record_status(error),
+            AppError::BadQuery { .. } => StatusCode::BAD_REQUEST,
+            AppError::Definition(_) | AppError::TooMany { .. } | AppError::TooManyFound { .. } => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             AppError::Input(_) | AppError::Target(_) | AppError::Org(_) | AppError::BadSelection => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
@@ -80,6 +133,18 @@ impl From<AppError> for Problem {
                 json!({ "n": n })
             }
             AppError::Org(OrgError::NameTaken(name)) => json!({ "name": name }),
+            AppError::Record(RecordError::Fields(errors)) => {
+                json!({ "n": errors.len(), "fields": field_problems(errors) })
+            }
+            AppError::Record(RecordError::KeyTaken(other)) => json!({ "other": other }),
+            AppError::Definition(problems) => {
+                let fault = |fault: &DefinitionProblem| json!({ "place": fault.place, "what": fault.what });
+                let first = problems.first().map(ToString::to_string);
+                json!({ "n": problems.len(), "first": first, "faults": problems.iter().map(fault).collect::<Vec<_>>() })
+            }
+            AppError::BadQuery { part } => json!({ "part": part }),
+            AppError::TooMany { most } => json!({ "most": most }),
+            AppError::TooManyFound { most } => json!({ "most": most }),
             _ => json!({}),
         };
         Self::with(status, code, params)

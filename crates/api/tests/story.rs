@@ -1,92 +1,14 @@
 //! The API as a browser uses it, from sign-in to the board.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot set itself up must stop")]
 
-use api::{Shared, router};
-use axum::Router;
+mod site;
+
 use axum::body::Body;
-use axum::http::{Method, Request, StatusCode};
-use chrono::{DateTime, Utc};
-use http_body_util::BodyExt;
+use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
-use store::Db;
-use tower::ServiceExt;
+use site::{signed_in, site};
 
 const PAPER: &str = "临政安〔2026〕7号\n\n临海街道办事处\n关于下达2026年安全生产目标的通知\n\n各社区：\n\n现下达给你们。\n\n临海街道办事处\n2026年3月5日\n一、部门目标\n1．教育办：（1）消防教育每学年不少于4课时。（2）督促学校落实制度。\n2．社区服务中心：（1）补建3个市政消火栓。（2）消防栓完好率100%。\n";
-
-fn now() -> DateTime<Utc> {
-    DateTime::from_timestamp(1_772_700_000, 0).expect("a moment")
-}
-
-struct Site {
-    router: Router,
-    password: String,
-    cookie: Option<String>,
-    _folder: tempfile::TempDir,
-}
-
-async fn site() -> Site {
-    let folder = tempfile::tempdir().expect("a folder");
-    let db =
-        Db::open(&format!("sqlite:{}", folder.path().join("shouze.db").display())).await.expect("it opens");
-    let mut tx = db.write().await.expect("a transaction");
-    let password = app::first_administrator(&mut tx, now()).await.expect("made").expect("the first start");
-    tx.commit().await.expect("durable");
-    Site { router: router(Shared { db, now }), password, cookie: None, _folder: folder }
-}
-
-async fn signed_in() -> Site {
-    let mut site = site().await;
-    let body = json!({ "login": "admin", "password": site.password });
-    let request = site.request(Method::POST, "/api/session").header("content-type", "application/json");
-    let response =
-        site.router.clone().oneshot(request.body(Body::from(body.to_string())).expect("a request")).await;
-    let response = response.expect("an answer");
-    let cookie = response.headers()["set-cookie"].to_str().expect("text").to_owned();
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
-    site.cookie = cookie.split(';').next().map(str::to_owned);
-    site
-}
-
-impl Site {
-    fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
-        let request = Request::builder().method(method).uri(path);
-        match &self.cookie {
-            Some(cookie) => request.header("cookie", cookie),
-            None => request,
-        }
-    }
-
-    async fn send(&self, request: Request<Body>) -> (StatusCode, Value) {
-        let response = self.router.clone().oneshot(request).await.expect("an answer");
-        let status = response.status();
-        assert!(response.headers().contains_key("content-security-policy"));
-        let bytes = response.into_body().collect().await.expect("a body").to_bytes();
-        (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
-    }
-
-    async fn get(&self, path: &str) -> Value {
-        let (status, body) =
-            self.send(self.request(Method::GET, path).body(Body::empty()).expect("a request")).await;
-        assert_eq!(status, StatusCode::OK, "{path}: {body}");
-        body
-    }
-
-    async fn json(&self, method: Method, path: &str, body: Value) -> (StatusCode, Value) {
-        let request = self.request(method, path).header("content-type", "application/json");
-        self.send(request.body(Body::from(body.to_string())).expect("a request")).await
-    }
-
-    async fn upload(&self, query: &str, bytes: impl Into<Body>) -> (StatusCode, Value) {
-        let request = self.request(Method::POST, &format!("/api/notices{query}"));
-        self.send(request.body(bytes.into()).expect("a request")).await
-    }
-
-    async fn post(&self, path: &str, body: Value) -> Value {
-        let (status, answer) = self.json(Method::POST, path, body).await;
-        assert!(status.is_success(), "{path}: {status} {answer}");
-        answer
-    }
-}
 
 #[tokio::test]
 async fn every_endpoint_but_two_asks_a_stranger_to_sign_in() {

@@ -6,6 +6,7 @@ use app::{Act, ReadIn};
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::access::{Caller, Role};
 use std::io::Write as _;
+use std::sync::Arc;
 use store::Db;
 use tokio::net::TcpListener;
 
@@ -40,6 +41,7 @@ pub fn serve(settings: &Settings) -> Result<()> {
         )
         .with_writer(std::io::stderr)
         .init();
+    let catalogue = Arc::new(settings.catalogue()?);
     tokio::runtime::Runtime::new()?.block_on(async {
         let db = open(settings).await?;
         first_start(&db).await?;
@@ -47,7 +49,7 @@ pub fn serve(settings: &Settings) -> Result<()> {
             .await
             .with_context(|| format!("cannot listen on {}; choose another with --listen", settings.listen))?;
         writeln!(std::io::stdout().lock(), "listening: http://{}", listener.local_addr()?)?;
-        let router = api::router(api::Shared { db: db.clone(), now });
+        let router = api::router(api::Shared { db: db.clone(), catalogue, now });
         axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
         db.close().await;
         tracing::info!("stopped");

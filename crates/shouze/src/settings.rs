@@ -1,6 +1,7 @@
 //! Settings: defaults, then a TOML file, then `SHOUZE_…` variables, then the command line. Unknown keys are errors.
 
 use anyhow::{Result, anyhow};
+use catalogue::Catalogue;
 use clap::Args;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
@@ -19,6 +20,8 @@ pub struct Settings {
     pub data: PathBuf,
     /// `postgres://…`; when empty, one SQLite file in `data`.
     pub database: String,
+    /// Folder that stands in for the catalogue carried in the program; none when empty.
+    pub catalogue: PathBuf,
 }
 
 impl Default for Settings {
@@ -27,11 +30,25 @@ impl Default for Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             data: PathBuf::from("data"),
             database: String::new(),
+            catalogue: PathBuf::new(),
         }
     }
 }
 
 impl Settings {
+    /// The catalogue: a fault in it stops the start, with file and line.
+    ///
+    /// # Errors
+    /// The first fault.
+    pub fn catalogue(&self) -> Result<Catalogue> {
+        let found = if self.catalogue.as_os_str().is_empty() {
+            Catalogue::carried()
+        } else {
+            Catalogue::folder(&self.catalogue)
+        };
+        found.map_err(|fault| anyhow!("catalogue: {fault}"))
+    }
+
     /// The address of the database.
     pub fn database_address(&self) -> String {
         if self.database.is_empty() {
@@ -51,7 +68,8 @@ impl fmt::Display for Settings {
         };
         writeln!(out, "listen = \"{}\"", self.listen)?;
         writeln!(out, "data = \"{}\"", self.data.display())?;
-        writeln!(out, "database = \"{database}\"")
+        writeln!(out, "database = \"{database}\"")?;
+        writeln!(out, "catalogue = \"{}\"", self.catalogue.display())
     }
 }
 
@@ -74,6 +92,10 @@ pub struct Given {
     #[arg(long)]
     #[serde(skip_serializing_if = "Option::is_none")]
     database: Option<String>,
+    /// Folder of a catalogue of your own; without it, the one carried in the program
+    #[arg(long)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    catalogue: Option<PathBuf>,
 }
 
 impl Given {
@@ -99,7 +121,7 @@ mod tests {
     use super::*;
 
     fn given(config: Option<PathBuf>) -> Given {
-        Given { config, listen: None, data: None, database: None }
+        Given { config, listen: None, data: None, database: None, catalogue: None }
     }
 
     #[test]

@@ -194,6 +194,196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every register. */
+        get: operations["list_registers"];
+        put?: never;
+        /** Adds a register, or fields to one. */
+        post: operations["define_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One register, as it is defined now. */
+        get: operations["register"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{code}/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes many records at once, or shows what the change would do. */
+        post: operations["bulk_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{code}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of records. */
+        get: operations["list_records"];
+        put?: never;
+        /** Enters a record. */
+        post: operations["create_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{code}/records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything of one record. */
+        get: operations["record_detail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes fields of a record. */
+        patch: operations["change_record"];
+        trace?: never;
+    };
+    "/api/registers/{code}/records/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records that are probably the same thing. */
+        get: operations["duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{code}/records/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges another record into this one; what linked to the other links to this one then. */
+        post: operations["merge_records"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{code}/records/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves a record to another state. */
+        post: operations["move_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{code}/records/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a record out; its history stays. */
+        post: operations["remove_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{code}/records/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Parts a merged record again. */
+        post: operations["split_record"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/{code}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many records there are, and the sums in the foot. */
+        get: operations["record_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -332,6 +522,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back all that one request did to records. */
+        post: operations["undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units": {
         parameters: {
             query?: never;
@@ -414,6 +621,54 @@ export interface components {
             total: number;
             units: components["schemas"]["UnitView"][];
         };
+        /** @description One change on many records. */
+        BulkInput: {
+            /** @description Changed fields. */
+            entered: components["schemas"]["EnteredInput"];
+            /** @description Records, at most 1000. */
+            records: components["schemas"]["VersionedId"][];
+            /** @description Write it; otherwise only show what it would do. */
+            write: boolean;
+        };
+        /** @description What a change does to one record. */
+        BulkRowView: {
+            after?: components["schemas"]["RecordView"] | null;
+            before: components["schemas"]["RecordView"];
+            /** @description What is wrong, when it cannot take the change. */
+            problems: components["schemas"]["FieldProblemView"][];
+        };
+        /** @description What a change does. */
+        BulkView: {
+            /** @description By record. */
+            items: components["schemas"]["BulkRowView"][];
+            /** @description Whether it was written. */
+            written: boolean;
+        };
+        /** @description A change, and the version it was made on. */
+        ChangeInput: {
+            /** @description Changed fields. */
+            entered: components["schemas"]["EnteredInput"];
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+        };
+        /** @description A field that changed. */
+        ChangeView: {
+            after: string;
+            before: string;
+            field: string;
+        };
+        /** @description An option of a choice. */
+        ChoiceDefinition: {
+            /** @description Stable code. */
+            code: string;
+            /** @description English. */
+            en?: string;
+            /** @description Chinese. */
+            zh: string;
+        };
         /** @description What a name stands for: `unit_id`, or `name` and `kind` of a new unit. */
         ChoiceInput: {
             kind?: string | null;
@@ -449,6 +704,50 @@ export interface components {
             login: string;
             password: string;
         };
+        /** @description A register 台账. */
+        Definition: {
+            /** @description What belongs in it. */
+            about?: components["schemas"]["Names"];
+            /** @description Stable code, `hydrant`. */
+            code: string;
+            /** @description Date field that places a record in a period. */
+            date?: string | null;
+            /** @description Fields that identify a record which lacks one of `key`. */
+            else_key?: string[];
+            /** @description What lapses. */
+            expiry?: components["schemas"]["ExpiryDefinition"][];
+            /** @description Facts for indicators. */
+            fact?: components["schemas"]["FactDefinition"][];
+            /** @description Fields in the order of the form. */
+            field: components["schemas"]["FieldDefinition"][];
+            /** @description What is due how often. */
+            frequency?: components["schemas"]["FrequencyDefinition"][];
+            /** @description Code of a group in `catalogue/groups.toml`. */
+            group: string;
+            /** @description Fields that identify a record; `unit` is its own unit. */
+            key?: string[];
+            /** @description Name. */
+            name: components["schemas"]["Names"];
+            /** @description Code of a sector in `catalogue/sectors.toml`. */
+            sector?: string | null;
+            /** @description States; 在册 and 注销 when none is named. */
+            state?: components["schemas"]["StateDefinition"][];
+            /** @description Field that names a record. */
+            title: string;
+            /** @description Moves between them. */
+            transition?: components["schemas"]["TransitionDefinition"][];
+            /**
+             * Format: int64
+             * @description Grows with each change.
+             */
+            version?: number;
+        };
+        /** @description A definition, and the version that it changes: 0 for a new register. */
+        DefinitionInput: {
+            /** Format: int64 */
+            base: number;
+            definition: components["schemas"]["Definition"];
+        };
         /** @description A problem found in the text. */
         DiagnosticView: {
             code: string;
@@ -477,6 +776,19 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description Something due for a record in this period. */
+        DueView: {
+            asked: string;
+            /** @description Done and asked for, as decimal text. */
+            done: string;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            missing: string;
+            name: components["schemas"]["Names"];
+            register: string;
+        };
         /** @description A duty without a figure. */
         DutyView: {
             end: number;
@@ -491,11 +803,141 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description What is entered: names or identities as text. A field that is not named stays as it is. */
+        EnteredInput: {
+            /** @description Fields by code; an empty list clears one. */
+            fields?: {
+                [key: string]: string[];
+            };
+            /** @description Sector, by code or name. */
+            sector?: string | null;
+            /** @description Unit, by name or identity; that of the site when absent. */
+            unit?: string | null;
+        };
+        /** @description What lapses. */
+        ExpiryDefinition: {
+            /** @description Date field: the last valid day. */
+            field: string;
+            /** @description What to do. */
+            name: components["schemas"]["Names"];
+            /**
+             * Format: int32
+             * @description So many days before, it is called for.
+             */
+            warn_days: number;
+        };
+        /** @description How a record becomes a fact. */
+        FactDefinition: {
+            /** @description Date field that places it in a period. */
+            date?: string | null;
+            /** @description Fields that it carries. */
+            fields?: string[];
+            /** @description Sort of fact. */
+            kind: string;
+            /** @description States in which the record is a fact; any when empty. */
+            states?: string[];
+        };
         /** @description One field before and after. */
         FieldChangeView: {
             after: Record<string, never>;
             before: Record<string, never>;
             field: string;
+        };
+        /** @description A field 字段. */
+        FieldDefinition: {
+            /** @description Stable code. */
+            code: string;
+            /**
+             * Format: int32
+             * @description Digits after the point; 0 when absent.
+             */
+            decimals?: number | null;
+            /** @description Value of a new record. */
+            default?: string | null;
+            /** @description Form of a text: `credit-code`, `identity-number`, `phone`, `region-code`, `industry`, `school-year`. */
+            format?: string | null;
+            help?: components["schemas"]["Names"] | null;
+            /** @description `text`, `long-text`, `number`, `money`, `date`, `flag`, `choice`, `unit`, `site`, `link`, `person`, `files`, `place`. */
+            kind: string;
+            /** @description Longest text, or most files. */
+            length?: number | null;
+            /** @description Stands in the table at first; without it, all but long texts and files do. */
+            list?: boolean | null;
+            /** @description Largest number, as text. */
+            max?: string | null;
+            /** @description Smallest number, as text: `0.05`. */
+            min?: string | null;
+            /** @description Several options at once. */
+            multiple?: boolean;
+            /** @description Name. */
+            name: components["schemas"]["Names"];
+            /** @description What can be chosen. */
+            options?: components["schemas"]["ChoiceDefinition"][];
+            /** @description Personal. */
+            personal?: boolean;
+            /** @description Register that a link points to. */
+            register?: string | null;
+            /** @description Must be given. */
+            required?: boolean;
+            /** @description No longer asked for. */
+            retired?: boolean;
+            /** @description Is found by the search. */
+            search?: boolean;
+            /** @description Has a sum in the foot. */
+            sum?: boolean;
+            /** @description Unit of a number or of money. */
+            unit?: string | null;
+            /** @description Kinds of units; any when empty. */
+            unit_kinds?: string[];
+        };
+        /** @description What is wrong with one field. */
+        FieldProblemView: {
+            /** @description Stable code. */
+            code: string;
+            /** @description Code of the field; `unit` and `sector` are those of the record. */
+            field: string;
+            /** @description In Chinese. */
+            message: string;
+            /** @description In English. */
+            message_en: string;
+        };
+        /** @description What is due how often. */
+        FrequencyDefinition: {
+            /** @description Number field to add up instead of counting records. */
+            amount?: string | null;
+            /** @description Stable code. */
+            code: string;
+            /**
+             * Format: int32
+             * @description How many in each period.
+             */
+            count: number;
+            counted?: components["schemas"]["OnlyDefinition"] | null;
+            /** @description What is due. */
+            name: components["schemas"]["Names"];
+            only?: components["schemas"]["OnlyDefinition"] | null;
+            /** @description `month`, `quarter`, `half-year`, `year`, `term`, `school-year`. */
+            per: string;
+            /** @description States in which a record counts; any when empty. */
+            states?: string[];
+            /** @description Link field to whom it is due for; the record's own unit when absent. */
+            subject?: string | null;
+        };
+        /** @description A group of registers. */
+        GroupView: {
+            code: string;
+            name: components["schemas"]["Names"];
+        };
+        /** @description One event of a record's history. */
+        HappenedView: {
+            /** @description `record.create`, `record.change`, `record.move.…`, `record.remove`, `record.merge`, `record.undo`, …. */
+            action: string;
+            /** Format: date-time */
+            at: string;
+            by?: string | null;
+            changes: components["schemas"]["ChangeView"][];
+            /** @description Give it to `/api/undo` to take back all that was done with it. */
+            request_id: string;
         };
         /** @description What is corrected in the head; what is absent stays. */
         HeadInput: {
@@ -522,6 +964,40 @@ export interface components {
             status: string;
             /** @description Version of the program. */
             version: string;
+        };
+        /** @description How a date of validity stands. */
+        LapseView: {
+            /**
+             * Format: int64
+             * @description Days left, or days over.
+             */
+            days?: number | null;
+            field: string;
+            name: components["schemas"]["Names"];
+            /** @description `valid`, `soon`, `over`, `unknown`. */
+            state: string;
+        };
+        /** @description Records that are probably the same thing. */
+        LikelyList: {
+            /** @description Each with its reason. */
+            items: components["schemas"]["LikelyView"][];
+        };
+        /** @description A record that is probably the same thing. */
+        LikelyView: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+            /** @description `same-code`, `same-name-and-place`. */
+            why: string;
+        };
+        /** @description A record that links to the one shown. */
+        LinkedView: {
+            /** Format: date */
+            day?: string | null;
+            field: string;
+            record: components["schemas"]["RecordView"];
         };
         /** @description All names at once. */
         MatchInput: {
@@ -559,6 +1035,18 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description A move to another state. */
+        MoveInput: {
+            /** @description What is entered on the way. */
+            entered?: components["schemas"]["EnteredInput"];
+            /** @description Code of the move. */
+            transition: string;
+            /**
+             * Format: int64
+             * @description Version.
+             */
+            version: number;
+        };
         /** @description The names of a draft. */
         NameList: {
             items: components["schemas"]["NameView"][];
@@ -572,6 +1060,13 @@ export interface components {
             text: string;
             /** Format: uuid */
             unit_id?: string | null;
+        };
+        /** @description A name in both languages. */
+        Names: {
+            /** @description English. */
+            en?: string;
+            /** @description Chinese. */
+            zh: string;
         };
         /** @description The identity of something new. */
         NewId: {
@@ -633,6 +1128,13 @@ export interface components {
             /** Format: int64 */
             year?: number | null;
         };
+        /** @description Subjects narrowed by a choice field of their own register. */
+        OnlyDefinition: {
+            /** @description Choice field. */
+            field: string;
+            /** @description Its values. */
+            values: string[];
+        };
         /** @description A part of a split target. */
         PartInput: components["schemas"]["MeasureInput"] & {
             /** @description Indices of the citations it takes. */
@@ -663,11 +1165,126 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description Everything of one record. */
+        RecordDetailView: {
+            /** Format: date */
+            as_of: string;
+            dues: components["schemas"]["DueView"][];
+            has_more_links: boolean;
+            history: components["schemas"]["HappenedView"][];
+            lapses: components["schemas"]["LapseView"][];
+            linked: components["schemas"]["LinkedView"][];
+            names: {
+                [key: string]: string;
+            };
+            record: components["schemas"]["RecordView"];
+        };
+        /** @description The record that is taken up by another. */
+        RecordMergeInput: {
+            /** @description The record that is merged into it. */
+            other: components["schemas"]["VersionedId"];
+            /**
+             * Format: int64
+             * @description Version of the record that stays.
+             */
+            version: number;
+        };
+        /** @description A page of records. */
+        RecordPage: {
+            /**
+             * Format: date
+             * @description Day on which it was read.
+             */
+            as_of: string;
+            /** @description Records in order. */
+            items: components["schemas"]["RecordView"][];
+            /** @description Names of the units and records that they refer to, by identity. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description Where the next page begins; nothing when this is the last. */
+            next?: string | null;
+        };
+        /** @description The foot of a list. */
+        RecordSummary: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description Sums by field, as decimal text. */
+            sums: {
+                [key: string]: string;
+            };
+        };
+        /** @description A record. Values are texts: numbers and days in their plain form, choices by code, references by identity. */
+        RecordView: {
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            /** Format: uuid */
+            merged_into?: string | null;
+            register: string;
+            /** Format: date-time */
+            removed_at?: string | null;
+            sector?: string | null;
+            state: string;
+            title: string;
+            /** Format: uuid */
+            unit_id: string;
+            values: {
+                [key: string]: string[];
+            };
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A register in the list of all. */
+        RegisterEntry: {
+            about: components["schemas"]["Names"];
+            code: string;
+            group: string;
+            name: components["schemas"]["Names"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Every register, with its groups and the sectors. */
+        RegisterList: {
+            groups: components["schemas"]["GroupView"][];
+            items: components["schemas"]["RegisterEntry"][];
+            sectors: components["schemas"]["SectorView"][];
+        };
+        /** @description A register as it is defined now. */
+        RegisterView: {
+            definition: components["schemas"]["Definition"];
+            /** @description Fields that a list can be filtered by. */
+            filters: string[];
+            /** @description Fields that a list can be sorted by. */
+            sorts: string[];
+        };
+        /** @description A sector 行业领域. */
+        SectorView: {
+            code: string;
+            /** @description Names that the competent department goes by. */
+            departments: string[];
+            name: components["schemas"]["Names"];
+        };
         /** @description The parts. */
         SplitInput: {
             parts: components["schemas"]["PartInput"][];
             /** Format: int64 */
             version: number;
+        };
+        /** @description A state. */
+        StateDefinition: {
+            /** @description Stable code. */
+            code: string;
+            /** @description The record is over. */
+            final?: boolean;
+            /** @description Name. */
+            name: components["schemas"]["Names"];
         };
         /** @description The version that was read. */
         StepInput: {
@@ -722,6 +1339,35 @@ export interface components {
              */
             version: number;
         };
+        /** @description A move between states. */
+        TransitionDefinition: {
+            /** @description Stable code. */
+            code: string;
+            /** @description From which states. */
+            from: string[];
+            /** @description Name, a verb. */
+            name: components["schemas"]["Names"];
+            /** @description Fields that must be filled by then. */
+            needs?: string[];
+            /** @description Roles that may. */
+            roles?: string[];
+            /** @description Date field that it sets. */
+            sets?: string | null;
+            /** @description To which. */
+            to: string;
+        };
+        /** @description A request to take back. */
+        UndoInput: {
+            /** @description As the answer's `x-request-id` or the history gave it. */
+            request_id: string;
+        };
+        /** @description What was taken back. */
+        UndoneView: {
+            /** @description Records that were changed since; they stay. */
+            left: string[];
+            /** @description Records brought back. */
+            undone: number;
+        };
         /** @description A changed unit, whole. */
         UnitChangeInput: {
             kind: string;
@@ -763,6 +1409,27 @@ export interface components {
         /** @description The version that was read. */
         Version: {
             /** Format: int64 */
+            version: number;
+        };
+        /** @description A version. */
+        VersionInput: {
+            /**
+             * Format: int64
+             * @description Version that was read.
+             */
+            version: number;
+        };
+        /** @description A record and the version that was read. */
+        VersionedId: {
+            /**
+             * Format: uuid
+             * @description Record.
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Version.
+             */
             version: number;
         };
     };
@@ -1386,6 +2053,795 @@ export interface operations {
             };
         };
     };
+    list_registers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    define_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DefinitionInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bulk_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_records: {
+        parameters: {
+            query?: {
+                /** @description This unit and what lies in it. */
+                unit?: string | null;
+                /** @description Codes of states, with commas between. */
+                state?: string | null;
+                /** @description Codes of sectors, with commas between. */
+                sector?: string | null;
+                /** @description Search. */
+                q?: string | null;
+                /** @description Field, `changed`, `state` or `unit`; `-name` downwards, `name~strokes` by strokes. */
+                sort?: string | null;
+                /** @description Where the page begins, from `next` of the page before. */
+                after?: string | null;
+                /** @description 1 to 500; 100 without it. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnteredInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_detail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordDetailView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikelyList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_records: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordMergeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionInput"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    split_record: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_summary: {
+        parameters: {
+            query?: {
+                /** @description This unit and what lies in it. */
+                unit?: string | null;
+                /** @description Codes of states, with commas between. */
+                state?: string | null;
+                /** @description Codes of sectors, with commas between. */
+                sector?: string | null;
+                /** @description Search. */
+                q?: string | null;
+                /** @description Field, `changed`, `state` or `unit`; `-name` downwards, `name~strokes` by strokes. */
+                sort?: string | null;
+                /** @description Where the page begins, from `next` of the page before. */
+                after?: string | null;
+                /** @description 1 to 500; 100 without it. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordSummary"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -1839,6 +3295,69 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -120,6 +120,16 @@ pub(crate) async fn names(
     Ok(names)
 }
 
+/// Whether a list can be filtered by a field.
+pub fn can_filter(register: &Register, field: &Field) -> bool {
+    is_indexed(register, field)
+}
+
+/// Whether a list can be sorted by a field: a record with several choices would stand in it as often.
+pub fn can_sort(register: &Register, field: &Field) -> bool {
+    is_indexed(register, field) && !matches!(field.kind, FieldKind::Choice { is_multiple: true, .. })
+}
+
 fn bad(part: &str) -> AppError {
     AppError::BadQuery { part: part.to_owned() }
 }
@@ -143,7 +153,7 @@ fn query(register: &Register, units: &[OrgUnit], asked: &Asked) -> Result<ListQu
     }
     for (code, text) in &asked.filters {
         let field =
-            register.field(code).filter(|field| is_indexed(register, field)).ok_or_else(|| bad(code))?;
+            register.field(code).filter(|field| can_filter(register, field)).ok_or_else(|| bad(code))?;
         let test = test(field, text).ok_or_else(|| bad(code))?;
         filters.push(Where { field: code.clone(), test });
     }
@@ -179,13 +189,8 @@ fn order(register: &Register, sort: Option<&str>) -> Result<Order, AppError> {
         "state" => core::STATE.to_owned(),
         "unit" => core::UNIT.to_owned(),
         name => {
-            let field = register
-                .field(name)
-                .filter(|field| is_indexed(register, field))
-                .ok_or_else(|| bad("sort"))?;
-            // a record with several choices would stand in the list as often
-            let is_multiple = matches!(field.kind, FieldKind::Choice { is_multiple: true, .. });
-            if is_multiple || (is_by_strokes && name != register.title) {
+            let is_known = register.field(name).is_some_and(|field| can_sort(register, field));
+            if !is_known || (is_by_strokes && name != register.title) {
                 return Err(bad("sort"));
             }
             name.to_owned()

@@ -1,5 +1,7 @@
 //! A page of a list: narrowed by filters and search, in the order of one field, a page behind the last one seen.
 
+mod sql;
+
 use super::entries::{core, slot, strokes_field};
 use super::search::{Term, postgres_query, sqlite_query};
 use super::{RawRecord, Row, columns};
@@ -7,6 +9,7 @@ use crate::db::{Tx, on};
 use crate::error::StoreError;
 use domain::register::Register;
 use rust_decimal::Decimal;
+use sql::{Bind, Sql, bound};
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
@@ -90,80 +93,6 @@ pub struct Summary {
     pub sums: Vec<(String, Decimal)>,
 }
 
-/// A value to bind.
-#[derive(Debug, Clone)]
-enum Bind {
-    Slot(i64),
-    Key(Vec<u8>),
-    Id(Uuid),
-    Text(String),
-}
-
-/// A statement under way: its text, and what is bound to it.
-struct Sql {
-    text: String,
-    binds: Vec<Bind>,
-}
-
-macro_rules! bound {
-    ($query:expr, $binds:expr) => {{
-        let mut query = $query;
-        for bind in $binds {
-            query = match bind {
-                Bind::Slot(slot) => query.bind(slot),
-                Bind::Key(key) => query.bind(key),
-                Bind::Id(id) => query.bind(id),
-                Bind::Text(text) => query.bind(text),
-            };
-        }
-        query
-    }};
-}
-
-impl Sql {
-    fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-    }
-
-    fn bind(&mut self, bind: Bind) {
-        self.binds.push(bind);
-        self.text.push_str(&format!("${}", self.binds.len()));
-    }
-
-    /// `alias.entry` fits the test.
-    fn test(&mut self, alias: &str, test: &Test) {
-        match test {
-            Test::Any(keys) => {
-                self.push(&format!("{alias}.entry IN ("));
-                for (n, key) in keys.iter().enumerate() {
-                    self.push(if n == 0 { "" } else { ", " });
-                    self.bind(Bind::Key(key.clone()));
-                }
-                self.push(")");
-            }
-            Test::Range(from, to) => {
-                self.push(&format!("{alias}.entry >= "));
-                self.bind(Bind::Key(from.clone().unwrap_or_else(|| vec![0])));
-                if let Some(to) = to {
-                    self.push(&format!(" AND {alias}.entry <= "));
-                    self.bind(Bind::Key(to.clone()));
-                }
-            }
-        }
-    }
-
-    /// The record of `id` fits a filter.
-    fn exists(&mut self, register: &Register, id: &str, filter: &Where) {
-        self.push(" AND EXISTS (SELECT 1 FROM record_index f WHERE f.record_id = ");
-        self.push(id);
-        self.push(" AND f.slot = ");
-        self.bind(Bind::Slot(slot(&register.code, &filter.field)));
-        self.push(" AND ");
-        self.test("f", &filter.test);
-        self.push(")");
-    }
-}
-
 pub(crate) const BY_ELSE_KEY: &str = concat!(
     "SELECT ",
     columns!(),
@@ -207,8 +136,7 @@ impl ListQuery {
 
     /// Walks the order and tests each record.
     fn walk(&self, register: &Register) -> Sql {
-        let mut sql = Sql { text: String::new(), binds: Vec::new() };
-        sql.push("SELECT s.record_id, s.entry FROM record_index s WHERE s.slot = ");
+        let mut sql = Sql::new("SELECT s.record_id, s.entry FROM record_index s WHERE s.slot = ");
         sql.bind(Bind::Slot(self.order_slot(register)));
         for filter in &self.filters {
             sql.exists(register, "s.record_id", filter);
@@ -219,7 +147,7 @@ impl ListQuery {
 
     /// Fetches what fits one filter and sorts it.
     fn fetch(&self, register: &Register, first: usize) -> Sql {
-        let mut sql = Sql { text: String::new(), binds: Vec::new() };
+        let mut sql = Sql::new("");
         // CROSS JOIN keeps SQLite to this order of tables; PostgreSQL plans as it likes
         sql.push("SELECT DISTINCT s.record_id, s.entry FROM record_index d CROSS JOIN record_index s WHERE d.slot = ");
         sql.bind(Bind::Slot(slot(&register.code, &self.filters[first].field)));
@@ -289,7 +217,7 @@ impl Tx {
         field: &str,
         what: &str,
     ) -> Result<Option<String>, StoreError> {
-        let mut sql = Sql { text: String::new(), binds: Vec::new() };
+        let mut sql = Sql::new("");
         let what = if what == "COUNT(*)" { "CAST(COUNT(*) AS TEXT)" } else { what };
         if query.terms.is_empty()
             && let Some(first) = self.narrowest(register, &query.filters).await?
@@ -330,8 +258,7 @@ impl Tx {
     ) -> Result<Option<usize>, StoreError> {
         let mut best: Option<(i64, usize)> = None;
         for (n, filter) in filters.iter().enumerate() {
-            let mut sql = Sql { text: String::new(), binds: Vec::new() };
-            sql.push("SELECT COUNT(*) FROM (SELECT 1 FROM record_index d WHERE d.slot = ");
+            let mut sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM record_index d WHERE d.slot = ");
             sql.bind(Bind::Slot(slot(&register.code, &filter.field)));
             sql.push(" AND ");
             sql.test("d", &filter.test);
@@ -349,7 +276,7 @@ impl Tx {
 
     /// `FROM` what a search finds, joined to its index entries.
     fn searched(&self, register: &Register, query: &ListQuery, select: &str) -> Sql {
-        let mut sql = Sql { text: String::new(), binds: Vec::new() };
+        let mut sql = Sql::new("");
         match self {
             Self::Sqlite(_) => {
                 sql.push(&format!("{select} FROM (SELECT h.record_id FROM record_gram g JOIN record_search h ON h.seq = g.rowid WHERE record_gram MATCH "));

@@ -1,0 +1,296 @@
+//! Records of a register.
+
+mod views;
+
+use crate::Shared;
+use crate::caller::{Body, Signed};
+use crate::problem::Problem;
+use app::{Asked, Resolver};
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use store::Tx;
+use utoipa::IntoParams;
+use uuid::Uuid;
+use views::{
+    BulkInput, BulkRowView, BulkView, ChangeInput, EnteredInput, LikelyList, LikelyView, MoveInput,
+    RecordDetailView, RecordMergeInput, RecordPage, RecordSummary, RecordView, UndoInput, UndoneView,
+    VersionInput,
+};
+
+/// What a list is narrowed to, and its order. Beside these, `f.FIELD=a,b` asks for one of several values, and
+/// `f.FIELD=from..to` for a range.
+#[derive(Deserialize, IntoParams)]
+pub struct RecordQuery {
+    /// This unit and what lies in it.
+    unit: Option<Uuid>,
+    /// Codes of states, with commas between.
+    state: Option<String>,
+    /// Codes of sectors, with commas between.
+    sector: Option<String>,
+    /// Search.
+    q: Option<String>,
+    /// Field, `changed`, `state` or `unit`; `-name` downwards, `name~strokes` by strokes.
+    sort: Option<String>,
+    /// Where the page begins, from `next` of the page before.
+    after: Option<String>,
+    /// 1 to 500; 100 without it.
+    limit: Option<usize>,
+    #[serde(flatten)]
+    #[param(ignore)]
+    fields: BTreeMap<String, String>,
+}
+
+impl From<RecordQuery> for Asked {
+    fn from(query: RecordQuery) -> Self {
+        let list = |text: Option<String>| -> Vec<String> {
+            let parts = text.iter().flat_map(|text| text.split(',')).filter(|part| !part.is_empty());
+            parts.map(str::to_owned).collect()
+        };
+        let field = |(name, text): (String, String)| Some((name.strip_prefix("f.")?.to_owned(), text));
+        Self {
+            unit: query.unit,
+            states: list(query.state),
+            sectors: list(query.sector),
+            filters: query.fields.into_iter().filter_map(field).collect(),
+            search: query.q,
+            sort: query.sort,
+            after: query.after,
+            limit: query.limit.unwrap_or(100),
+        }
+    }
+}
+
+async fn resolver(tx: &mut Tx, shared: &Shared, code: &str) -> Result<Resolver, app::AppError> {
+    let register = app::register(tx, &shared.catalogue, code).await?;
+    Resolver::new(tx, &shared.catalogue, register, app::local_day((shared.now)())).await
+}
+
+/// A page of records.
+#[utoipa::path(get, path = "/api/registers/{code}/records", params(("code" = String, Path), RecordQuery),
+    responses((status = 200, body = RecordPage), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn list_records(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(code): Path<String>,
+    Query(query): Query<RecordQuery>,
+) -> Result<Json<RecordPage>, Problem> {
+    let asked = query.into();
+    let listed = signed.read(&shared, async |tx, caller| {
+        let register = app::register(tx, &shared.catalogue, &code).await?;
+        app::list_records(tx, caller, &register, &asked).await
+    });
+    let app::Listed { records, names, next } = listed.await?;
+    let items = records.into_iter().map(|row| RecordView::new(&row.record, row.title)).collect();
+    Ok(Json(RecordPage { as_of: app::local_day((shared.now)()), items, names, next }))
+}
+
+/// How many records there are, and the sums in the foot.
+#[utoipa::path(get, path = "/api/registers/{code}/summary", params(("code" = String, Path), RecordQuery),
+    responses((status = 200, body = RecordSummary), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn record_summary(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(code): Path<String>,
+    Query(query): Query<RecordQuery>,
+) -> Result<Json<RecordSummary>, Problem> {
+    let asked = query.into();
+    let summed = signed.read(&shared, async |tx, caller| {
+        let register = app::register(tx, &shared.catalogue, &code).await?;
+        app::summarize_records(tx, caller, &register, &asked).await
+    });
+    let (count, sums) = summed.await?;
+    Ok(Json(RecordSummary {
+        count,
+        sums: sums.into_iter().map(|(field, sum)| (field, sum.to_string())).collect(),
+    }))
+}
+
+/// Enters a record.
+#[utoipa::path(post, path = "/api/registers/{code}/records", params(("code" = String, Path)),
+    request_body = EnteredInput,
+    responses((status = 201, body = RecordView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn create_record(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(code): Path<String>,
+    Body(input): Body<EnteredInput>,
+) -> Result<(StatusCode, Json<RecordView>), Problem> {
+    let view = signed.write(&shared, async |tx, act| {
+        let mut resolver = resolver(tx, &shared, &code).await?;
+        let record = app::create_record(tx, act, &mut resolver, input.into()).await?;
+        Ok(RecordView::new(&record, record.title(resolver.register())))
+    });
+    Ok((StatusCode::CREATED, Json(view.await?)))
+}
+
+/// Everything of one record.
+#[utoipa::path(get, path = "/api/registers/{code}/records/{id}", params(("code" = String, Path), ("id" = Uuid, Path)),
+    responses((status = 200, body = RecordDetailView), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn record_detail(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path((code, id)): Path<(String, Uuid)>,
+) -> Result<Json<RecordDetailView>, Problem> {
+    let today = app::local_day((shared.now)());
+    let detail = signed.read(&shared, async |tx, caller| {
+        app::record_detail(tx, caller, &shared.catalogue, &code, id, today).await
+    });
+    Ok(Json(RecordDetailView::new(detail.await?, today)))
+}
+
+/// Changes fields of a record.
+#[utoipa::path(patch, path = "/api/registers/{code}/records/{id}",
+    params(("code" = String, Path), ("id" = Uuid, Path)), request_body = ChangeInput,
+    responses((status = 200, body = RecordView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn change_record(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path((code, id)): Path<(String, Uuid)>,
+    Body(input): Body<ChangeInput>,
+) -> Result<Json<RecordView>, Problem> {
+    let view = signed.write(&shared, async |tx, act| {
+        let mut resolver = resolver(tx, &shared, &code).await?;
+        let record =
+            app::change_record(tx, act, &mut resolver, id, input.version, input.entered.into()).await?;
+        Ok(RecordView::new(&record, record.title(resolver.register())))
+    });
+    Ok(Json(view.await?))
+}
+
+/// Moves a record to another state.
+#[utoipa::path(post, path = "/api/registers/{code}/records/{id}/move",
+    params(("code" = String, Path), ("id" = Uuid, Path)), request_body = MoveInput,
+    responses((status = 200, body = RecordView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn move_record(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path((code, id)): Path<(String, Uuid)>,
+    Body(input): Body<MoveInput>,
+) -> Result<Json<RecordView>, Problem> {
+    let MoveInput { version, transition, entered } = input;
+    let view = signed.write(&shared, async |tx, act| {
+        let mut resolver = resolver(tx, &shared, &code).await?;
+        let record =
+            app::move_record(tx, act, &mut resolver, id, version, &transition, entered.into()).await?;
+        Ok(RecordView::new(&record, record.title(resolver.register())))
+    });
+    Ok(Json(view.await?))
+}
+
+/// Takes a record out; its history stays.
+#[utoipa::path(post, path = "/api/registers/{code}/records/{id}/remove",
+    params(("code" = String, Path), ("id" = Uuid, Path)), request_body = VersionInput,
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn remove_record(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path((code, id)): Path<(String, Uuid)>,
+    Body(input): Body<VersionInput>,
+) -> Result<StatusCode, Problem> {
+    let removed = signed.write(&shared, async |tx, act| {
+        let register = app::register(tx, &shared.catalogue, &code).await?;
+        app::remove_record(tx, act, &register, id, input.version).await
+    });
+    removed.await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Changes many records at once, or shows what the change would do.
+#[utoipa::path(post, path = "/api/registers/{code}/bulk", params(("code" = String, Path)), request_body = BulkInput,
+    responses((status = 200, body = BulkView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn bulk_change(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(code): Path<String>,
+    Body(input): Body<BulkInput>,
+) -> Result<Json<BulkView>, Problem> {
+    let BulkInput { records, entered, write } = input;
+    let records: Vec<(Uuid, i64)> = records.into_iter().map(|record| (record.id, record.version)).collect();
+    let entered = entered.into();
+    let items = signed.write(&shared, async |tx, act| {
+        let mut resolver = resolver(tx, &shared, &code).await?;
+        let rows = app::bulk_change(tx, act, &mut resolver, &records, &entered, write).await?;
+        Ok(rows.iter().map(|row| BulkRowView::new(resolver.register(), row)).collect())
+    });
+    Ok(Json(BulkView { items: items.await?, written: write }))
+}
+
+/// Records that are probably the same thing.
+#[utoipa::path(get, path = "/api/registers/{code}/records/{id}/duplicates",
+    params(("code" = String, Path), ("id" = Uuid, Path)),
+    responses((status = 200, body = LikelyList), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn duplicates(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path((code, id)): Path<(String, Uuid)>,
+) -> Result<Json<LikelyList>, Problem> {
+    let likely = signed.read(&shared, async |tx, caller| {
+        let register = app::register(tx, &shared.catalogue, &code).await?;
+        app::likely_duplicates(tx, caller, &register, id).await
+    });
+    Ok(Json(LikelyList { items: likely.await?.into_iter().map(LikelyView::from).collect() }))
+}
+
+/// Merges another record into this one; what linked to the other links to this one then.
+#[utoipa::path(post, path = "/api/registers/{code}/records/{id}/merge",
+    params(("code" = String, Path), ("id" = Uuid, Path)), request_body = RecordMergeInput,
+    responses((status = 200, body = RecordView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn merge_records(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path((code, id)): Path<(String, Uuid)>,
+    Body(input): Body<RecordMergeInput>,
+) -> Result<Json<RecordView>, Problem> {
+    let (keeper, gone) = ((id, input.version), (input.other.id, input.other.version));
+    let view = signed.write(&shared, async |tx, act| {
+        let register = app::register(tx, &shared.catalogue, &code).await?;
+        let record = app::merge_records(tx, act, &shared.catalogue, &register, keeper, gone).await?;
+        Ok(RecordView::new(&record, record.title(&register)))
+    });
+    Ok(Json(view.await?))
+}
+
+/// Parts a merged record again.
+#[utoipa::path(post, path = "/api/registers/{code}/records/{id}/split",
+    params(("code" = String, Path), ("id" = Uuid, Path)), request_body = VersionInput,
+    responses((status = 200, body = RecordView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn split_record(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path((code, id)): Path<(String, Uuid)>,
+    Body(input): Body<VersionInput>,
+) -> Result<Json<RecordView>, Problem> {
+    let view = signed.write(&shared, async |tx, act| {
+        let register = app::register(tx, &shared.catalogue, &code).await?;
+        let record = app::split_record(tx, act, &shared.catalogue, &register, id, input.version).await?;
+        Ok(RecordView::new(&record, record.title(&register)))
+    });
+    Ok(Json(view.await?))
+}
+
+/// Takes back all that one request did to records.
+#[utoipa::path(post, path = "/api/undo", request_body = UndoInput,
+    responses((status = 200, body = UndoneView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn undo(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Body(input): Body<UndoInput>,
+) -> Result<Json<UndoneView>, Problem> {
+    let undone = signed
+        .write(&shared, async |tx, act| app::undo(tx, act, &shared.catalogue, &input.request_id).await)
+        .await?;
+    Ok(Json(UndoneView { undone: undone.undone, left: undone.left }))
+}

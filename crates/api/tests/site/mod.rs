@@ -1,0 +1,98 @@
+//! A server to test, and a browser's way to it.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
+
+use api::{Shared, router};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode};
+use chrono::{DateTime, Utc};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use store::Db;
+use tower::ServiceExt;
+
+pub fn catalogue() -> std::sync::Arc<catalogue::Catalogue> {
+    std::sync::Arc::new(catalogue::Catalogue::carried().expect("no fault"))
+}
+
+pub fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_772_700_000, 0).expect("a moment")
+}
+
+/// The whole server on a database of its own.
+pub struct Site {
+    pub router: Router,
+    pub password: String,
+    pub cookie: Option<String>,
+    _folder: tempfile::TempDir,
+}
+
+pub async fn site() -> Site {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db =
+        Db::open(&format!("sqlite:{}", folder.path().join("shouze.db").display())).await.expect("it opens");
+    let mut tx = db.write().await.expect("a transaction");
+    let password = app::first_administrator(&mut tx, now()).await.expect("made").expect("the first start");
+    tx.commit().await.expect("durable");
+    Site {
+        router: router(Shared { db, now, catalogue: catalogue() }),
+        password,
+        cookie: None,
+        _folder: folder,
+    }
+}
+
+/// With the administrator signed in.
+pub async fn signed_in() -> Site {
+    let mut site = site().await;
+    let body = json!({ "login": "admin", "password": site.password });
+    let request = site.request(Method::POST, "/api/session").header("content-type", "application/json");
+    let response =
+        site.router.clone().oneshot(request.body(Body::from(body.to_string())).expect("a request")).await;
+    let response = response.expect("an answer");
+    let cookie = response.headers()["set-cookie"].to_str().expect("text").to_owned();
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+    site.cookie = cookie.split(';').next().map(str::to_owned);
+    site
+}
+
+impl Site {
+    pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
+        let request = Request::builder().method(method).uri(path);
+        match &self.cookie {
+            Some(cookie) => request.header("cookie", cookie),
+            None => request,
+        }
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> (StatusCode, Value) {
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let status = response.status();
+        assert!(response.headers().contains_key("content-security-policy"));
+        let bytes = response.into_body().collect().await.expect("a body").to_bytes();
+        (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+    }
+
+    pub async fn get(&self, path: &str) -> Value {
+        let (status, body) =
+            self.send(self.request(Method::GET, path).body(Body::empty()).expect("a request")).await;
+        assert_eq!(status, StatusCode::OK, "{path}: {body}");
+        body
+    }
+
+    pub async fn json(&self, method: Method, path: &str, body: Value) -> (StatusCode, Value) {
+        let request = self.request(method, path).header("content-type", "application/json");
+        self.send(request.body(Body::from(body.to_string())).expect("a request")).await
+    }
+
+    pub async fn upload(&self, query: &str, bytes: impl Into<Body>) -> (StatusCode, Value) {
+        let request = self.request(Method::POST, &format!("/api/notices{query}"));
+        self.send(request.body(bytes.into()).expect("a request")).await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Value {
+        let (status, answer) = self.json(Method::POST, path, body).await;
+        assert!(status.is_success(), "{path}: {status} {answer}");
+        answer
+    }
+}

@@ -1,0 +1,87 @@
+//! Statements whose text depends on what is asked for.
+
+use super::super::entries::slot;
+use super::{Test, Where};
+use domain::register::Register;
+use uuid::Uuid;
+
+/// A value to bind.
+#[derive(Debug, Clone)]
+pub(super) enum Bind {
+    Slot(i64),
+    Key(Vec<u8>),
+    Id(Uuid),
+    Text(String),
+}
+
+/// A statement under way: its text, and what is bound to it.
+pub(super) struct Sql {
+    pub text: String,
+    pub binds: Vec<Bind>,
+}
+
+macro_rules! bound {
+    ($query:expr, $binds:expr) => {{
+        let mut query = $query;
+        for bind in $binds {
+            query = match bind {
+                Bind::Slot(slot) => query.bind(slot),
+                Bind::Key(key) => query.bind(key),
+                Bind::Id(id) => query.bind(id),
+                Bind::Text(text) => query.bind(text),
+            };
+        }
+        query
+    }};
+}
+
+impl Sql {
+    /// Begins with these words.
+    pub fn new(text: &str) -> Self {
+        Self { text: text.to_owned(), binds: Vec::new() }
+    }
+
+    pub fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    pub fn bind(&mut self, bind: Bind) {
+        self.binds.push(bind);
+        self.text.push_str(&format!("${}", self.binds.len()));
+    }
+
+    /// `alias.entry` fits the test.
+    pub fn test(&mut self, alias: &str, test: &Test) {
+        match test {
+            Test::Any(keys) => {
+                self.push(&format!("{alias}.entry IN ("));
+                for (n, key) in keys.iter().enumerate() {
+                    self.push(if n == 0 { "" } else { ", " });
+                    self.bind(Bind::Key(key.clone()));
+                }
+                self.push(")");
+            }
+            Test::Range(from, to) => {
+                self.push(&format!("{alias}.entry >= "));
+                self.bind(Bind::Key(from.clone().unwrap_or_else(|| vec![0])));
+                if let Some(to) = to {
+                    self.push(&format!(" AND {alias}.entry <= "));
+                    self.bind(Bind::Key(to.clone()));
+                }
+            }
+        }
+    }
+
+    /// The record of `id` fits a filter.
+    pub fn exists(&mut self, register: &Register, id: &str, filter: &Where) {
+        self.push(" AND EXISTS (SELECT 1 FROM record_index f WHERE f.record_id = ");
+        self.push(id);
+        self.push(" AND f.slot = ");
+        self.bind(Bind::Slot(slot(&register.code, &filter.field)));
+        self.push(" AND ");
+        self.test("f", &filter.test);
+        self.push(")");
+    }
+}
+
+pub(super) use bound;
