@@ -39,14 +39,24 @@ pub const MESSAGES: &[(&str, &str, &str)] = &[
         "Nothing of this name is known; check it, or enter that first.",
     ),
     (
+        "input.archive",
+        "文件是压缩包。请先解压，再选择其中的通知；原件已保存。",
+        "The file is an archive. Unpack it and choose the notice inside; the original is kept.",
+    ),
+    (
         "input.binary",
-        "文件不是文本。请另存为纯文本（.txt）后再读入；原件已保存。",
-        "The file is not a text. Save it as plain text (.txt) and read it in again; the original is kept.",
+        "无法识别这种文件。请把通知另存为 .docx、.pdf 或纯文本（.txt）后再读入；原件已保存。",
+        "This sort of file is not known. Save the notice as .docx, .pdf or plain text (.txt) and read it in again; the original is kept.",
+    ),
+    (
+        "input.damaged",
+        "文件已损坏。请用 Word 或 WPS 打开，另存一份后再读入；原件已保存。",
+        "The document is damaged. Open it in Word or WPS, save it anew and read it in again; the original is kept.",
     ),
     (
         "input.empty",
-        "文件是空的，请选择通知所在的文件。",
-        "The file is empty; choose the file that holds the notice.",
+        "文件中没有文字，请选择通知所在的文件。",
+        "The file holds no text; choose the file that holds the notice.",
     ),
     (
         "input.encoding",
@@ -54,9 +64,64 @@ pub const MESSAGES: &[(&str, &str, &str)] = &[
         "The text is neither UTF-8 nor GB18030. Save it as UTF-8 and read it in again; the original is kept.",
     ),
     (
+        "input.image",
+        "文件是图片。请用文字识别（OCR）软件转成文字，存为 .docx 或 .txt 后再读入；原件已保存。",
+        "The file is a picture. Read it with OCR software, save the text as .docx or .txt and read that in; the original is kept.",
+    ),
+    (
+        "input.locked",
+        "文件有密码保护。请去掉密码另存后再读入；原件已保存。",
+        "The document is protected by a password. Take the password off, save it and read it in again; the original is kept.",
+    ),
+    (
+        "input.no_text_layer",
+        "PDF 中没有可提取的文字，多为扫描件。请向发文单位要 .docx，或用文字识别（OCR）软件转成文字后再读入；原件已保存。",
+        "The PDF holds no text that can be taken out, as a scan does. Ask for the .docx, or read it with OCR software first; the original is kept.",
+    ),
+    (
+        "input.ofd",
+        "暂不能读取 OFD 版式文件。请向发文单位要 .docx，或另存为带文字的 PDF 后再读入；原件已保存。",
+        "OFD documents cannot be read yet. Ask for the .docx, or save it as a PDF with text; the original is kept.",
+    ),
+    (
+        "input.old_word",
+        "文件是旧版 Word 或 WPS 格式（.doc、.wps）。请另存为 .docx 后再读入；原件已保存。",
+        "The document is in the old format of Word or WPS (.doc, .wps). Save it as .docx and read it in again; the original is kept.",
+    ),
+    (
+        "input.open_document",
+        "文件是 OpenDocument 格式。请另存为 .docx 后再读入；原件已保存。",
+        "The document is an OpenDocument file. Save it as .docx and read it in again; the original is kept.",
+    ),
+    (
+        "input.rich_text",
+        "文件是 RTF 格式。请另存为 .docx 后再读入；原件已保存。",
+        "The document is in Rich Text Format. Save it as .docx and read it in again; the original is kept.",
+    ),
+    (
+        "input.slides",
+        "文件是演示文稿。请选择通知本身，或把文字复制到 .docx 后再读入；原件已保存。",
+        "The file is a presentation. Choose the notice itself, or copy its text to a .docx; the original is kept.",
+    ),
+    (
+        "input.spreadsheet",
+        "文件是电子表格。请选择通知本身，或把表格复制到 .docx 后再读入；原件已保存。",
+        "The file is a spreadsheet. Choose the notice itself, or copy the table to a .docx; the original is kept.",
+    ),
+    (
+        "input.too_complex",
+        "文件内容远超一份通知的规模。请把正文复制到新文档，另存后再读入；原件已保存。",
+        "The document holds far more than a notice can. Copy its text to a new document, save that and read it in; the original is kept.",
+    ),
+    (
         "input.too_large",
         "文件超过 32 MB。请去掉图片另存后再读入。",
         "The file is larger than 32 MB. Save it without pictures and read it in again.",
+    ),
+    (
+        "input.web_page",
+        "文件是网页或 XML，只是用了文档的扩展名。请用 Word 或 WPS 打开，另存为 .docx 后再读入；原件已保存。",
+        "The file is a web page or XML under the name of a document. Open it in Word or WPS, save it as .docx and read it in again; the original is kept.",
     ),
     (
         "internal",

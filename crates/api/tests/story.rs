@@ -144,7 +144,7 @@ async fn bad_files_are_refused_with_a_code_and_kept() {
     let site = signed_in().await;
     for (bytes, status, code) in [
         (Vec::new(), StatusCode::UNPROCESSABLE_ENTITY, "input.empty"),
-        (b"PK\x03\x04\x00\x00".to_vec(), StatusCode::UNPROCESSABLE_ENTITY, "input.binary"),
+        (b"PK\x03\x04\x00\x00".to_vec(), StatusCode::UNPROCESSABLE_ENTITY, "input.damaged"),
         (vec![0xFF; 9], StatusCode::UNPROCESSABLE_ENTITY, "input.encoding"),
         (vec![b'a'; 60 * 1024 * 1024], StatusCode::PAYLOAD_TOO_LARGE, "input.too_large"),
     ] {

@@ -111,7 +111,7 @@ async fn bytes_that_are_no_text_are_refused_and_kept() {
     let mut tx = desk.tx().await;
     let sha = app::store_original(&mut tx, &desk.act, b"PK\x03\x04\x00").await.expect("kept");
     let refused = app::read_in(&mut tx, &desk.act, &sha, None, false).await;
-    assert_eq!(refused.map_err(|e| e.code()), Err("input.binary"));
+    assert_eq!(refused.map_err(|e| e.code()), Err("input.damaged"));
     assert!(tx.original(&sha).await.expect("looked up").is_some());
 }
 
