@@ -33,9 +33,10 @@ const PURE: &[&str] = &[
     "chrono",
     // GB18030
     "encoding_rs",
-    // readers of PDF; one of them at most is used at a time
+    // what the codes of Chinese fonts in a PDF mean
+    "hayro-cmap",
+    // the objects of a PDF
     "lopdf",
-    "pdf-extract",
     // the XML in .docx
     "quick-xml",
     // exact figures

@@ -22,7 +22,7 @@ struct Arguments {
 enum Command {
     /// Read a notice and print its problems and its targets; needs no server and no database
     Check {
-        /// A plain text in UTF-8 or GB18030
+        /// A Word file (.docx), a PDF with a text layer, or a plain text
         file: PathBuf,
         /// How to print
         #[arg(long, value_enum, default_value_t = check::Format::Text)]
