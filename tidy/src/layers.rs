@@ -10,6 +10,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("notice", 0),
     ("gb26875", 0),
     ("catalogue", 1),
+    ("sheet", 1),
     ("store", 1),
     ("paper", 1),
     ("app", 2),
