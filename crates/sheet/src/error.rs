@@ -9,6 +9,8 @@ pub const MAX_BYTES: usize = 64 << 20;
 pub const MAX_PART: u64 = 64 << 20;
 /// Largest sheet once unpacked. It is read as a stream, so this bounds time and not memory.
 pub const MAX_SHEET: u64 = 512 << 20;
+/// Most that is unpacked of one file, so that many parts do not take long.
+pub const MAX_UNPACKED: u64 = 2 << 30;
 /// Largest old workbook .xls, which is held in memory several times.
 pub const MAX_OLD: usize = 32 << 20;
 /// Most rows of a table.
@@ -92,8 +94,21 @@ impl SheetError {
         }
     }
 
+    pub(crate) const fn broken() -> Self {
+        Self::Broken { sheet: None, row: None }
+    }
+
     pub(crate) const fn too_large(limit: Limit) -> Self {
         Self::TooLarge { limit, sheet: None }
+    }
+
+    /// The same, in that sheet.
+    pub(crate) fn in_sheet(self, name: &str) -> Self {
+        match self {
+            Self::Broken { sheet: None, row } => Self::Broken { sheet: Some(name.to_owned()), row },
+            Self::TooLarge { limit, sheet: None } => Self::TooLarge { limit, sheet: Some(name.to_owned()) },
+            other => other,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ mod write;
 
 pub use error::{
     Limit, MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_OLD, MAX_PART, MAX_ROWS, MAX_SHEET, MAX_SHEETS, MAX_TEXT,
-    SheetError,
+    MAX_UNPACKED, SheetError,
 };
 pub use names::{Names, header_key, normal_name, suggest, unit_in};
 pub use read::read;

@@ -5,6 +5,9 @@ mod look;
 mod problems;
 mod rows;
 
+pub(crate) use fill::{EXAMPLE, GUIDE, HELP, OPTIONS};
+pub(crate) use problems::REASON;
+
 pub use fill::{Input, Template, TemplateColumn, template};
 pub use problems::{CellProblem, Kept, marked};
 pub use rows::{Cell, Export, Kind, Workbook, WriteColumn, write};
