@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const MESSAGES: &str = "crates/api/src/messages.rs";
 
 /// Areas of codes that no action of the API gives yet, and since when they wait for it.
-const WAITING: &[(&str, &str)] = &[("sheet", "2026-11-24")];
+const WAITING: &[(&str, &str)] = &[];
 
 /// Code, Chinese, English.
 fn messages() -> Vec<[&'static str; 3]> {

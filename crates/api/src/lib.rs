@@ -4,6 +4,7 @@
 mod board;
 mod caller;
 mod guard;
+mod imports;
 mod messages;
 mod notices;
 mod problem;
@@ -83,6 +84,14 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(records::merge_records))
         .routes(routes!(records::split_record))
         .routes(routes!(records::undo))
+        .routes(routes!(imports::begin_import, imports::list_imports))
+        .routes(routes!(imports::import))
+        .routes(routes!(imports::map_import))
+        .routes(routes!(imports::run_import))
+        .routes(routes!(imports::cancel_import))
+        .routes(routes!(imports::import_problems))
+        .routes(routes!(imports::template))
+        .routes(routes!(imports::export))
 }
 
 /// The API as OpenAPI 3.1, in JSON.
@@ -100,7 +109,7 @@ pub fn router(shared: Shared) -> Router {
     api.route("/api/openapi.json", get(move || async { ([("content-type", "application/json")], document) }))
         .with_state(shared)
         .fallback(web::file)
-        .layer(DefaultBodyLimit::max(notice::input::MAX_BYTES))
+        .layer(DefaultBodyLimit::max(sheet::MAX_BYTES))
         .layer(middleware::from_fn(guard::guard))
         .layer(CompressionLayer::new())
 }

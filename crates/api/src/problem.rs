@@ -7,7 +7,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::notice::NoticeError;
 use domain::org::OrgError;
-use domain::register::{DefinitionProblem, FieldError, FieldProblem, RecordError, ValueProblem};
+use domain::register::{DefinitionProblem, FieldError, RecordError};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -36,14 +36,7 @@ impl Problem {
 
     /// A problem with parameters, which fill its message.
     pub fn with(status: StatusCode, code: &str, params: Value) -> Self {
-        let fill = |mut words: String| {
-            for (name, value) in params.as_object().into_iter().flatten() {
-                let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-                words = words.replace(&format!("{{{name}}}"), &shown);
-            }
-            words
-        };
-        let (zh, en) = (fill(message(code, false).to_owned()), fill(message(code, true).to_owned()));
+        let (zh, en) = (filled(message(code, false), &params), filled(message(code, true), &params));
         Self { status: status.as_u16(), code: code.to_owned(), message: zh, message_en: en, params }
     }
 
@@ -54,6 +47,16 @@ impl Problem {
         }
         self
     }
+}
+
+/// The words of a message with its parameters in their gaps.
+pub fn filled(words: &str, params: &Value) -> String {
+    let mut words = words.to_owned();
+    for (name, value) in params.as_object().into_iter().flatten() {
+        let shown = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        words = words.replace(&format!("{{{name}}}"), &shown);
+    }
+    words
 }
 
 /// What is wrong with one field.
@@ -73,24 +76,22 @@ pub struct FieldProblemView {
 pub fn field_problems(errors: &[FieldError]) -> Vec<FieldProblemView> {
     let view = |error: &FieldError| {
         let code = error.problem.code();
-        let params = match &error.problem {
-            FieldProblem::Value(ValueProblem::TooLong { max } | ValueProblem::TooMany { max }) => {
-                json!({ "max": max })
-            }
-            FieldProblem::Value(ValueProblem::TooFine { decimals }) => json!({ "decimals": decimals }),
-            FieldProblem::Value(ValueProblem::OutOfBounds { min, max }) => {
-                let text = |bound: &Option<rust_decimal::Decimal>| {
-                    bound.map_or_else(|| "…".to_owned(), |bound| bound.to_string())
-                };
-                json!({ "min": text(min), "max": text(max) })
-            }
-            _ => json!({}),
-        };
+        let params = app::field_params(&error.problem);
         let problem = Problem::with(StatusCode::UNPROCESSABLE_ENTITY, code, params);
         let (message, message_en) = (problem.message, problem.message_en);
         FieldProblemView { field: error.field.clone(), code, message, message_en }
     };
     errors.iter().map(view).collect()
+}
+
+fn sheet_params(error: &sheet::SheetError) -> Value {
+    use sheet::SheetError;
+    match error {
+        SheetError::TooLarge { limit, sheet } => json!({ "limit": limit.to_string(), "sheet": sheet }),
+        SheetError::Broken { sheet, row } => json!({ "sheet": sheet, "row": row }),
+        SheetError::NoHeader { sheet } => json!({ "sheet": sheet }),
+        _ => json!({}),
+    }
 }
 
 fn record_status(error: &RecordError) -> StatusCode {
@@ -116,6 +117,15 @@ impl From<AppError> for Problem {
             ) => StatusCode::CONFLICT,
             AppError::Input(notice::input::InputError::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::Record(error) => record_status(error),
+            AppError::Sheet(sheet::SheetError::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
+            AppError::Sheet(sheet::SheetError::NotWritten { reason }) => {
+                tracing::error!(%reason, "a workbook was not written");
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+            AppError::ImportUnderWay => StatusCode::CONFLICT,
+            AppError::Sheet(_) | AppError::BadMapping | AppError::RowsWrong { .. } => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             AppError::BadQuery { .. } => StatusCode::BAD_REQUEST,
             AppError::Definition(_) | AppError::TooMany { .. } | AppError::TooManyFound { .. } => {
                 StatusCode::UNPROCESSABLE_ENTITY
@@ -142,6 +152,8 @@ impl From<AppError> for Problem {
                 let first = problems.first().map(ToString::to_string);
                 json!({ "n": problems.len(), "first": first, "faults": problems.iter().map(fault).collect::<Vec<_>>() })
             }
+            AppError::RowsWrong { n } => json!({ "n": n }),
+            AppError::Sheet(error) => sheet_params(error),
             AppError::BadQuery { part } => json!({ "part": part }),
             AppError::TooMany { most } => json!({ "most": most }),
             AppError::TooManyFound { most } => json!({ "most": most }),

@@ -149,3 +149,129 @@ async fn users_add_a_register_of_their_own() {
         site.json(Method::POST, "/api/registers", json!({ "base": 0, "definition": definition })).await;
     assert_eq!(status, StatusCode::CONFLICT, "it was defined before");
 }
+
+fn sheet(rows: &[&str]) -> Vec<u8> {
+    format!("市政消火栓台账\n社区,编号*,静压（MPa）,验收日期,备注\n{}\n", rows.join("\n")).into_bytes()
+}
+
+async fn brought(site: &Site, bytes: Vec<u8>) -> Value {
+    let request = site.request(Method::POST, "/api/registers/hydrant/imports?name=a.csv");
+    let (status, body) = site.send(request.body(bytes.into()).expect("a request")).await;
+    assert_eq!(status, StatusCode::CREATED, "{body}");
+    body
+}
+
+/// Lets an import run, and waits for its end as the page does.
+async fn run(site: &Site, id: &str, only_good: bool) -> Value {
+    let body = json!({ "only_good": only_good });
+    let (status, body) = site.json(Method::POST, &format!("/api/imports/{id}/run"), body).await;
+    assert_eq!(status, StatusCode::ACCEPTED, "{body}");
+    for _ in 0..10_000 {
+        let import = site.get(&format!("/api/imports/{id}")).await;
+        if import["state"] != "running" {
+            return import;
+        }
+        tokio::task::yield_now().await;
+    }
+    panic!("the import does not end");
+}
+
+#[tokio::test]
+async fn a_sheet_is_checked_first_then_written_and_taken_back_as_one() {
+    let site = with_units().await;
+    hydrant(&site, "DH-2").await;
+    let bytes = sheet(&["东湖社区,DH-1,0.25,2026.3.1,x", "东湖社区,DH-2,0.4,2026年3月2日,y"]);
+    let import = brought(&site, bytes.clone()).await;
+    let fields: Vec<&Value> =
+        import["columns"].as_array().expect("columns").iter().map(|c| &c["field"]).collect();
+    assert_eq!(
+        fields,
+        [&json!("unit"), &json!("number"), &json!("pressure"), &json!("accepted_on"), &Value::Null]
+    );
+    assert_eq!((&import["new"], &import["changed"], &import["bad"]), (&json!(1), &json!(1), &json!(0)));
+    assert_eq!(site.get("/api/registers/hydrant/summary").await["count"], 1, "nothing is written yet");
+    let id = import["id"].as_str().expect("an id").to_owned();
+    let done = run(&site, &id, false).await;
+    assert_eq!(
+        (done["state"].as_str(), &done["new"], &done["changed"]),
+        (Some("done"), &json!(1), &json!(1))
+    );
+    assert_eq!(site.get("/api/registers/hydrant/summary").await["count"], 2);
+    let again = brought(&site, bytes).await;
+    assert_eq!((&again["new"], &again["changed"], &again["same"]), (&json!(0), &json!(0), &json!(2)));
+    let (_, undone) = site.json(Method::POST, "/api/undo", json!({ "request_id": id })).await;
+    assert_eq!(undone["undone"], 2);
+    assert_eq!(site.get("/api/registers/hydrant/summary").await["count"], 1);
+}
+
+#[tokio::test]
+async fn wrong_rows_are_named_handed_back_and_hold_nothing_up_when_left_out() {
+    let site = with_units().await;
+    let rows =
+        ["东湖社区,DH-1,高,2026-03-01,", "南村,DH-2,0.3,,", "东湖社区,DH-3,0.3,,", "东湖社区,dh-3,0.5,,"];
+    let import = brought(&site, sheet(&rows)).await;
+    let told: Vec<(u64, &str)> = import["problems"]
+        .as_array()
+        .expect("problems")
+        .iter()
+        .map(|p| (p["row"].as_u64().expect("a row"), p["code"].as_str().expect("a code")))
+        .collect();
+    assert_eq!(told, [(3, "field.not_a_number"), (4, "field.unknown_name"), (6, "sheet.row_twice")]);
+    let id = import["id"].as_str().expect("an id").to_owned();
+    let (status, body) = site.json(Method::POST, &format!("/api/imports/{id}/run"), json!({})).await;
+    assert_eq!((status, &body["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("import.rows_wrong")));
+    let request = site.request(Method::GET, &format!("/api/imports/{id}/problems.xlsx"));
+    let (status, bytes) = site.bytes(request.body(axum::body::Body::empty()).expect("a request")).await;
+    let marked = sheet::read(&bytes, &["编号"]).expect("a workbook");
+    assert_eq!((status, marked.rows.len()), (StatusCode::OK, 3));
+    let done = run(&site, &id, true).await;
+    assert_eq!((&done["new"], &done["bad"]), (&json!(1), &json!(3)));
+    assert_eq!(site.get("/api/registers/hydrant/records").await["items"][0]["title"], "DH-3");
+}
+
+#[tokio::test]
+async fn a_mapping_is_remembered_by_its_header() {
+    let site = with_units().await;
+    let bytes = "甲,乙\n东湖社区,DH-1\n".as_bytes().to_vec();
+    let import = brought(&site, bytes.clone()).await;
+    let path = format!("/api/imports/{}/mapping", import["id"].as_str().expect("an id"));
+    let (status, body) = site.json(Method::POST, &path, json!({ "mapping": ["unit", "unit"] })).await;
+    assert_eq!((status, &body["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("import.bad_mapping")));
+    let (status, mapped) = site.json(Method::POST, &path, json!({ "mapping": ["unit", "number"] })).await;
+    assert_eq!((status, &mapped["new"]), (StatusCode::OK, &json!(1)));
+    assert_eq!(brought(&site, bytes).await["columns"][1]["field"], "number");
+}
+
+#[tokio::test]
+async fn a_template_is_filled_in_and_a_list_goes_out_as_it_is_shown() {
+    let site = with_units().await;
+    hydrant(&site, "=1+1").await;
+    for (path, rows) in [
+        ("/api/registers/hydrant/template.xlsx", 0),
+        ("/api/registers/hydrant/export.xlsx?columns=number,unit,pressure&q=1", 1),
+    ] {
+        let request = site.request(Method::GET, path).body(axum::body::Body::empty()).expect("a request");
+        let (status, bytes) = site.bytes(request).await;
+        assert_eq!(status, StatusCode::OK, "{path}");
+        let table = sheet::read(&bytes, &["编号", "所属单位"]).expect("a workbook");
+        assert_eq!(table.rows.len(), rows, "{path}");
+        if rows == 1 {
+            assert_eq!(table.rows[0].cells, ["=1+1", "东湖社区", "0.3"], "a text stays one");
+        }
+    }
+}
+
+#[tokio::test]
+async fn files_that_are_no_tables_are_refused_in_words() {
+    let site = with_units().await;
+    for (bytes, code) in [
+        (b"".to_vec(), "sheet.empty"),
+        (b"<html><table><tr><td>1</td></tr></table></html>".to_vec(), "sheet.html"),
+        (b"PK\x03\x04 broken".to_vec(), "sheet.broken"),
+        (vec![0xFF; 100], "sheet.not_a_sheet"),
+    ] {
+        let request = site.request(Method::POST, "/api/registers/hydrant/imports?name=a.xls");
+        let (_, body) = site.send(request.body(bytes.into()).expect("a request")).await;
+        assert_eq!(body["code"], code, "{body}");
+    }
+}

@@ -59,6 +59,21 @@ pub enum AppError {
         /// Limit.
         most: i64,
     },
+    /// The file is no table.
+    #[error(transparent)]
+    Sheet(#[from] sheet::SheetError),
+    /// A column is mapped to no field, or two to one.
+    #[error("a field is named twice or is none of the register's")]
+    BadMapping,
+    /// Rows of a sheet are wrong.
+    #[error("{n} rows are wrong")]
+    RowsWrong {
+        /// How many.
+        n: u64,
+    },
+    /// The import is not in a state for this.
+    #[error("the import runs or has ended")]
+    ImportUnderWay,
     /// The selected words are none of the text.
     #[error("the selection lies outside the text")]
     BadSelection,
@@ -90,6 +105,10 @@ impl AppError {
             Self::BadQuery { .. } => "list.bad_query",
             Self::TooMany { .. } => "request.too_many",
             Self::TooManyFound { .. } => "list.too_many_found",
+            Self::Sheet(e) => e.code(),
+            Self::BadMapping => "import.bad_mapping",
+            Self::RowsWrong { .. } => "import.rows_wrong",
+            Self::ImportUnderWay => "import.under_way",
             Self::BadSelection => "target.bad_selection",
             Self::Stale { .. } => "stale",
             Self::Internal(_) => "internal",

@@ -11,6 +11,7 @@ mod read_in;
 mod records;
 mod registers;
 mod review;
+mod sheets;
 mod sign_in;
 mod units;
 
@@ -28,5 +29,10 @@ pub use records::{
 };
 pub use registers::{define_register, register, registers};
 pub use review::{NewTarget, Step, TargetChange, accept_all, add_target, edit, merge, split, step};
+pub use sheets::{
+    ImportStep, Mapped, RowProblem, begin_import, cancel_import, change_mapping, cut_off_imports,
+    export_records, field_params, import_chunk, keep_sheet, map_columns, problems_of, read_sheet,
+    register_template, start_import,
+};
 pub use sign_in::{FIRST_LOGIN, caller, first_administrator, sign_in, sign_out, token_hash};
 pub use units::{Matching, NameInText, UnitChoice, add_unit, change_unit, match_units, names_in_text};

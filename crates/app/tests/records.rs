@@ -72,6 +72,7 @@ fn entered(unit: &str, fields: &[(&str, &str)]) -> Entered {
     Entered {
         unit: Some(unit.to_owned()).filter(|unit| !unit.is_empty()),
         sector: None,
+        state: None,
         fields: fields.iter().map(|(code, text)| ((*code).to_owned(), texts(text))).collect(),
     }
 }

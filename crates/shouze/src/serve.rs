@@ -45,6 +45,12 @@ pub fn serve(settings: &Settings) -> Result<()> {
     tokio::runtime::Runtime::new()?.block_on(async {
         let db = open(settings).await?;
         first_start(&db).await?;
+        let mut tx = db.write().await?;
+        let cut = app::cut_off_imports(&mut tx).await?;
+        tx.commit().await?;
+        if cut > 0 {
+            tracing::warn!(cut, "imports were interrupted; they can be started again");
+        }
         let listener = TcpListener::bind(settings.listen)
             .await
             .with_context(|| format!("cannot listen on {}; choose another with --listen", settings.listen))?;

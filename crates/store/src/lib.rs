@@ -8,10 +8,12 @@ mod definitions;
 mod error;
 mod notices;
 mod records;
+mod sheets;
 mod targets;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod units;
+mod views;
 
 pub use accounts::{Account, Session};
 pub use audit::AuditEvent;
@@ -22,6 +24,8 @@ pub use records::{
     Direction, Link, ListQuery, Order, Page, PageRow, RawRecord, Summary, Test, Where, core, entry_key,
     is_indexed, slot, terms,
 };
+pub use sheets::SheetImport;
+pub use views::SavedView;
 
 /// Every statement of this crate; a test has both engines prepare each.
 pub const STATEMENTS: &[&[&str]] = &[
@@ -30,6 +34,8 @@ pub const STATEMENTS: &[&[&str]] = &[
     definitions::STATEMENTS,
     notices::STATEMENTS,
     records::STATEMENTS,
+    sheets::STATEMENTS,
     targets::STATEMENTS,
     units::STATEMENTS,
+    views::STATEMENTS,
 ];

@@ -38,9 +38,19 @@ pub struct RecordQuery {
     after: Option<String>,
     /// 1 to 500; 100 without it.
     limit: Option<usize>,
+    /// Columns of an export, with commas between: fields, `unit`, `state`, `sector`, `changed`.
+    columns: Option<String>,
     #[serde(flatten)]
     #[param(ignore)]
     fields: BTreeMap<String, String>,
+}
+
+impl RecordQuery {
+    /// The columns of an export.
+    pub fn columns(&self) -> Option<Vec<String>> {
+        let columns = self.columns.as_ref()?.split(',').filter(|column| !column.is_empty());
+        Some(columns.map(str::to_owned).collect())
+    }
 }
 
 impl From<RecordQuery> for Asked {

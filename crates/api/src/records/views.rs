@@ -60,7 +60,7 @@ pub struct EnteredInput {
 impl From<EnteredInput> for app::Entered {
     fn from(input: EnteredInput) -> Self {
         let EnteredInput { unit, sector, fields } = input;
-        Self { unit, sector, fields }
+        Self { unit, sector, state: None, fields }
     }
 }
 

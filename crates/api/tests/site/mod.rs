@@ -65,6 +65,12 @@ impl Site {
         }
     }
 
+    pub async fn bytes(&self, request: Request<Body>) -> (StatusCode, Vec<u8>) {
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let status = response.status();
+        (status, response.into_body().collect().await.expect("a body").to_bytes().to_vec())
+    }
+
     pub async fn send(&self, request: Request<Body>) -> (StatusCode, Value) {
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let status = response.status();

@@ -30,6 +30,8 @@ pub struct Entered {
     pub unit: Option<String>,
     /// Sector; that of the site or of the register when absent.
     pub sector: Option<String>,
+    /// State, which only a sheet gives: a ledger that was kept elsewhere brings records in every state.
+    pub state: Option<String>,
     /// Fields by code. One that is not named stays as it is, one without text is cleared.
     pub fields: BTreeMap<String, Vec<String>>,
 }
@@ -105,7 +107,7 @@ pub(crate) async fn applied(
     };
     let mut record = Record { values, definition: register.version, changed_at: act.now, ..before.clone() };
     let site = match record.site(&register) {
-        Some(id) => tx.record(id).await?.map(|raw| raw.record),
+        Some(id) => resolver.site(tx, id).await?,
         None => None,
     };
     match &entered.unit {
@@ -114,7 +116,7 @@ pub(crate) async fn applied(
             None => errors.push(problem("unit", domain::register::ValueProblem::Unknown.into())),
         },
         None if record.unit_id.is_nil() => match &site {
-            Some(site) => record.unit_id = site.unit_id,
+            Some((unit, _)) => record.unit_id = *unit,
             // while other fields are wrong, the site is not known yet either
             None if errors.is_empty() => errors.push(problem("unit", FieldProblem::Required)),
             None => {}
@@ -127,7 +129,7 @@ pub(crate) async fn applied(
             None => errors.push(problem("sector", domain::register::ValueProblem::NoSuchChoice.into())),
         },
         None if record.sector.is_none() => {
-            record.sector = register.sector.clone().or_else(|| site.and_then(|site| site.sector));
+            record.sector = register.sector.clone().or_else(|| site.and_then(|(_, sector)| sector));
         }
         None => {}
     }

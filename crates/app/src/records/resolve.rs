@@ -17,6 +17,7 @@ pub struct Resolver {
     linked: HashMap<String, Register>,
     found: HashMap<(String, String), Result<Uuid, ValueProblem>>,
     sectors: Vec<(String, String)>,
+    sites: HashMap<Uuid, Option<(Uuid, Option<String>)>>,
 }
 
 impl Resolver {
@@ -41,7 +42,7 @@ impl Resolver {
         }
         let sectors =
             catalogue.sectors.iter().map(|sector| (sector.code.clone(), sector.name.zh.clone())).collect();
-        Ok(Self { register, units, today, linked, found: HashMap::new(), sectors })
+        Ok(Self { register, units, today, linked, found: HashMap::new(), sectors, sites: HashMap::new() })
     }
 
     /// Its register.
@@ -70,6 +71,20 @@ impl Resolver {
         let first = same.next()?;
         // two communities may each have a first grid: such a name alone says too little
         same.next().is_none().then_some(first.id)
+    }
+
+    /// Unit and sector of a site.
+    pub(crate) async fn site(
+        &mut self,
+        tx: &mut Tx,
+        id: Uuid,
+    ) -> Result<Option<(Uuid, Option<String>)>, AppError> {
+        if let Some(known) = self.sites.get(&id) {
+            return Ok(known.clone());
+        }
+        let site = tx.record(id).await?.map(|raw| (raw.record.unit_id, raw.record.sector));
+        self.sites.insert(id, site.clone());
+        Ok(site)
     }
 
     /// A sector by code or name.

@@ -44,6 +44,13 @@ struct Row {
     version: i64,
 }
 
+#[derive(FromRow)]
+struct KeyedRow {
+    record_key: String,
+    #[sqlx(flatten)]
+    row: Row,
+}
+
 /// A record that links to another.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct Link {
@@ -193,6 +200,40 @@ impl Tx {
             });
             for row in rows {
                 found.push(row.try_into()?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Standing records by their keys.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn records_by_keys(
+        &mut self,
+        register: &str,
+        keys: &[String],
+    ) -> Result<std::collections::HashMap<String, RawRecord>, StoreError> {
+        let mut found = std::collections::HashMap::new();
+        for chunk in keys.chunks(500) {
+            let places: Vec<String> = (2..=chunk.len() + 1).map(|n| format!("${n}")).collect();
+            let sql = format!(
+                concat!(
+                    "SELECT record_key, ",
+                    columns!(),
+                    " FROM record WHERE register = $1 AND removed_at IS NULL AND merged_into IS NULL AND record_key IN ({})"
+                ),
+                places.join(", ")
+            );
+            let rows: Vec<KeyedRow> = on!(self, c => {
+                let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(register);
+                for key in chunk {
+                    query = query.bind(key);
+                }
+                query.fetch_all(&mut **c).await?
+            });
+            for row in rows {
+                found.insert(row.record_key, row.row.try_into()?);
             }
         }
         Ok(found)

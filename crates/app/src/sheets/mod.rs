@@ -1,0 +1,35 @@
+//! Excel in and out: a template to fill in, a list as shown, and a sheet that is checked first and then written.
+
+mod export;
+mod mapping;
+mod plan;
+mod run;
+mod template;
+
+pub use export::export_records;
+pub use mapping::{Mapped, map_columns};
+pub use run::{
+    ImportStep, RowProblem, begin_import, cancel_import, change_mapping, cut_off_imports, import_chunk,
+    keep_sheet, problems_of, read_sheet, start_import,
+};
+pub use template::register_template;
+
+use domain::register::{FieldProblem, ValueProblem};
+use serde_json::{Value, json};
+
+/// What fills the words of a field's problem.
+pub fn field_params(problem: &FieldProblem) -> Value {
+    match problem {
+        FieldProblem::Value(ValueProblem::TooLong { max } | ValueProblem::TooMany { max }) => {
+            json!({ "max": max })
+        }
+        FieldProblem::Value(ValueProblem::TooFine { decimals }) => json!({ "decimals": decimals }),
+        FieldProblem::Value(ValueProblem::OutOfBounds { min, max }) => {
+            let text = |bound: &Option<rust_decimal::Decimal>| {
+                bound.map_or_else(|| "…".to_owned(), |bound| bound.to_string())
+            };
+            json!({ "min": text(min), "max": text(max) })
+        }
+        _ => json!({}),
+    }
+}
