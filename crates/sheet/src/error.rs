@@ -13,7 +13,7 @@ pub const MAX_SHEET: u64 = 512 << 20;
 pub const MAX_UNPACKED: u64 = 2 << 30;
 /// Largest old workbook .xls, which is held in memory several times.
 pub const MAX_OLD: usize = 32 << 20;
-/// Most rows of a table.
+/// Most lines with values of a sheet, its header among them.
 pub const MAX_ROWS: usize = 200_000;
 /// Most columns of a table.
 pub const MAX_COLUMNS: usize = 400;

@@ -49,7 +49,7 @@ pub fn letters(mut at: u32) -> String {
 pub struct Row {
     /// From 1, as Excel shows it.
     pub number: u32,
-    /// One text for each column of the header. Days are `2026-11-24`, with `08:30:00` behind them unless it is midnight;
+    /// One text for each column of the header. Days are `2026-11-24`, with `08:30` behind them unless it is midnight;
     /// truth is 是 or 否; numbers are digits. Of merged cells, each row has the text of the first.
     pub cells: Vec<String>,
     /// Cells that cannot be taken as they stand.
@@ -78,7 +78,7 @@ pub enum FaultKind {
     /// A number of more than 15 digits: Excel has replaced the others by zeros, as in identity numbers that were typed
     /// into a cell not formatted as text.
     LostDigits,
-    /// A formula without a result: `#N/A`, `#REF!`.
+    /// A formula without a result: `#N/A`, `#REF!`, or the formula itself where it was never computed.
     ErrorValue,
 }
 

@@ -5,13 +5,15 @@ use crate::table::FaultKind;
 
 /// Formatted cells without a value, one after the other, after which the rest of a sheet is taken for blank: somebody
 /// coloured whole columns.
-const MAX_BLANK: usize = 2_000_000;
+const MAX_BLANK: usize = 1_000_000;
 /// The same while only the header is looked for.
 const MAX_BLANK_HEAD: usize = 200_000;
 /// Columns of a sheet in Excel.
 pub(super) const SHEET_COLUMNS: u32 = 16_384;
 /// Rows of a sheet in Excel.
 pub(super) const SHEET_ROWS: u32 = 1_048_576;
+/// What Excel shows in the place of a result.
+const ERRORS: &[&str] = &["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!"];
 /// Merged areas of a sheet that are kept in mind.
 const MAX_MERGES: usize = 300_000;
 
@@ -119,6 +121,8 @@ impl Collector {
         if column >= SHEET_COLUMNS || number == 0 || number > SHEET_ROWS {
             return Err(SheetError::Broken { sheet: None, row: Some(number) });
         }
+        // an error that was copied as a text is an error still
+        let fault = fault.or_else(|| ERRORS.contains(&text).then_some(FaultKind::ErrorValue));
         self.blanks = 0;
         self.cells += 1;
         self.text += text.len();

@@ -80,6 +80,7 @@ fn relationships(links: &str) -> Vec<u8> {
 pub(super) fn zipped(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    let options = options.compression_level(Some(1));
     for (name, bytes) in parts {
         zip.start_file(name, options).expect("a part");
         zip.write_all(bytes).expect("its bytes");

@@ -49,7 +49,8 @@ fn days_are_counted_from_1904_where_the_workbook_says_so() {
 #[test]
 fn lost_digits_and_formulas_without_a_result_are_marked() {
     let table = first_row(
-        "<c><v>3.50582199001011E+17</v></c><c t=\"e\"><v>#N/A</v></c><c t=\"e\"><f>x</f><v>#SPILL!</v></c><c><v>1</v></c>",
+        "<c><v>3.50582199001011E+17</v></c><c t=\"e\"><v>#N/A</v></c><c t=\"e\"><f>x</f><v>#SPILL!</v></c><c><v>1</v></c><c><f>1/0</f></c>\
+         <c t=\"inlineStr\"><is><t>#REF!</t></is></c>",
         |_| {},
     );
     let row = &table.rows[0];
@@ -57,6 +58,9 @@ fn lost_digits_and_formulas_without_a_result_are_marked() {
     assert_eq!(row.fault(0), Some(FaultKind::LostDigits));
     assert_eq!((row.fault(1), row.fault(2)), (Some(FaultKind::ErrorValue), Some(FaultKind::ErrorValue)));
     assert_eq!(row.fault(3), None);
+    // never computed, and copied as a text
+    assert_eq!(row.cells[4..], ["=1/0", "#REF!"]);
+    assert_eq!((row.fault(4), row.fault(5)), (Some(FaultKind::ErrorValue), Some(FaultKind::ErrorValue)));
 }
 
 #[test]

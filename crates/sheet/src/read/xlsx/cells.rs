@@ -45,6 +45,7 @@ pub(super) fn read(
     let context = Context { texts, forms, is_1904 };
     let mut found = Collector::new(wanted);
     let (mut row, mut column) = (0, 0);
+    let mut is_sheet = false;
     let mut value = String::new();
     loop {
         match xml.next().map_err(|error| near(error, row))? {
@@ -52,9 +53,7 @@ pub(super) fn read(
                 "c" => {
                     let cell = begin(&tag, row, column, &context)?;
                     (row, column) = (cell.row, cell.column + 1);
-                    value.clear();
-                    read_value(&mut xml, &mut value).map_err(|error| near(error, row))?;
-                    put(&mut found, &cell, &value, &context)?;
+                    read_cell(&mut xml, &cell, &mut value, &mut found, &context)?;
                 }
                 "row" => {
                     // a row without a number follows the one before
@@ -66,6 +65,7 @@ pub(super) fn read(
                         found.hide(row);
                     }
                 }
+                "sheetData" => is_sheet = true,
                 "mergeCell" => {
                     if let Some((rows, columns)) = attribute(&tag, "ref").and_then(|area| area_of(&area)) {
                         found.merge(rows, columns);
@@ -73,12 +73,33 @@ pub(super) fn read(
                 }
                 _ => {}
             },
-            Event::Eof => return Ok(found.finish()),
+            Event::Eof if is_sheet => return Ok(found.finish()),
+            Event::Eof => return Err(SheetError::broken()),
             _ => {}
         }
         if found.is_full() {
             return Ok(found.finish());
         }
+    }
+}
+
+/// Reads the rest of a cell and puts it. `value` is a buffer.
+fn read_cell(
+    xml: &mut Part<'_, '_>,
+    cell: &Cell,
+    value: &mut String,
+    found: &mut Collector,
+    context: &Context<'_>,
+) -> Result<(), SheetError> {
+    value.clear();
+    let formula = read_value(xml, value).map_err(|error| near(error, cell.row))?;
+    match formula {
+        // a program wrote the formula and nobody has computed it since
+        Some(formula) => {
+            let formula = format!("={formula}");
+            found.put(cell.row, cell.column, &formula, Some(FaultKind::ErrorValue))
+        }
+        None => put(found, cell, value, context),
     }
 }
 
@@ -119,18 +140,28 @@ fn begin(tag: &BytesStart<'_>, row: u32, column: u32, context: &Context<'_>) -> 
     Ok(cell)
 }
 
-/// The text of the cell that has just begun: its value or the text that stands in it, never its formula.
-fn read_value(xml: &mut Part<'_, '_>, into: &mut String) -> Result<(), SheetError> {
+/// The text of the cell that has just begun: its value or the text that stands in it. Of a formula without its result,
+/// gives the formula.
+fn read_value(xml: &mut Part<'_, '_>, value: &mut String) -> Result<Option<String>, SheetError> {
     let end = xml.depth() - 1;
+    let mut formula = None;
+    let mut has_value = false;
     loop {
         let depth = xml.depth();
         match xml.next()? {
             Event::Start(tag) => match tag.local_name().as_ref() {
-                "v" => xml.text(&[], into)?,
-                "is" => read_runs(xml, into)?,
+                "v" => {
+                    has_value = true;
+                    xml.text(&[], value)?;
+                }
+                "is" => {
+                    has_value = true;
+                    read_runs(xml, value)?;
+                }
+                "f" => xml.text(&[], formula.get_or_insert_with(String::new))?,
                 _ => {}
             },
-            Event::End(_) if depth - 1 == end => return Ok(()),
+            Event::End(_) if depth - 1 == end => return Ok(formula.filter(|_| !has_value)),
             Event::Eof => return Err(SheetError::broken()),
             _ => {}
         }

@@ -82,10 +82,11 @@ impl<'b> Xlsx<'b> {
 fn read_names(package: &mut Package<'_>, main: &str) -> Result<(Vec<(SheetName, String)>, bool), SheetError> {
     let mut xml = package.part(main, MAX_PART)?.ok_or(SheetError::broken())?;
     let mut found = Vec::new();
-    let mut is_1904 = false;
+    let (mut is_1904, mut is_book) = (false, false);
     loop {
         match xml.next()? {
             Event::Start(tag) => match tag.local_name().as_ref() {
+                "workbook" => is_book = true,
                 "workbookPr" => is_1904 = is_on(&tag, "date1904"),
                 "sheet" => {
                     let name = attribute(&tag, "name").unwrap_or_default().into_owned();
@@ -96,7 +97,8 @@ fn read_names(package: &mut Package<'_>, main: &str) -> Result<(Vec<(SheetName, 
                 }
                 _ => {}
             },
-            Event::Eof => return Ok((found, is_1904)),
+            Event::Eof if is_book => return Ok((found, is_1904)),
+            Event::Eof => return Err(SheetError::broken()),
             _ => {}
         }
     }
