@@ -93,7 +93,7 @@ pub fn template(template: &Template) -> Result<Vec<u8>, SheetError> {
         let name = if column.is_required { format!("{}*", column.name) } else { column.name.clone() };
         put_text(sheet, header, at, &name, &look.header)?;
         put_example(sheet, header + 1, at, column)?;
-        let typed = Format::new().set_num_format(form(&column.input));
+        let typed = typed(Format::new(), &column.input);
         let widest = width(&name).max(width(&column.example) + 6).max(width(&column.help).min(20));
         sheet.set_column_width(at, column_width(widest))?.set_column_format(at, &typed)?;
         if let Some(rule) = rule(column, &mut long)? {
@@ -122,7 +122,7 @@ fn put_helps(sheet: &mut Worksheet, columns: &[TemplateColumn], look: &Look) -> 
 
 fn put_example(sheet: &mut Worksheet, row: u32, at: u16, column: &TemplateColumn) -> Result<(), XlsxError> {
     let italic = Format::new().set_italic().set_font_color(rust_xlsxwriter::Color::RGB(0x80_80_80));
-    let italic = italic.set_num_format(form(&column.input)).set_align(FormatAlign::Left);
+    let italic = typed(italic, &column.input).set_align(FormatAlign::Left);
     if at == 0 {
         return put_text(sheet, row, at, &format!("{EXAMPLE}：{}", column.example), &italic);
     }
@@ -140,11 +140,12 @@ fn put_example(sheet: &mut Worksheet, row: u32, at: u16, column: &TemplateColumn
     Ok(())
 }
 
-fn form(input: &Input) -> String {
+/// The format, in the form of what is typed.
+fn typed(format: Format, input: &Input) -> Format {
     match input {
-        Input::Text | Input::Choice(_) => AS_TEXT.to_owned(),
-        Input::Number { decimals, .. } => number_form(*decimals),
-        Input::Day => look::DAY.to_owned(),
+        Input::Text | Input::Choice(_) => format.set_num_format_index(AS_TEXT),
+        Input::Number { decimals, .. } => format.set_num_format(number_form(*decimals)),
+        Input::Day => format.set_num_format(look::DAY),
     }
 }
 
@@ -219,7 +220,7 @@ fn put_options(book: &mut Workbook, long: &[&[String]]) -> Result<(), XlsxError>
     }
     let sheet = book.add_worksheet();
     sheet.set_name(OPTIONS)?.set_hidden(true);
-    let text = Format::new().set_num_format(AS_TEXT);
+    let text = Format::new().set_num_format_index(AS_TEXT);
     for (options, column) in long.iter().zip(0..) {
         for (option, row) in options.iter().zip(0..) {
             put_text(sheet, row, column, option, &text)?;

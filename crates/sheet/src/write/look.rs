@@ -4,8 +4,8 @@ use rust_xlsxwriter::{Color, DocProperties, Format, FormatAlign, FormatBorder, W
 
 /// Form of days.
 pub(super) const DAY: &str = "yyyy-mm-dd";
-/// Form that keeps what is typed as text, so that 18 digits stay 18 digits.
-pub(super) const AS_TEXT: &str = "@";
+/// Excel's number for the form that keeps what is typed as text, so that 18 digits stay 18 digits.
+pub(super) const AS_TEXT: u8 = 49;
 
 const GREY: Color = Color::RGB(0x80_80_80);
 const PALE: Color = Color::RGB(0xE7_EE_F7);
@@ -22,6 +22,8 @@ pub(super) struct Look {
     pub title: Format,
     pub line: Format,
     pub header: Format,
+    /// A number or a day, whose form is still to be set.
+    pub value: Format,
     pub text: Format,
     pub foot: Format,
     pub guide: Format,
@@ -32,8 +34,8 @@ pub(super) struct Look {
 impl Look {
     pub fn new() -> Self {
         let boxed = Format::new().set_border(FormatBorder::Thin).set_border_color(LINE);
-        let text = boxed.clone().set_align(FormatAlign::VerticalCenter).set_text_wrap();
-        let text = text.set_num_format(AS_TEXT);
+        let value = boxed.clone().set_align(FormatAlign::VerticalCenter).set_text_wrap();
+        let text = value.clone().set_num_format_index(AS_TEXT);
         Self {
             title: Format::new().set_bold().set_font_size(16).set_align(FormatAlign::Center),
             line: Format::new().set_font_color(GREY).set_align(FormatAlign::Left),
@@ -55,6 +57,7 @@ impl Look {
                 .set_background_color(Color::RGB(0xFF_C7_CE))
                 .set_font_color(Color::RGB(0x9C_00_06)),
             reason: text.clone().set_font_color(Color::RGB(0xC0_00_00)),
+            value,
             text,
         }
     }

@@ -5,6 +5,9 @@ mod look;
 mod problems;
 mod rows;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use fill::{EXAMPLE, GUIDE, HELP, OPTIONS};
 pub(crate) use problems::REASON;
 

@@ -173,9 +173,9 @@ fn cell_format(look: &Look, kind: Kind) -> Format {
     match kind {
         Kind::Text => look.text.clone(),
         Kind::Number { decimals } => {
-            look.text.clone().set_num_format(number_form(decimals)).set_align(FormatAlign::Right)
+            look.value.clone().set_num_format(number_form(decimals)).set_align(FormatAlign::Right)
         }
-        Kind::Day => look.text.clone().set_num_format(look::DAY).set_align(FormatAlign::Center),
+        Kind::Day => look.value.clone().set_num_format(look::DAY).set_align(FormatAlign::Center),
     }
 }
 
