@@ -3,6 +3,7 @@
 
 mod board;
 mod caller;
+mod files;
 mod guard;
 mod imports;
 mod messages;
@@ -84,6 +85,10 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(records::merge_records))
         .routes(routes!(records::split_record))
         .routes(routes!(records::undo))
+        .routes(routes!(files::keep_file))
+        .routes(routes!(files::kept_file))
+        .routes(routes!(files::list_views, files::keep_view))
+        .routes(routes!(files::forget_view))
         .routes(routes!(imports::begin_import, imports::list_imports))
         .routes(routes!(imports::import))
         .routes(routes!(imports::map_import))

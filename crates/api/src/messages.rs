@@ -39,6 +39,16 @@ pub const MESSAGES: &[(&str, &str, &str)] = &[
         "Nothing of this name is known; check it, or enter that first.",
     ),
     (
+        "file.kind",
+        "只收照片（JPEG、PNG、WebP、GIF、HEIC）、PDF、.docx 和 .xlsx，请换一个文件。",
+        "Only photos (JPEG, PNG, WebP, GIF, HEIC), PDF, .docx and .xlsx are kept; choose another file.",
+    ),
+    (
+        "file.too_large",
+        "文件超过 {most} MB，请压缩后再上传。",
+        "The file is larger than {most} MB; make it smaller and upload it again.",
+    ),
+    (
         "import.bad_mapping",
         "同一个字段不能对应两列，请改正列的对应关系。",
         "Two columns hold one field; correct the mapping.",

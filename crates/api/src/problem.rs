@@ -122,8 +122,9 @@ impl From<AppError> for Problem {
                 tracing::error!(%reason, "a workbook was not written");
                 StatusCode::INTERNAL_SERVER_ERROR
             }
+            AppError::FileTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::ImportUnderWay => StatusCode::CONFLICT,
-            AppError::Sheet(_) | AppError::BadMapping | AppError::RowsWrong { .. } => {
+            AppError::FileKind | AppError::Sheet(_) | AppError::BadMapping | AppError::RowsWrong { .. } => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             AppError::BadQuery { .. } => StatusCode::BAD_REQUEST,
@@ -155,7 +156,7 @@ impl From<AppError> for Problem {
             AppError::RowsWrong { n } => json!({ "n": n }),
             AppError::Sheet(error) => sheet_params(error),
             AppError::BadQuery { part } => json!({ "part": part }),
-            AppError::TooMany { most } => json!({ "most": most }),
+            AppError::FileTooLarge { most } | AppError::TooMany { most } => json!({ "most": most }),
             AppError::TooManyFound { most } => json!({ "most": most }),
             _ => json!({}),
         };

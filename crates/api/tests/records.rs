@@ -275,3 +275,40 @@ async fn files_that_are_no_tables_are_refused_in_words() {
         assert_eq!(body["code"], code, "{body}");
     }
 }
+
+#[tokio::test]
+async fn a_photo_is_kept_by_its_content_and_a_program_is_not() {
+    let site = with_units().await;
+    let png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01".to_vec();
+    let send = |bytes: Vec<u8>| {
+        let request = site.request(Method::POST, "/api/files");
+        site.send(request.body(bytes.into()).expect("a request"))
+    };
+    let (status, kept) = send(png.clone()).await;
+    assert_eq!((status, &kept["kind"]), (StatusCode::CREATED, &json!("image/png")));
+    let hash = kept["sha256"].as_str().expect("a hash").to_owned();
+    let request = site.request(Method::GET, &format!("/api/files/{hash}"));
+    let (status, bytes) = site.bytes(request.body(axum::body::Body::empty()).expect("a request")).await;
+    assert_eq!((status, bytes), (StatusCode::OK, png));
+    let (status, body) = send(b"MZ\x90\x00 a program named photo.jpg".to_vec()).await;
+    assert_eq!((status, &body["code"]), (StatusCode::UNPROCESSABLE_ENTITY, &json!("file.kind")));
+    let entered = json!({ "unit": "东湖社区", "fields": { "number": ["DH-1"], "photos": [hash] } });
+    let (status, made) = site.json(Method::POST, "/api/registers/hydrant/records", entered).await;
+    assert_eq!((status, &made["values"]["photos"][0]), (StatusCode::CREATED, &json!(hash)));
+    let entered =
+        json!({ "unit": "东湖社区", "fields": { "number": ["DH-2"], "photos": ["ab".repeat(32)] } });
+    let (_, body) = site.json(Method::POST, "/api/registers/hydrant/records", entered).await;
+    assert_eq!(body["params"]["fields"][0]["code"], "field.not_a_file", "such a file was never stored");
+}
+
+#[tokio::test]
+async fn a_list_is_kept_under_a_name_and_forgotten() {
+    let site = with_units().await;
+    let kept = json!({ "name": "损坏的", "query": "state=faulty", "shared": true });
+    let (status, made) = site.json(Method::POST, "/api/registers/hydrant/views", kept).await;
+    assert_eq!(status, StatusCode::CREATED, "{made}");
+    assert_eq!(site.get("/api/registers/hydrant/views").await["items"][0]["query"], "state=faulty");
+    let path = format!("/api/views/{}", made["id"].as_str().expect("an id"));
+    assert_eq!(site.json(Method::DELETE, &path, Value::Null).await.0, StatusCode::NO_CONTENT);
+    assert_eq!(site.json(Method::DELETE, &path, Value::Null).await.0, StatusCode::NOT_FOUND);
+}

@@ -59,6 +59,15 @@ pub enum AppError {
         /// Limit.
         most: i64,
     },
+    /// A file over the limit.
+    #[error("the file has more than {most} MB")]
+    FileTooLarge {
+        /// Limit, in MB.
+        most: usize,
+    },
+    /// A file of a kind that is not kept.
+    #[error("files of this kind are not kept")]
+    FileKind,
     /// The file is no table.
     #[error(transparent)]
     Sheet(#[from] sheet::SheetError),
@@ -105,6 +114,8 @@ impl AppError {
             Self::BadQuery { .. } => "list.bad_query",
             Self::TooMany { .. } => "request.too_many",
             Self::TooManyFound { .. } => "list.too_many_found",
+            Self::FileTooLarge { .. } => "file.too_large",
+            Self::FileKind => "file.kind",
             Self::Sheet(e) => e.code(),
             Self::BadMapping => "import.bad_mapping",
             Self::RowsWrong { .. } => "import.rows_wrong",

@@ -6,6 +6,7 @@ mod act;
 mod amend;
 mod board;
 mod error;
+mod files;
 mod notices;
 mod read_in;
 mod records;
@@ -14,11 +15,13 @@ mod review;
 mod sheets;
 mod sign_in;
 mod units;
+mod views;
 
 pub use act::{Act, local_day};
 pub use amend::{Change, Difference, FieldChange, amend, difference};
 pub use board::{Board, BoardFilter, board};
 pub use error::AppError;
+pub use files::{KeptFile, MAX_FILE, keep_file, kept_file};
 pub use notices::{HeadChange, NoticeWithTargets, change_head, discard, notice, notices, publish};
 pub use read_in::{ReadIn, read_in, store_original};
 pub use records::{
@@ -36,3 +39,4 @@ pub use sheets::{
 };
 pub use sign_in::{FIRST_LOGIN, caller, first_administrator, sign_in, sign_out, token_hash};
 pub use units::{Matching, NameInText, UnitChoice, add_unit, change_unit, match_units, names_in_text};
+pub use views::{forget_view, keep_view, views};

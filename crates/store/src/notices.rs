@@ -29,6 +29,7 @@ struct Row {
 }
 
 const ORIGINAL: &str = "SELECT bytes FROM original WHERE sha256 = $1";
+const HAS_ORIGINAL: &str = "SELECT COUNT(*) FROM original WHERE sha256 = $1";
 const INSERT_ORIGINAL: &str =
     "INSERT INTO original (sha256, bytes, stored_at) VALUES ($1, $2, $3) ON CONFLICT (sha256) DO NOTHING";
 const ALL: &str = "SELECT id, version_no, amends, state, doc_number, title, issuer, issued_on, effect_from, effect_to,
@@ -48,7 +49,8 @@ const UPDATE: &str = "UPDATE notice SET state = $2, doc_number = $3, title = $4,
      effect_from = $7, effect_to = $8, year = $9, published_at = $10, version = version + 1
      WHERE id = $1 AND version = $11";
 
-pub(crate) const STATEMENTS: &[&str] = &[ORIGINAL, INSERT_ORIGINAL, ALL, BY_ID, BY_ORIGINAL, INSERT, UPDATE];
+pub(crate) const STATEMENTS: &[&str] =
+    &[ORIGINAL, INSERT_ORIGINAL, HAS_ORIGINAL, ALL, BY_ID, BY_ORIGINAL, INSERT, UPDATE];
 
 impl TryFrom<Row> for NoticeRecord {
     type Error = StoreError;
@@ -93,6 +95,14 @@ impl Tx {
     ) -> Result<(), StoreError> {
         execute!(self, INSERT_ORIGINAL, sha256, bytes, now)?;
         Ok(())
+    }
+
+    /// Whether bytes of this hash are kept.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn has_original(&mut self, sha256: &str) -> Result<bool, StoreError> {
+        Ok(one!(self, (i64,), HAS_ORIGINAL, sha256)?.is_some_and(|(count,)| count > 0))
     }
 
     /// Bytes by their hash.

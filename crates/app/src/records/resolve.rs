@@ -108,6 +108,10 @@ impl Resolver {
                 let found = match &kind {
                     FieldKind::Unit { .. } => self.unit(text).ok_or(ValueProblem::Unknown),
                     FieldKind::Link { register } => self.link(tx, register, text).await?,
+                    FieldKind::Files { .. } if tx.has_original(&text.trim().to_ascii_lowercase()).await? => {
+                        continue;
+                    }
+                    FieldKind::Files { .. } => Err(ValueProblem::NotAFile),
                     _ => continue,
                 };
                 match found {

@@ -1,0 +1,142 @@
+//! Photos and papers of records, and lists kept under a name.
+
+use crate::Shared;
+use crate::caller::{Body, Signed};
+use crate::problem::Problem;
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A file that is kept.
+#[derive(Serialize, ToSchema)]
+pub struct FileView {
+    /// What a field of files holds, and the last part of the file's address.
+    sha256: String,
+    /// Media type, found in the bytes.
+    kind: String,
+    size: usize,
+}
+
+/// A kept list.
+#[derive(Serialize, ToSchema)]
+pub struct KeptView {
+    id: Uuid,
+    name: String,
+    /// What follows `?` in its address.
+    query: String,
+    shared: bool,
+    /// Whether the caller may forget it.
+    own: bool,
+}
+
+/// The kept lists of a register.
+#[derive(Serialize, ToSchema)]
+pub struct KeptViewList {
+    items: Vec<KeptView>,
+}
+
+/// A list to keep.
+#[derive(Deserialize, ToSchema)]
+pub struct KeptViewInput {
+    name: String,
+    query: String,
+    #[serde(default)]
+    shared: bool,
+}
+
+/// Keeps a photo or a paper: JPEG, PNG, WebP, GIF, HEIC, PDF, .docx, .xlsx, of at most 20 MB.
+#[utoipa::path(post, path = "/api/files",
+    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 201, body = FileView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 413, body = Problem), (status = 422, body = Problem)))]
+pub async fn keep_file(
+    State(shared): State<Shared>,
+    signed: Signed,
+    bytes: Bytes,
+) -> Result<(StatusCode, Json<FileView>), Problem> {
+    let kept = signed.write(&shared, async |tx, act| app::keep_file(tx, act, &bytes).await).await?;
+    let view = FileView { sha256: kept.sha256, kind: kept.kind.to_owned(), size: kept.size };
+    Ok((StatusCode::CREATED, Json(view)))
+}
+
+/// A kept file. Its address names its content, so it never changes.
+#[utoipa::path(get, path = "/api/files/{sha256}", params(("sha256" = String, Path)),
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn kept_file(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(sha256): Path<String>,
+) -> Result<impl IntoResponse, Problem> {
+    let (kind, bytes) =
+        signed.read(&shared, async |tx, caller| app::kept_file(tx, caller, &sha256).await).await?;
+    let is_shown = kind.starts_with("image/") || kind == "application/pdf";
+    let place = if is_shown { "inline" } else { "attachment" };
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CONTENT_DISPOSITION, place),
+        (header::CACHE_CONTROL, "private, max-age=31536000, immutable"),
+    ];
+    Ok((headers, bytes))
+}
+
+/// The kept lists of a register: own ones, and those that others share.
+#[utoipa::path(get, path = "/api/registers/{code}/views", params(("code" = String, Path)),
+    responses((status = 200, body = KeptViewList), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn list_views(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(code): Path<String>,
+) -> Result<Json<KeptViewList>, Problem> {
+    let views = signed.read(&shared, async |tx, caller| {
+        app::register(tx, &shared.catalogue, &code).await?;
+        app::views(tx, caller, &code).await
+    });
+    let own = signed.caller.user_id;
+    let view = |view: store::SavedView| KeptView {
+        id: view.id,
+        name: view.name,
+        query: view.query,
+        shared: view.is_shared,
+        own: view.user_id == own,
+    };
+    Ok(Json(KeptViewList { items: views.await?.into_iter().map(view).collect() }))
+}
+
+/// Keeps a list under a name.
+#[utoipa::path(post, path = "/api/registers/{code}/views", params(("code" = String, Path)),
+    request_body = KeptViewInput,
+    responses((status = 201, body = KeptView), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn keep_view(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(code): Path<String>,
+    Body(input): Body<KeptViewInput>,
+) -> Result<(StatusCode, Json<KeptView>), Problem> {
+    let kept = signed.write(&shared, async |tx, act| {
+        app::register(tx, &shared.catalogue, &code).await?;
+        app::keep_view(tx, act, &code, (input.name, input.query, input.shared)).await
+    });
+    let view = kept.await?;
+    let view =
+        KeptView { id: view.id, name: view.name, query: view.query, shared: view.is_shared, own: true };
+    Ok((StatusCode::CREATED, Json(view)))
+}
+
+/// Forgets a kept list.
+#[utoipa::path(delete, path = "/api/views/{id}", params(("id" = Uuid, Path)),
+    responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn forget_view(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(id): Path<Uuid>,
+) -> Result<StatusCode, Problem> {
+    signed.write(&shared, async |tx, act| app::forget_view(tx, act, id).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

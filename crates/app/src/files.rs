@@ -1,0 +1,67 @@
+//! Files that belong to records: photos and papers, kept under their hash.
+
+use crate::act::Act;
+use crate::error::AppError;
+use domain::access::{Caller, Verb};
+use sha2::{Digest, Sha256};
+use store::Tx;
+
+/// Larger files are refused.
+pub const MAX_FILE: usize = 20 * 1024 * 1024;
+
+/// What may be kept, by what its bytes say; its name is not asked.
+const KINDS: &[&str] = &[
+    "image/jpeg",
+    "image/png",
+    "image/webp",
+    "image/gif",
+    "image/heif",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+];
+
+/// A file that is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptFile {
+    /// Hash of its bytes, lower-case hex.
+    pub sha256: String,
+    /// Media type.
+    pub kind: &'static str,
+    /// Its size in bytes.
+    pub size: usize,
+}
+
+fn kind_of(bytes: &[u8]) -> Option<&'static str> {
+    let found = infer::get(bytes)?.mime_type();
+    KINDS.iter().copied().find(|kind| *kind == found)
+}
+
+/// Keeps a file. The same bytes are kept once.
+///
+/// # Errors
+/// When it is too large or of a kind that is not kept.
+pub async fn keep_file(tx: &mut Tx, act: &Act, bytes: &[u8]) -> Result<KeptFile, AppError> {
+    act.caller.may(Verb::KeepRecords)?;
+    if bytes.len() > MAX_FILE {
+        return Err(AppError::FileTooLarge { most: MAX_FILE / 1024 / 1024 });
+    }
+    let kind = kind_of(bytes).ok_or(AppError::FileKind)?;
+    let sha256 = hex::encode(Sha256::digest(bytes));
+    tx.keep_original(&sha256, bytes, act.now).await?;
+    Ok(KeptFile { sha256, kind, size: bytes.len() })
+}
+
+/// A file and its kind. Bytes that were kept for something else, such as a notice, are not given out here.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub async fn kept_file(
+    tx: &mut Tx,
+    _caller: &Caller,
+    sha256: &str,
+) -> Result<(&'static str, Vec<u8>), AppError> {
+    let bytes = tx.original(sha256).await?.ok_or(AppError::NotFound("file"))?;
+    let kind = kind_of(&bytes).ok_or(AppError::NotFound("file"))?;
+    Ok((kind, bytes))
+}
