@@ -36,12 +36,24 @@ pub struct BoardTarget {
     target: TargetView,
 }
 
+/// A part of a notice: a top clause.
+#[derive(Serialize, ToSchema)]
+pub struct PartView {
+    notice_id: Uuid,
+    /// First step of its path: `三`.
+    part: String,
+    /// Its heading, when there is one.
+    title: Option<String>,
+}
+
 /// Published targets and the units that answer for them.
 #[derive(Serialize, ToSchema)]
 pub struct BoardView {
     as_of: NaiveDate,
     units: Vec<UnitView>,
     items: Vec<BoardTarget>,
+    /// The parts of the notices shown, in reading order.
+    parts: Vec<PartView>,
     /// Targets shown.
     shown: usize,
     /// Targets before narrowing.
@@ -66,11 +78,26 @@ pub async fn board(
         notice_title: notice.title.clone(),
         target: TargetView::from(target),
     };
+    let mut notices: Vec<&domain::notice::NoticeRecord> = board.targets.iter().map(|(n, _)| n).collect();
+    notices.dedup_by_key(|notice| notice.id);
     Ok(Json(BoardView {
         as_of: (shared.now)().date_naive(),
         units: board.units.iter().map(UnitView::from).collect(),
         items: board.targets.iter().map(item).collect(),
+        parts: notices.into_iter().flat_map(parts).collect(),
         shown: board.targets.len(),
         total: board.total,
     }))
+}
+
+/// The top clauses, read from the text again: nothing is kept twice.
+fn parts(notice: &domain::notice::NoticeRecord) -> Vec<PartView> {
+    let text = &notice.text;
+    let tops = notice::parse(text).clauses.into_iter().filter(|clause| clause.level == 1);
+    let view = |clause: notice::Clause| PartView {
+        notice_id: notice.id,
+        part: clause.path,
+        title: clause.title.map(|title| text[title].to_owned()),
+    };
+    tops.map(view).collect()
 }

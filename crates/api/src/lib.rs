@@ -58,6 +58,7 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(notices::detail, notices::change_head))
         .routes(routes!(notices::original))
         .routes(routes!(notices::discard))
+        .routes(routes!(notices::publication))
         .routes(routes!(notices::publish))
         .routes(routes!(notices::amend))
         .routes(routes!(notices::difference))

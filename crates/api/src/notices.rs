@@ -63,6 +63,31 @@ pub struct PublishInput {
     effect_to: NaiveDate,
 }
 
+/// The effect period asked about.
+#[derive(Deserialize, IntoParams)]
+pub struct PublicationQuery {
+    effect_from: Option<NaiveDate>,
+    effect_to: Option<NaiveDate>,
+}
+
+/// One reason why a draft cannot be published yet.
+#[derive(Serialize, ToSchema)]
+pub struct HindranceView {
+    code: &'static str,
+    message: String,
+    /// The targets that it is about; none when it is about the paper.
+    targets: Vec<Uuid>,
+}
+
+/// What publication would say now.
+#[derive(Serialize, ToSchema)]
+pub struct PublicationView {
+    effect_from: NaiveDate,
+    effect_to: NaiveDate,
+    back_dated: bool,
+    hindrances: Vec<HindranceView>,
+}
+
 /// One field before and after.
 #[derive(Serialize, ToSchema)]
 pub struct FieldChangeView {
@@ -203,6 +228,34 @@ pub async fn publish(
     let effect = (input.effect_from, input.effect_to);
     signed.write(&shared, async |tx, act| app::publish(tx, act, id, input.version, effect).await).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// What publication of a draft would say now: everything that hinders it, not only the first.
+#[utoipa::path(get, path = "/api/notices/{id}/publication", params(("id" = Uuid, Path), PublicationQuery),
+    responses((status = 200, body = PublicationView), (status = 401, body = Problem), (status = 404, body = Problem),
+        (status = 409, body = Problem)))]
+pub async fn publication(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(id): Path<Uuid>,
+    Query(query): Query<PublicationQuery>,
+) -> Result<Json<PublicationView>, Problem> {
+    let asked = (query.effect_from, query.effect_to);
+    let now = (shared.now)();
+    let found =
+        signed.read(&shared, async |tx, caller| app::publication(tx, caller, id, asked, now).await).await?;
+    let view = |hindrance: app::Hindrance| {
+        let params = json!({ "n": hindrance.targets.len() });
+        let problem = Problem::with(StatusCode::CONFLICT, hindrance.code, params);
+        let message = problem.in_language(signed.ask.is_english).message;
+        HindranceView { code: hindrance.code, message, targets: hindrance.targets }
+    };
+    Ok(Json(PublicationView {
+        effect_from: found.effect.0,
+        effect_to: found.effect.1,
+        back_dated: found.is_back_dated,
+        hindrances: found.hindrances.into_iter().map(view).collect(),
+    }))
 }
 
 /// Begins an amendment of a published notice.

@@ -82,6 +82,16 @@ async fn a_notice_goes_from_upload_to_the_board() {
         (StatusCode::CONFLICT, &json!("notice.targets_open"), &json!(3))
     );
     assert_eq!(refused["message"], "还有 3 项目标未处理，请逐项确认或注明不采用的理由。");
+    let ahead = site.get(&format!("{path}/publication")).await;
+    assert_eq!((&ahead["effect_from"], &ahead["back_dated"]), (&json!("2026-01-01"), &json!(true)));
+    assert_eq!(ahead["hindrances"].as_array().expect("a list").len(), 1, "{ahead}");
+    assert_eq!(ahead["hindrances"][0]["code"], "notice.targets_open");
+    assert_eq!(ahead["hindrances"][0]["targets"].as_array().expect("identities").len(), 3);
+    let late = site.get(&format!("{path}/publication?effect_from=2026-03-05&effect_to=2026-03-04")).await;
+    assert_eq!(
+        (&late["back_dated"], &late["hindrances"][1]["code"]),
+        (&json!(false), &json!("notice.effect_backwards"))
+    );
 
     let targets: Vec<Value> = notice["target_list"]
         .as_array()
@@ -106,6 +116,7 @@ async fn a_notice_goes_from_upload_to_the_board() {
     assert_eq!(board["items"][0]["key"], "临政安〔2026〕7号#一/2/（1）/1");
     assert_eq!(board["items"][0]["light"], "grey");
     assert_eq!(board["units"][0]["name"], "社区服务中心");
+    assert_eq!((&board["parts"][0]["part"], &board["parts"][0]["title"]), (&json!("一"), &json!("部门目标")));
     assert_eq!(site.get(&path).await["back_dated"], true);
 
     let amendment = site.post(&format!("{path}/amend"), json!({})).await;

@@ -8,6 +8,7 @@ mod board;
 mod error;
 mod files;
 mod notices;
+mod publication;
 mod read_in;
 mod records;
 mod registers;
@@ -23,6 +24,7 @@ pub use board::{Board, BoardFilter, board};
 pub use error::AppError;
 pub use files::{KeptFile, MAX_FILE, keep_file, kept_file};
 pub use notices::{HeadChange, NoticeWithTargets, change_head, discard, notice, notices, publish};
+pub use publication::{Hindrance, Publication, publication};
 pub use read_in::{ReadIn, read_in, store_original};
 pub use records::{
     Asked, BulkRow, Entered, Happened, Likely, LinkedRecord, Listed, ListedRecord, RecordDetail, Resolver,

@@ -168,6 +168,44 @@ async fn an_unfinished_review_is_not_published() {
 }
 
 #[tokio::test]
+async fn all_that_hinders_publication_is_told_at_once_and_names_its_targets() {
+    let desk = desk().await;
+    let id = desk.read_in().await;
+    let targets = desk.targets(id).await;
+    let ahead = async |asked| {
+        let found = app::publication(&mut desk.tx().await, &desk.act.caller, id, asked, now()).await;
+        let found = found.expect("a draft");
+        let codes: Vec<_> = found.hindrances.iter().map(|h| (h.code, h.targets.len())).collect();
+        (found.effect, found.is_back_dated, codes)
+    };
+    let year = (day("2026-01-01"), day("2026-12-31"));
+    assert_eq!(ahead((None, None)).await, (year, true, vec![("notice.targets_open", targets.len())]));
+
+    let mut tx = desk.tx().await;
+    app::step(&mut tx, &desk.act, targets[0].id, 0, Step::Accept).await.expect("accepted");
+    tx.commit().await.expect("durable");
+    let issue = Some(day("2026-03-05"));
+    let (_, is_back_dated, codes) = ahead((issue, Some(day("2026-03-04")))).await;
+    assert!(!is_back_dated, "the issue date itself is not before it");
+    assert_eq!(
+        codes,
+        [
+            ("notice.targets_without_unit", 1),
+            ("notice.targets_open", targets.len() - 1),
+            ("notice.effect_backwards", 0)
+        ]
+    );
+
+    let mut tx = desk.tx().await;
+    for (target, version) in targets.iter().zip([1].into_iter().chain(std::iter::repeat(0))) {
+        let drop = Step::Drop("重复".into());
+        app::step(&mut tx, &desk.act, target.id, version, drop).await.expect("dropped");
+    }
+    tx.commit().await.expect("durable");
+    assert_eq!(ahead((None, None)).await.2, [("notice.no_target", 0)]);
+}
+
+#[tokio::test]
 async fn of_two_reviewers_the_second_is_told() {
     let desk = desk().await;
     let id = desk.read_in().await;

@@ -261,6 +261,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What publication of a draft would say now: everything that hinders it, not only the first. */
+        get: operations["publication"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices/{id}/publish": {
         parameters: {
             query?: never;
@@ -821,6 +838,8 @@ export interface components {
             /** Format: date */
             as_of: string;
             items: components["schemas"]["BoardTarget"][];
+            /** @description The parts of the notices shown, in reading order. */
+            parts: components["schemas"]["PartView"][];
             /** @description Targets shown. */
             shown: number;
             /** @description Targets before narrowing. */
@@ -1179,6 +1198,13 @@ export interface components {
             /** @description Version of the program. */
             version: string;
         };
+        /** @description One reason why a draft cannot be published yet. */
+        HindranceView: {
+            code: string;
+            message: string;
+            /** @description The targets that it is about; none when it is about the paper. */
+            targets: string[];
+        };
         /** @description Imports of a register. */
         ImportList: {
             /** @description Newest first. */
@@ -1431,6 +1457,15 @@ export interface components {
             /** @description Indices of the citations it takes. */
             citations: number[];
         };
+        /** @description A part of a notice: a top clause. */
+        PartView: {
+            /** Format: uuid */
+            notice_id: string;
+            /** @description First step of its path: `三`. */
+            part: string;
+            /** @description Its heading, when there is one. */
+            title?: string | null;
+        };
         /** @description What went wrong. */
         Problem: {
             /** @description Stable code; see the messages. */
@@ -1446,6 +1481,15 @@ export interface components {
              * @description HTTP status.
              */
             status: number;
+        };
+        /** @description What publication would say now. */
+        PublicationView: {
+            back_dated: boolean;
+            /** Format: date */
+            effect_from: string;
+            /** Format: date */
+            effect_to: string;
+            hindrances: components["schemas"]["HindranceView"][];
         };
         /** @description From when to when the targets hold. */
         PublishInput: {
@@ -2514,6 +2558,54 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publication: {
+        parameters: {
+            query?: {
+                effect_from?: string | null;
+                effect_to?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
