@@ -10,6 +10,9 @@ const binary = process.env.SHOUZE ?? fileURLToPath(new URL('../target/debug/shou
 export interface Server {
   address: string
   password: string
+  /** Ends it in the middle of a story. */
+  halt: () => Promise<void>
+  /** Ends it and removes its database. */
   stop: () => Promise<void>
 }
 
@@ -26,14 +29,20 @@ export function start(): Promise<Server> {
       out += chunk
       const password = /password: (\w+)/.exec(out)?.[1]
       const address = /listening: (\S+)/.exec(out)?.[1]
-      if (password && address) resolve({ address, password, stop: () => stop(child, folder) })
+      if (!password || !address) return
+      const halt = () => end(child)
+      const stop = async () => {
+        await end(child)
+        rmSync(folder, { recursive: true, force: true })
+      }
+      resolve({ address, password, halt, stop })
     })
   })
 }
 
-async function stop(child: ChildProcess, folder: string) {
+async function end(child: ChildProcess) {
+  if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise(resolve => child.once('exit', resolve))
   child.kill('SIGTERM')
   await ended
-  rmSync(folder, { recursive: true, force: true })
 }

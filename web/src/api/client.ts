@@ -13,9 +13,22 @@ export type Clause = Schemas['ClauseView']
 export type Diagnostic = Schemas['DiagnosticView']
 export type Board = Schemas['BoardView']
 
+export type Difference = Schemas['DifferenceView']
+export type Duty = Schemas['DutyView']
+
 export class ApiError extends Error {
-  constructor(readonly problem: Problem) {
+  /** `request` is the number under which the server logged it. */
+  constructor(
+    readonly problem: Problem,
+    readonly request?: string | null,
+  ) {
     super(problem.message)
+  }
+
+  /** What went wrong; a fault of the server with the number to tell the administrator. */
+  get words(): string {
+    const isFault = this.problem.status >= 500 && this.request
+    return isFault ? `${this.problem.message} ${i18n.t('error.request', { id: this.request })}` : this.problem.message
   }
 }
 
@@ -37,7 +50,7 @@ export async function ask<T>(answer: Promise<Answer<T>>): Promise<T> {
     throw new ApiError(offline())
   })
   if (response.ok) return data as T
-  throw new ApiError(isProblem(error) ? error : unexpected(response.status))
+  throw new ApiError(isProblem(error) ? error : unexpected(response.status), response.headers.get('x-request-id'))
 }
 
 export function isProblem(value: unknown): value is Problem {

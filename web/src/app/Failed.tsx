@@ -1,21 +1,51 @@
-import { Button, Result } from 'antd'
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/client'
 
 /** A page that could not be loaded: what happened, and the way on. */
 export function Failed({ error, retry }: { error: unknown; retry: () => void }) {
   const { t } = useTranslation()
-  const words = error instanceof ApiError ? error.problem.message : String(error)
+  const isMissing = error instanceof ApiError && error.problem.status === 404
+  if (isMissing) return <NotFound />
+  const words = error instanceof ApiError ? error.words : t('error.broken')
   return (
-    <Result
-      status="warning"
-      title={t('error.title')}
-      subTitle={words}
-      extra={
-        <Button type="primary" onClick={retry}>
-          {t('app.retry')}
-        </Button>
-      }
-    />
+    <Plain title={t('error.title')} words={words}>
+      <Button type="primary" onClick={retry}>
+        {t('app.retry')}
+      </Button>
+    </Plain>
+  )
+}
+
+export function NotFound() {
+  const { t } = useTranslation()
+  return (
+    <Plain title={t('error.notFound')} words={t('error.notFoundHint')}>
+      <Link to="/notices">{t('error.home')}</Link>
+    </Plain>
+  )
+}
+
+function Plain({ title, words, children }: { title: string; words: string; children: React.ReactNode }) {
+  return (
+    <div className="page">
+      <div className="sheet blank" role="alert">
+        <h1>{title}</h1>
+        <p>{words}</p>
+        {children}
+      </div>
+    </div>
+  )
+}
+
+/** What will stand here, and the one next step. */
+export function Blank({ title, words, children }: { title: string; words?: string; children?: React.ReactNode }) {
+  return (
+    <div className="blank">
+      <h2>{title}</h2>
+      {words && <p>{words}</p>}
+      {children}
+    </div>
   )
 }

@@ -1,46 +1,63 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
-import { Button, Spin } from 'antd'
+import { Button, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { ApiError, ask, client } from '../api/client'
-import { SignIn } from '../features/session/SignIn'
+import { ApiError } from '../api/client'
+import { SignIn, SignInForm } from '../features/session/SignIn'
+import { signOut } from '../features/session/signOut'
 import { Failed } from './Failed'
 import { switchLanguage } from './i18n'
-import { me, queries } from './queries'
+import { me } from './queries'
 
 export function Shell() {
   const { t } = useTranslation()
   const who = useQuery(me)
-  if (who.isPending) return <Spin className="whole-page" />
-  if (who.error instanceof ApiError && who.error.problem.status === 401) return <SignIn />
-  if (who.error) return <Failed error={who.error} retry={() => void who.refetch()} />
-
-  async function signOut() {
-    await ask(client.DELETE('/api/session')).catch(() => undefined)
-    queries.clear()
-    location.assign('/')
-  }
+  if (who.isPending) return null
+  const isOut = who.error instanceof ApiError && who.error.problem.status === 401
+  if (isOut && !who.data) return <SignIn />
+  if (!who.data) return <Failed error={who.error} retry={() => void who.refetch()} />
+  const places = (
+    <>
+      <Link to="/notices">{t('nav.notices')}</Link>
+      <Link to="/board">{t('nav.board')}</Link>
+      <Link to="/units">{t('nav.units')}</Link>
+    </>
+  )
   return (
     <>
-      <header className="bar">
+      <a className="skip" href="#main">
+        {t('app.skip')}
+      </a>
+      <header className="bar no-print">
         <span className="brand">{t('app.name')}</span>
-        <nav aria-label={t('app.name')}>
-          <Link to="/notices">{t('nav.notices')}</Link>
-          <Link to="/board">{t('nav.board')}</Link>
-          <Link to="/units">{t('nav.units')}</Link>
+        <nav className="places" aria-label={t('app.places')}>
+          {places}
+          <Link to="/me" className="phone-only">
+            {t('nav.me')}
+          </Link>
         </nav>
         <span className="grow" />
-        <Button type="text" size="small" onClick={switchLanguage}>
-          {t('app.language')}
-        </Button>
-        <span className="person">{who.data.name}</span>
-        <Button type="text" size="small" onClick={() => void signOut()}>
-          {t('app.signOut')}
-        </Button>
+        <span className="no-phone">
+          <Button type="text" size="small" onClick={switchLanguage}>
+            {t('app.language')}
+          </Button>
+          <span className="person" lang="zh-CN">
+            {who.data.name}
+          </span>
+          <Button type="text" size="small" onClick={() => void signOut()}>
+            {t('app.signOut')}
+          </Button>
+        </span>
       </header>
-      <main>
+      <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
+      {isOut && (
+        <Modal open closable={false} footer={null} title={t('signIn.again')} width={380}>
+          <p className="quiet">{t('signIn.kept')}</p>
+          <SignInForm />
+        </Modal>
+      )}
     </>
   )
 }

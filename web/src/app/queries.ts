@@ -1,5 +1,5 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query'
-import { ApiError, ask, client } from '../api/client'
+import { ApiError, ask, client, type Notice, type Target } from '../api/client'
 
 export const queries = new QueryClient({
   defaultOptions: {
@@ -7,6 +7,7 @@ export const queries = new QueryClient({
       staleTime: 10_000,
       // what the server refused once it refuses again; a lost network may come back
       retry: (count, error) => count < 2 && error instanceof ApiError && error.problem.status === 0,
+      retryDelay: 800,
     },
   },
 })
@@ -24,12 +25,38 @@ export const noticeDetail = (id: string, language: string) =>
     queryFn: () => ask(client.GET('/api/notices/{id}', { params: { path: { id } } })),
   })
 
+export const difference = (id: string) =>
+  queryOptions({
+    queryKey: ['difference', id],
+    queryFn: async () => (await ask(client.GET('/api/notices/{id}/difference', { params: { path: { id } } }))).items,
+  })
+
 export const unitList = queryOptions({
   queryKey: ['units'],
   queryFn: async () => (await ask(client.GET('/api/units'))).items,
 })
 
+/** Units that stand on a day; which ones do is the server's to say. */
+export const unitsOn = (on: string) =>
+  queryOptions({
+    queryKey: ['units', on],
+    queryFn: async () => (await ask(client.GET('/api/units', { params: { query: { on } } }))).items,
+  })
+
+/** Today here, as 2026-03-05. */
+export const today = () => new Date().toLocaleDateString('sv')
+
 /** After a write, everything that may show it is asked for again. */
 export function refresh() {
   return queries.invalidateQueries({ predicate: query => query.queryKey[0] !== 'me' })
+}
+
+/** After a step of the review: the changed targets are put in place, the long text is not asked for again. */
+export function putTargets(notice: string, changed: Target[]) {
+  const byId = new Map(changed.map(target => [target.id, target]))
+  queries.setQueriesData<Notice>({ queryKey: ['notice', notice] }, old =>
+    old && { ...old, target_list: old.target_list.map(target => byId.get(target.id) ?? target) },
+  )
+  void queries.invalidateQueries({ queryKey: ['notice', notice], refetchType: 'none' })
+  return queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' && queryKey[0] !== 'notice' })
 }

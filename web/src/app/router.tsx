@@ -1,12 +1,15 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
-import { BoardPage, type BoardSearch } from '../features/board/BoardPage'
+import { BoardPage } from '../features/board/BoardPage'
+import { boardSearch } from '../features/board/search'
 import { LivePage } from '../features/live/LivePage'
 import { NoticesPage } from '../features/notices/NoticesPage'
 import { ReviewPage } from '../features/review/ReviewPage'
+import { MePage } from '../features/session/MePage'
 import { UnitsPage } from '../features/units/UnitsPage'
+import { Failed, NotFound } from './Failed'
 import { Shell } from './Shell'
 
-const root = createRootRoute({ component: Shell })
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
 const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined)
 
 export const home = createRoute({
@@ -31,19 +34,21 @@ export const reviewRoute = createRoute({
 export const boardRoute = createRoute({
   getParentRoute: () => root,
   path: '/board',
-  validateSearch: (search: Record<string, unknown>): BoardSearch => ({
-    unit: text(search.unit),
-    part: text(search.part),
-    kind: text(search.kind),
-    year: text(search.year),
-    due_by: text(search.due_by),
-  }),
+  validateSearch: boardSearch,
   component: BoardPage,
 })
-export const unitsRoute = createRoute({ getParentRoute: () => root, path: '/units', component: UnitsPage })
+export const unitsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/units',
+  validateSearch: (search: Record<string, unknown>): { ended?: boolean } => (search.ended ? { ended: true } : {}),
+  component: UnitsPage,
+})
+export const meRoute = createRoute({ getParentRoute: () => root, path: '/me', component: MePage })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, noticesRoute, liveRoute, reviewRoute, boardRoute, unitsRoute]),
+  routeTree: root.addChildren([home, noticesRoute, liveRoute, reviewRoute, boardRoute, unitsRoute, meRoute]),
+  defaultErrorComponent: ({ error, reset }) => <Failed error={error} retry={reset} />,
+  defaultNotFoundComponent: NotFound,
 })
 
 declare module '@tanstack/react-router' {

@@ -3,23 +3,27 @@ import { App } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/client'
-import { refresh } from './queries'
+import { me, queries, refresh } from './queries'
 
 export function useAct() {
   const { message } = App.useApp()
   const { t } = useTranslation()
   const [busy, setBusy] = useState(false)
 
-  async function act<T>(work: () => Promise<T>): Promise<T | undefined> {
+  /** Does the work; then what shows it is renewed, all of it unless said otherwise. */
+  async function act<T>(work: () => Promise<T>, renew: (done: T) => Promise<unknown> = refresh): Promise<T | undefined> {
     setBusy(true)
     try {
       const done = await work()
-      await refresh()
+      await renew(done)
       return done
     } catch (error) {
-      void message.error(error instanceof ApiError ? error.problem.message : t('error.title'))
+      const problem = error instanceof ApiError ? error.problem : undefined
+      void message.error(error instanceof ApiError ? error.words : t('error.title'), 6)
+      // the session is over: the sign-in opens over the page, which stays
+      if (problem?.status === 401) void queries.invalidateQueries(me)
       // somebody else changed it: show what stands now
-      if (error instanceof ApiError && error.problem.code === 'stale') await refresh()
+      if (problem?.code === 'stale') await refresh()
       return undefined
     } finally {
       setBusy(false)

@@ -25,6 +25,16 @@ describe('a demand in words', () => {
 })
 
 describe('the two languages', () => {
+  it('put the period where each says it', () => {
+    const english = i18n.getFixedT('en')
+    expect(demand({ ...blank, kind: 'frequency', value: 4, period: 'quarter' }, english)).toBe('≥4 a quarter')
+  })
+  it('have no word of the other', () => {
+    const words = (tree: object): string[] => Object.values(tree).flatMap(word => (typeof word === 'string' ? [word] : words(word)))
+    expect(words(en).filter(word => word !== '中文' && /\p{Script=Han}/u.test(word))).toEqual([])
+    const known = /English|Word|PDF|MB|\.docx|\.txt|\{\{\w+\}\}/g
+    expect(words(zh).filter(word => /[A-Za-z]/.test(word.replace(known, '')))).toEqual([])
+  })
   const keys = (words: object, at = ''): string[] =>
     Object.entries(words).flatMap(([key, value]) => (typeof value === 'string' ? [at + key] : keys(value, `${at}${key}.`)))
   it('have the same keys', () => {

@@ -1,20 +1,27 @@
 // A text with marked places, cut into runs. Offsets count characters as the server does, not UTF-16 units.
 
-export interface Mark {
-  id: string
+export interface Place {
   start: number
   end: number
 }
 
-export interface Run {
+export interface Mark extends Place {
+  id: string
+}
+
+export interface Run<M extends Mark = Mark> extends Place {
   text: string
-  start: number
   /** Marks that cover this run, in the order given. */
-  marks: string[]
+  marks: M[]
 }
 
 /** The text from `from` to `to` as runs; neighbouring runs differ in their marks. */
-export function runs(characters: readonly string[], marks: readonly Mark[], from = 0, to = characters.length): Run[] {
+export function runs<M extends Mark>(
+  characters: readonly string[],
+  marks: readonly M[],
+  from = 0,
+  to = characters.length,
+): Run<M>[] {
   const inside = marks.filter(mark => mark.start < to && mark.end > from && mark.start < mark.end)
   const cuts = new Set([from, to])
   for (const mark of inside) {
@@ -22,31 +29,25 @@ export function runs(characters: readonly string[], marks: readonly Mark[], from
     cuts.add(Math.min(to, mark.end))
   }
   const places = [...cuts].sort((a, b) => a - b)
-  const found: Run[] = []
+  const found: Run<M>[] = []
   for (let n = 0; n + 1 < places.length; n++) {
     const [start, end] = [places[n]!, places[n + 1]!]
-    const covering = inside.filter(mark => mark.start <= start && mark.end >= end).map(mark => mark.id)
-    found.push({ text: characters.slice(start, end).join(''), start, marks: covering })
+    const covering = inside.filter(mark => mark.start <= start && mark.end >= end)
+    found.push({ text: characters.slice(start, end).join(''), start, end, marks: covering })
   }
   return found
 }
 
-export interface Line {
-  start: number
-  end: number
+/** For each place its marks, in one pass: places are in order and apart from each other. */
+export function spread<M extends Mark>(places: readonly Place[], marks: readonly M[]): M[][] {
+  const sorted = [...marks].sort((a, b) => a.start - b.start)
+  let next = 0
+  let open: M[] = []
+  return places.map(place => {
+    while (next < sorted.length && sorted[next]!.start < place.end) open.push(sorted[next++]!)
+    open = open.filter(mark => mark.end > place.start)
+    return open.length ? [...open] : NONE
+  })
 }
 
-/** The lines that are not blank, without their ends and indents. */
-export function lines(characters: readonly string[]): Line[] {
-  const found: Line[] = []
-  let start = 0
-  for (let at = 0; at <= characters.length; at++) {
-    if (at < characters.length && characters[at] !== '\n') continue
-    let [from, to] = [start, at]
-    while (from < to && /\s/.test(characters[from]!)) from++
-    while (to > from && /\s/.test(characters[to - 1]!)) to--
-    if (to > from) found.push({ start: from, end: to })
-    start = at + 1
-  }
-  return found
-}
+const NONE: never[] = []

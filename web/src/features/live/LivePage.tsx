@@ -1,108 +1,134 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { Alert, Button, Segmented, Spin, Tag } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Segmented } from 'antd'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ask, client, type Notice } from '../../api/client'
+import type { Notice, Target } from '../../api/client'
 import { Failed } from '../../app/Failed'
+import { word } from '../../app/i18n'
+import { Loading } from '../../app/Loading'
 import { noticeDetail } from '../../app/queries'
-import { useAct } from '../../app/useAct'
-import { DifferenceList } from './DifferenceList'
+import { usePhone } from '../../app/usePhone'
+import { useTitle } from '../../app/useTitle'
+import { goTo } from '../paper/goTo'
+import { Paper } from '../paper/Paper'
+import { Pointer, PointerContext } from '../paper/pointer'
+import type { PaperMark } from '../paper/Run'
+import { LiveHead, NotInForce } from './LiveHead'
 import { Outline } from './Outline'
-import { Paper, type PaperMark } from './Paper'
 import { TargetFacts } from './TargetFacts'
+import { UnitTargets } from './UnitTargets'
 
 export function LivePage() {
   const { id } = useParams({ from: '/notices/$id' })
   const { i18n } = useTranslation()
   const notice = useQuery(noticeDetail(id, i18n.language))
-  if (notice.error) return <Failed error={notice.error} retry={() => void notice.refetch()} />
-  if (!notice.data) return <Spin className="whole-page" />
-  return <Live notice={notice.data} />
+  if (notice.data) return <Live key={notice.data.id} notice={notice.data} />
+  return notice.error ? <Failed error={notice.error} retry={() => void notice.refetch()} /> : <Loading columns="live" />
 }
+
+type Pane = 'text' | 'outline' | 'targets'
 
 function Live({ notice }: { notice: Notice }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const { act, busy } = useAct()
   const { target: selected } = useSearch({ from: '/notices/$id' })
-  const [pane, setPane] = useState<'text' | 'outline'>('text')
-  const targets = useMemo(() => notice.target_list.filter(target => target.state === 'accepted'), [notice])
-  const marks = useMemo<PaperMark[]>(
-    () =>
-      targets.flatMap(target =>
-        target.citations.map(citation => ({
-          id: `${target.id}@${citation.start}`,
-          start: citation.start,
-          end: citation.end,
-          className: target.light,
-          label: `${target.subject}：${t(`live.${target.light}` as 'live.grey')}`,
-          after: <span className={`light ${target.light}`} title={t(`live.${target.light}` as 'live.grey')} />,
-        })),
-      ),
+  const isPhone = usePhone()
+  const [pane, setPane] = useState<Pane>('text')
+  const [pointer] = useState(() => new Pointer(selected))
+  useTitle(notice.doc_number ?? notice.title)
+  const characters = useMemo(() => Array.from(notice.text), [notice.text])
+  const targets = useMemo(() => notice.target_list.filter(target => target.state === 'accepted'), [notice.target_list])
+  const marks = useMemo(
+    () => targets.flatMap(target => lightMarks(target, `${target.subject}${t('app.colon')}${word(t, 'light', target.light)}`)),
     [targets, t],
   )
+  const chosen = targets.find(target => target.id === selected)
+  useEffect(() => pointer.select(selected), [pointer, selected])
+
   const select = useCallback(
-    (target: string) => void navigate({ to: '/notices/$id', params: { id: notice.id }, search: { target }, replace: true }),
+    (target: string | undefined) =>
+      void navigate({ to: '/notices/$id', params: { id: notice.id }, search: target ? { target } : {}, replace: true }),
     [navigate, notice.id],
   )
-  const chosen = targets.find(target => target.id === selected)
-
-  async function amend() {
-    const draft = await act(() => ask(client.POST('/api/notices/{id}/amend', { params: { path: { id: notice.id } } })))
-    if (draft) void navigate({ to: '/notices/$id/review', params: { id: draft.id } })
-  }
-  return (
-    <div className="page live">
-      <div className="page-head">
-        <h1>{notice.doc_number ?? notice.title}</h1>
-        <Tag>{t(`notices.${notice.state}` as 'notices.draft')}</Tag>
-        {notice.effect_from && (
-          <span className="quiet">
-            {t('notices.effect')} {notice.effect_from} — {notice.effect_to}
-          </span>
-        )}
-        {notice.back_dated && <Tag color="gold">{t('notices.backDated')}</Tag>}
-        <span className="grow" />
-        <Button href={`/api/notices/${notice.id}/original`}>{t('live.original')}</Button>
-        <Button onClick={() => window.print()}>{t('live.print')}</Button>
-        {notice.state === 'published' && (
-          <Button loading={busy} onClick={() => void amend()}>
-            {t('live.amend')}
-          </Button>
-        )}
-        {notice.state === 'draft' && (
-          <Link to="/notices/$id/review" params={{ id: notice.id }}>
-            {t('notices.review')}
-          </Link>
-        )}
-      </div>
-      {notice.state === 'draft' && <Alert type="info" showIcon title={t('live.draftHint')} />}
-      <div className="phone-only no-print">
-        <Segmented
-          block
-          value={pane}
-          onChange={setPane}
-          options={[
-            { value: 'text', label: t('review.text') },
-            { value: 'outline', label: t('live.outline') },
-          ]}
-        />
-      </div>
-      <div className="columns">
-        <section className={`sheet side ${pane === 'outline' ? '' : 'away'}`} aria-label={t('live.outline')}>
-          <h2>{t('live.outline')}</h2>
-          <Outline notice={notice} />
-        </section>
-        <section className={pane === 'text' ? '' : 'away'} aria-label={t('review.text')}>
-          <Paper notice={notice} marks={marks} selected={selected} onSelect={select} />
-        </section>
-        <section className="sheet side live-card" aria-label={t('nav.board')} aria-live="polite">
-          {chosen ? <TargetFacts target={chosen} /> : <p className="quiet">{t('live.pick')}</p>}
-          <p className="quiet">{t('live.targetsHere', { n: targets.length })}</p>
-          {notice.amends && <DifferenceList id={notice.id} />}
-        </section>
-      </div>
-    </div>
+  const selectInText = useCallback(
+    (target: string, at: HTMLElement) => {
+      select(target)
+      // on a phone the facts cover the foot of the text
+      if (isPhone) at.scrollIntoView({ block: 'start' })
+    },
+    [select, isPhone],
   )
+  const go = useCallback((start: number) => {
+    setPane('text')
+    // after the pane is shown
+    requestAnimationFrame(() => goTo(start))
+  }, [])
+  const pick = useCallback(
+    (id: string) => {
+      select(id)
+      const first = targets.find(target => target.id === id)?.citations[0]
+      if (first) go(first.start)
+    },
+    [select, targets, go],
+  )
+  // opened from a link to a target: its words are brought into view, once
+  useEffect(() => {
+    const first = notice.target_list.find(target => target.id === pointer.selected)?.citations[0]
+    if (first) goTo(first.start)
+  }, [])
+
+  return (
+    <PointerContext value={pointer}>
+      <div className="page fill live">
+        <LiveHead notice={notice} />
+        <NotInForce notice={notice} />
+        <div className="phone-only no-print panes">
+          <Segmented<Pane>
+            block
+            value={pane}
+            onChange={setPane}
+            options={[
+              { value: 'text', label: t('review.text') },
+              { value: 'targets', label: t('live.units') },
+              { value: 'outline', label: t('live.outline') },
+            ]}
+          />
+        </div>
+        <div className="columns">
+          <section className={`sheet side ${pane === 'outline' ? '' : 'away'}`} aria-label={t('live.outline')}>
+            <h2>{t('live.outline')}</h2>
+            <Outline notice={notice} characters={characters} onGo={go} />
+          </section>
+          <section className={`desk ${pane === 'text' ? '' : 'away'}`} aria-label={t('review.text')} tabIndex={0}>
+            <Paper notice={notice} characters={characters} marks={marks} onSelect={selectInText} />
+          </section>
+          <section
+            className={`sheet side ${chosen ? 'drawer' : pane === 'targets' ? '' : 'away'}`}
+            aria-label={t('live.targets')}
+            aria-live="polite"
+          >
+            {chosen ? (
+              <TargetFacts target={chosen} onGo={go} onBack={() => select(undefined)} />
+            ) : (
+              <UnitTargets targets={targets} onSelect={pick} />
+            )}
+          </section>
+        </div>
+      </div>
+    </PointerContext>
+  )
+}
+
+/** Each measured phrase with its light. */
+function lightMarks(target: Target, label: string): PaperMark[] {
+  return target.citations.map(({ start, end }) => ({
+    id: `${target.id}@${start}`,
+    start,
+    end,
+    className: 'measured',
+    target: target.id,
+    light: target.light,
+    label,
+  }))
 }

@@ -1,32 +1,41 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Notice } from '../../api/client'
+import { outline } from '../../text/outline'
 
-/** The two upper levels, each with the number of its targets. */
-export function Outline({ notice }: { notice: Notice }) {
-  const live = notice.target_list.filter(target => target.state !== 'dropped')
-  const count = (start: number, end: number) =>
-    live.filter(target => target.citations.some(citation => citation.start >= start && citation.start < end)).length
-  const rows = notice.clauses.filter(clause => clause.level <= 2)
-  return (
-    <ul className="outline">
-      {rows.map(clause => {
-        const targets = count(clause.start, clause.end)
-        return (
-          <li key={clause.start} style={{ paddingLeft: (clause.level - 1) * 14 }}>
-            <button type="button" onClick={() => goTo(clause.start)}>
-              <span>{clause.path.split('/').at(-1)}</span>
-              <span>{clause.title ?? ''}</span>
-              {targets > 0 && <span className="count">{targets}</span>}
-            </button>
-          </li>
-        )
-      })}
-    </ul>
-  )
+interface Props {
+  notice: Notice
+  characters: readonly string[]
+  onGo: (start: number) => void
 }
 
-/** Brings the paragraph that holds a character into view. */
-export function goTo(start: number) {
-  const paragraphs = [...document.querySelectorAll<HTMLElement>('.paper p[id^="at-"]')]
-  const found = paragraphs.filter(paragraph => Number(paragraph.id.slice(3)) <= start).at(-1)
-  found?.scrollIntoView({ block: 'center', behavior: 'smooth' })
+/** The two upper levels, each with the number of its targets. */
+export function Outline({ notice, characters, onGo }: Props) {
+  const { t } = useTranslation()
+  const { clauses, target_list } = notice
+  const rows = useMemo(() => {
+    const live = target_list.filter(target => target.state !== 'dropped')
+    return outline(characters, clauses, live)
+  }, [characters, clauses, target_list])
+  return (
+    <ul className="outline">
+      {rows.map(row => (
+        <li key={row.start} className={`depth-${row.level}`}>
+          <button type="button" onClick={() => onGo(row.start)}>
+            <span lang="zh-CN" className="label">
+              {row.label}
+            </span>
+            <span lang="zh-CN" className="words">
+              {row.words}
+            </span>
+            {row.targets > 0 && (
+              <span className="count" title={`${t('live.targets')} ${row.targets}`}>
+                {row.targets}
+              </span>
+            )}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
 }

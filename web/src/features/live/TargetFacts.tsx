@@ -1,59 +1,69 @@
-import { Tag } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Target } from '../../api/client'
+import { word } from '../../app/i18n'
 import { demand } from '../../format/demand'
-import { goTo } from './Outline'
+import { Traits } from '../review/Traits'
+import { Light } from './Light'
 
-/** Light with its word. */
-export function Light({ light }: { light: string }) {
-  const { t } = useTranslation()
-  return (
-    <span className="nowrap">
-      <span className={`light ${light}`} aria-hidden /> {t(`live.${light}` as 'live.grey')}
-    </span>
-  )
+interface Props {
+  target: Target
+  onGo: (start: number) => void
+  onBack: () => void
 }
 
 /** Everything of a published target. */
-export function TargetFacts({ target }: { target: Target }) {
+export function TargetFacts({ target, onGo, onBack }: Props) {
   const { t } = useTranslation()
   return (
     <div data-testid="target-facts">
-      <h2>{target.subject}</h2>
-      <p>
-        <b>{demand(target, t)}</b> <Tag>{t(`kind.${target.kind}` as 'kind.ratio')}</Tag>
-        {target.soft && <Tag>{t('review.soft')}</Tag>}
-        {target.implicit && <Tag>{t('review.implicit')}</Tag>}
-        {target.negated && <Tag>{t('review.negated')}</Tag>}
-      </p>
-      <p>
+      <Button size="small" onClick={onBack}>
+        {t('live.back')}
+      </Button>
+      <h2 lang="zh-CN" className="subject">
+        {target.subject}
+      </h2>
+      <p className="figure">
         <Light light={target.light} />
-        {target.light === 'grey' && <span className="quiet"> {t('live.noFigure')}</span>}
+        {target.light === 'grey' && <span className="quiet">{t('live.noFigure')}</span>}
       </p>
-      <h2>{t('live.units')}</h2>
-      <ul>
-        {target.assignments.map(unit => (
-          <li key={unit.unit_text + unit.role}>
-            {unit.unit_text} <span className="quiet">{t(`role.${unit.role}` as 'role.lead')}</span>
-          </li>
-        ))}
-      </ul>
-      <h2>{t('live.citations')}</h2>
-      <ul>
-        {target.citations.map(citation => (
-          <li key={citation.start}>
-            <a href={`#at-${citation.start}`} onClick={event => (event.preventDefault(), goTo(citation.start))}>
-              {citation.path}
-            </a>{' '}
-            {citation.quote}
-          </li>
-        ))}
-      </ul>
-      {target.key && (
-        <p className="quiet">
-          {t('live.key')}：{target.key}
-        </p>
-      )}
+      <dl className="facts">
+        <dt>{t('live.demand')}</dt>
+        <dd>
+          <b lang="zh-CN">{demand(target, t)}</b>
+        </dd>
+        <dt>{t('live.kind')}</dt>
+        <dd>
+          {word(t, 'kind', target.kind)} <Traits target={target} />
+        </dd>
+        <dt>{t('live.units')}</dt>
+        <dd>
+          {target.assignments.map(unit => (
+            <div key={unit.unit_text + unit.role}>
+              <span lang="zh-CN">{unit.unit_text}</span> <span className="quiet">{word(t, 'role', unit.role)}</span>
+            </div>
+          ))}
+        </dd>
+        <dt>{t('live.citations')}</dt>
+        <dd>
+          {target.citations.map(citation => (
+            <div key={citation.start} className="citation">
+              <button type="button" className="link" lang="zh-CN" onClick={() => onGo(citation.start)}>
+                {citation.path}
+              </button>{' '}
+              <span lang="zh-CN">{citation.quote}</span>
+            </div>
+          ))}
+        </dd>
+        {target.key && (
+          <>
+            <dt>{t('live.key')}</dt>
+            <dd lang="zh-CN" className="break">
+              {target.key}
+            </dd>
+          </>
+        )}
+      </dl>
     </div>
   )
 }

@@ -1,12 +1,11 @@
-import { Alert, Button, Input, Modal, Progress, Space, Upload } from 'antd'
-import { useState } from 'react'
+import { Alert, Button, Input, Modal, Progress, Upload } from 'antd'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiError, type Problem } from '../../api/client'
+import { ApiError } from '../../api/client'
 import { readIn } from '../../api/upload'
-import { refresh } from '../../app/queries'
+import { me, queries, refresh } from '../../app/queries'
 
 interface Props {
-  open: boolean
   onClose: () => void
   onRead: (id: string) => void
 }
@@ -16,85 +15,130 @@ interface Chosen {
   name?: string
 }
 
-export function UploadDialog({ open, onClose, onRead }: Props) {
+interface Refused {
+  error: ApiError
+  chosen: Chosen
+}
+
+export function UploadDialog({ onClose, onRead }: Props) {
   const { t } = useTranslation()
   const [pasted, setPasted] = useState('')
-  const [percent, setPercent] = useState<number | null>(null)
-  const [failed, setFailed] = useState<{ problem: Problem; chosen: Chosen } | null>(null)
+  const [sending, setSending] = useState<{ chosen: Chosen; percent: number } | null>(null)
+  const [refused, setRefused] = useState<Refused | null>(null)
+  const stop = useRef<AbortController>(null)
 
   async function send(chosen: Chosen, again = false) {
-    setFailed(null)
-    setPercent(0)
+    setRefused(null)
+    setSending({ chosen, percent: 0 })
+    stop.current = new AbortController()
     try {
-      const id = await readIn({ ...chosen, again, onProgress: setPercent })
+      const onProgress = (percent: number) => setSending({ chosen, percent })
+      const id = await readIn({ ...chosen, again, onProgress, signal: stop.current.signal })
+      if (!id) return
       await refresh()
-      done(id)
+      onRead(id)
     } catch (error) {
-      if (error instanceof ApiError) setFailed({ problem: error.problem, chosen })
+      if (!(error instanceof ApiError)) throw error
+      setRefused({ error, chosen })
+      if (error.problem.status === 401) void queries.invalidateQueries(me)
     } finally {
-      setPercent(null)
+      setSending(null)
     }
   }
 
-  function done(id: string) {
-    setPasted('')
-    setFailed(null)
+  function close() {
+    stop.current?.abort()
     onClose()
-    onRead(id)
   }
-
-  const known = failed?.problem.code === 'notice.already_read' ? (failed.problem.params as { id?: string }).id : undefined
+  const name = (chosen: Chosen) => chosen.name ?? t('upload.pasted')
   return (
-    <Modal open={open} onCancel={onClose} footer={null} title={t('upload.title')} destroyOnHidden>
-      <Space orientation="vertical" style={{ width: '100%' }}>
+    <Modal open onCancel={close} footer={null} title={t('upload.title')} width={560} maskClosable={false}>
+      <div className="stack">
         <Upload.Dragger
-          accept=".txt,text/plain"
+          accept=".txt,.docx,.pdf"
           showUploadList={false}
-          disabled={percent !== null}
+          disabled={sending !== null}
           beforeUpload={file => {
             void send({ body: file, name: file.name })
             return false
           }}
         >
-          {t('upload.drop')}
+          <p className="drop">{t('upload.drop')}</p>
+          <p className="quiet">{t('upload.kinds')}</p>
         </Upload.Dragger>
-        <span className="quiet">{t('upload.orPaste')}</span>
+        {sending && (
+          <div role="status">
+            {sending.percent < 100
+              ? t('upload.sending', { name: name(sending.chosen) })
+              : t('upload.reading', { name: name(sending.chosen) })}
+            <Progress percent={sending.percent} status="active" aria-label={t('upload.title')} />
+            <Button size="small" onClick={() => stop.current?.abort()}>
+              {t('upload.stop')}
+            </Button>
+          </div>
+        )}
+        {refused && <Refusal refused={refused} name={name(refused.chosen)} onRead={onRead} onSend={again => void send(refused.chosen, again)} />}
+        <label htmlFor="pasted" className="quiet">
+          {t('upload.orPaste')}
+        </label>
         <Input.TextArea
-          rows={6}
+          id="pasted"
+          rows={5}
           aria-label={t('upload.paste')}
           placeholder={t('upload.paste')}
           value={pasted}
           onChange={event => setPasted(event.target.value)}
         />
-        {percent !== null && <Progress percent={percent} />}
-        {failed && (
-          <Alert
-            type={known ? 'info' : 'error'}
-            showIcon
-            title={failed.problem.message}
-            action={
-              known && (
-                <Space orientation="vertical">
-                  <Button size="small" type="primary" onClick={() => done(known)}>
-                    {t('upload.open')}
-                  </Button>
-                  <Button size="small" onClick={() => void send(failed.chosen, true)}>
-                    {t('upload.again')}
-                  </Button>
-                </Space>
-              )
-            }
-          />
-        )}
         <Button
           type="primary"
           block
-          disabled={!pasted.trim() || percent !== null}
+          disabled={!pasted.trim() || sending !== null}
           onClick={() => void send({ body: new Blob([pasted]) })}
         >
           {t('upload.submit')}
         </Button>
-      </Space>
+      </div>
     </Modal>
+  )
+}
+
+interface RefusalProps {
+  refused: Refused
+  name: string
+  onRead: (id: string) => void
+  onSend: (again: boolean) => void
+}
+
+/** What happened and what to do; the server's words say what was kept. */
+function Refusal({ refused, name, onRead, onSend }: RefusalProps) {
+  const { t } = useTranslation()
+  const { problem, words } = refused.error
+  const known = problem.code === 'notice.already_read' ? (problem.params as { id?: string }).id : undefined
+  return (
+    <Alert
+      type={known ? 'info' : 'error'}
+      showIcon
+      title={known ? t('upload.known') : t('upload.failed', { name })}
+      description={
+        <div className="stack">
+          <span>{words}</span>
+          {known && (
+            <span className="row">
+              <Button size="small" type="primary" onClick={() => onRead(known)}>
+                {t('upload.open')}
+              </Button>
+              <Button size="small" onClick={() => onSend(true)}>
+                {t('upload.again')}
+              </Button>
+            </span>
+          )}
+          {problem.status === 0 && (
+            <Button size="small" onClick={() => onSend(false)}>
+              {t('app.retry')}
+            </Button>
+          )}
+        </div>
+      }
+    />
   )
 }

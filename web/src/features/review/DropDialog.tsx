@@ -1,37 +1,32 @@
 import { Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ask, client, type Target } from '../../api/client'
-import { useAct } from '../../app/useAct'
+import type { Target } from '../../api/client'
 
-export function DropDialog({ target, onClose }: { target: Target; onClose: () => void }) {
+interface Props {
+  target: Target
+  busy: boolean
+  onDrop: (reason: string) => void
+  onClose: () => void
+}
+
+export function DropDialog({ target, busy, onDrop, onClose }: Props) {
   const { t } = useTranslation()
-  const { act, busy } = useAct()
   const [reason, setReason] = useState('')
-
-  async function drop() {
-    const { id, version } = target
-    const body = { version, reason }
-    const dropped = await act(() => ask(client.POST('/api/targets/{id}/drop', { params: { path: { id } }, body })))
-    if (dropped) onClose()
-  }
   return (
     <Modal
       open
-      title={`${t('review.drop')}：${target.subject}`}
+      width={480}
+      title={t('review.dropTitle')}
       okText={t('review.drop')}
+      cancelText={t('app.cancel')}
       okButtonProps={{ disabled: !reason.trim(), loading: busy }}
-      onOk={() => void drop()}
+      onOk={() => onDrop(reason)}
       onCancel={onClose}
     >
-      <Input.TextArea
-        autoFocus
-        rows={3}
-        aria-label={t('review.reason')}
-        placeholder={t('review.reason')}
-        value={reason}
-        onChange={event => setReason(event.target.value)}
-      />
+      <blockquote lang="zh-CN">{target.subject}</blockquote>
+      <label htmlFor="reason">{t('review.reason')}</label>
+      <Input.TextArea id="reason" autoFocus rows={3} value={reason} onChange={event => setReason(event.target.value)} />
     </Modal>
   )
 }

@@ -1,17 +1,37 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Alert, Input, Modal, Space } from 'antd'
+import { Alert, Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ask, client, type Notice } from '../../api/client'
+import { ApiError, ask, client, type Notice, type Schemas } from '../../api/client'
+import { DayInput } from '../../app/DayInput'
 import { useAct } from '../../app/useAct'
+import { DifferenceButton } from '../live/DifferenceDialog'
+import { publication } from './calls'
 
-export function PublishDialog({ notice, onClose }: { notice: Notice; onClose: () => void }) {
+interface Props {
+  notice: Notice
+  onClose: () => void
+  /** Shows the cards that hinder it. */
+  onSee: (targets: string[], words: string) => void
+  onHead: () => void
+  onUnits: () => void
+}
+
+export function PublishDialog({ notice, onClose, onSee, onHead, onUnits }: Props) {
   const { t } = useTranslation()
   const { act, busy } = useAct()
   const navigate = useNavigate()
-  const year = notice.year ?? new Date().getFullYear()
-  const [from, setFrom] = useState(notice.effect_from ?? `${year}-01-01`)
-  const [to, setTo] = useState(notice.effect_to ?? `${year}-12-31`)
+  const [effect, setEffect] = useState<{ effect_from?: string; effect_to?: string }>({})
+  const ahead = useQuery({
+    queryKey: ['publication', notice.id, notice.version, effect],
+    queryFn: () => publication(notice.id, effect),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  })
+  const from = effect.effect_from ?? ahead.data?.effect_from ?? ''
+  const to = effect.effect_to ?? ahead.data?.effect_to ?? ''
+  const hindrances = ahead.data?.hindrances ?? []
 
   async function publish() {
     const body = { version: notice.version, effect_from: from, effect_to: to }
@@ -24,22 +44,81 @@ export function PublishDialog({ notice, onClose }: { notice: Notice; onClose: ()
   return (
     <Modal
       open
+      width={560}
       title={t('publish.title')}
       okText={t('publish.submit')}
-      okButtonProps={{ loading: busy, disabled: !from || !to }}
+      cancelText={t('app.cancel')}
+      okButtonProps={{ loading: busy, disabled: !ahead.data || hindrances.length > 0 }}
       onOk={() => void publish()}
       onCancel={onClose}
     >
-      <Space orientation="vertical">
-        <span>{t('publish.effect')}</span>
-        <Space>
-          <Input type="date" aria-label={`${t('publish.effect')} 1`} value={from} onChange={event => setFrom(event.target.value)} />
-          —
-          <Input type="date" aria-label={`${t('publish.effect')} 2`} value={to} onChange={event => setTo(event.target.value)} />
-        </Space>
-        {notice.issued_on && from < notice.issued_on && <Alert type="warning" showIcon title={t('publish.backDated')} />}
-        <span className="quiet">{t('publish.hint')}</span>
-      </Space>
+      <div className="stack">
+        <dl className="facts">
+          <dt>{t('publish.issued')}</dt>
+          <dd>
+            {notice.issued_on ?? t('publish.noDate')}{' '}
+            <button type="button" className="link" onClick={onHead}>
+              {t('publish.correct')}
+            </button>
+          </dd>
+          <dt>{t('publish.effect')}</dt>
+          <dd>
+            <span className="period">
+              <DayInput aria-label={t('publish.from')} value={from} onChange={day => setEffect({ ...effect, effect_from: day || undefined })} />
+              —
+              <DayInput aria-label={t('publish.to')} value={to} onChange={day => setEffect({ ...effect, effect_to: day || undefined })} />
+            </span>
+            <div className="quiet">{t('publish.effectHint')}</div>
+          </dd>
+        </dl>
+        {ahead.data?.back_dated && <Alert type="warning" showIcon title={t('publish.backDated')} />}
+        {ahead.error && <Alert type="error" showIcon title={ahead.error instanceof ApiError ? ahead.error.words : t('error.title')} />}
+        {ahead.isPending && <span className="quiet">{t('publish.checking')}</span>}
+        {ahead.data && hindrances.length === 0 && (
+          <>
+            <p className="ready">{t('publish.ready', { n: notice.target_list.filter(target => target.state === 'accepted').length })}</p>
+            {notice.amends && <DifferenceButton notice={notice} />}
+            <p className="quiet">{t('publish.hint')}</p>
+          </>
+        )}
+        {hindrances.length > 0 && <Hindrances items={hindrances} onSee={onSee} onHead={onHead} onUnits={onUnits} />}
+      </div>
     </Modal>
+  )
+}
+
+type HindrancesProps = Pick<Props, 'onSee' | 'onHead' | 'onUnits'> & { items: Schemas['HindranceView'][] }
+
+/** Everything in the way, each with the way to it. */
+function Hindrances({ items, onSee, onHead, onUnits }: HindrancesProps) {
+  const { t } = useTranslation()
+  return (
+    <section className="hindrances" aria-label={t('publish.hindered')}>
+      <h2>{t('publish.hindered')}</h2>
+      <ul>
+        {items.map(({ code, message, targets }) => (
+          <li key={code}>
+            {message}
+            <span className="row">
+              {targets.length > 0 && (
+                <Button size="small" onClick={() => onSee(targets, message)}>
+                  {t('publish.see', { n: targets.length })}
+                </Button>
+              )}
+              {code === 'notice.targets_without_unit' && (
+                <Button size="small" onClick={onUnits}>
+                  {t('review.units')}
+                </Button>
+              )}
+              {code === 'notice.number_missing' && (
+                <Button size="small" onClick={onHead}>
+                  {t('review.head')}
+                </Button>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

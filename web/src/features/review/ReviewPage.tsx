@@ -1,233 +1,205 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Alert, App, Button, Progress, Segmented, Spin } from 'antd'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useParams } from '@tanstack/react-router'
+import { Button, Segmented } from 'antd'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ask, client, type Notice, type Target } from '../../api/client'
+import type { Diagnostic, Notice, Target } from '../../api/client'
 import { Failed } from '../../app/Failed'
+import { Loading } from '../../app/Loading'
 import { noticeDetail } from '../../app/queries'
-import { useAct } from '../../app/useAct'
-import { goTo, Outline } from '../live/Outline'
-import { Paper, type PaperMark } from '../live/Paper'
-import { DropDialog } from './DropDialog'
-import { HeadDialog } from './HeadDialog'
-import { MatchDialog } from './MatchDialog'
-import { Problems } from './Problems'
-import { PublishDialog } from './PublishDialog'
-import { TargetCard } from './TargetCard'
-import { blankTarget, TargetForm, type Editing } from './TargetForm'
-import { useSelectionInText } from './useSelectionInText'
+import { usePhone } from '../../app/usePhone'
+import { useTitle } from '../../app/useTitle'
+import { goTo } from '../paper/goTo'
+import { Paper } from '../paper/Paper'
+import { Pointer, PointerContext, useSelected } from '../paper/pointer'
+import { TipLayer } from '../paper/TipLayer'
+import { useSelectionInText } from '../paper/useSelectionInText'
+import { CardList, type Only } from './CardList'
+import { problemsOf, type CardFilter } from './cards'
+import { Dialogs, type Dialog } from './Dialogs'
+import { LeftPane, type LeftTab } from './LeftPane'
+import { dutyMarks, problemMarks, targetMarks } from './marks'
+import { ReviewHead } from './ReviewHead'
+import { CardActionsContext, TargetCard, type CardActions } from './TargetCard'
+import { useKeys } from './useKeys'
+import { useReview } from './useReview'
 
 export function ReviewPage() {
   const { id } = useParams({ from: '/notices/$id/review' })
   const { i18n } = useTranslation()
   const notice = useQuery(noticeDetail(id, i18n.language))
-  if (notice.error) return <Failed error={notice.error} retry={() => void notice.refetch()} />
-  if (!notice.data) return <Spin className="whole-page" />
-  return <Review notice={notice.data} />
+  if (notice.data) return <Review key={notice.data.id} notice={notice.data} />
+  return notice.error ? <Failed error={notice.error} retry={() => void notice.refetch()} /> : <Loading columns="review" />
 }
 
-type Dialog = 'units' | 'head' | 'publish' | null
+type Pane = 'cards' | 'text' | 'left'
 
 function Review({ notice }: { notice: Notice }) {
-  const { t } = useTranslation()
-  const { modal } = App.useApp()
-  const navigate = useNavigate()
-  const { act, busy } = useAct()
+  const { t, i18n } = useTranslation()
+  const isPhone = usePhone()
+  const steps = useReview(notice)
   const targets = notice.target_list
-  const [selected, setSelected] = useState<string | undefined>(targets.find(target => target.state === 'proposed')?.id)
-  const [dialog, setDialog] = useState<Dialog>(null)
-  const [editing, setEditing] = useState<Editing | null>(null)
-  const [dropping, setDropping] = useState<Target | null>(null)
-  const [pane, setPane] = useState<'cards' | 'text' | 'problems'>('cards')
-  const selection = useSelectionInText(notice)
+  const [pointer] = useState(() => new Pointer(targets.find(target => target.state === 'proposed')?.id ?? targets[0]?.id))
+  const [dialog, setDialog] = useState<Dialog | null>(null)
+  const [pane, setPane] = useState<Pane>('cards')
+  const [tab, setTab] = useState<LeftTab>('problems')
+  const [filter, setFilter] = useState<CardFilter>('all')
+  const [only, setOnly] = useState<Only | null>(null)
+  const [isHelp, setHelp] = useState(false)
+  const characters = useMemo(() => Array.from(notice.text), [notice.text])
+  const selection = useSelectionInText(characters)
   const isDraft = notice.state === 'draft'
-  const current = targets.find(target => target.id === selected)
-  const open = targets.filter(target => target.state === 'proposed')
-  const done = targets.length - open.length
+  useTitle(t('review.title'))
 
-  const select = useCallback((id: string) => {
-    setSelected(id)
-    document.querySelector(`[data-card="${id}"]`)?.scrollIntoView({ block: 'nearest' })
+  const problems = useMemo(() => problemsOf(targets, notice.diagnostics), [targets, notice.diagnostics])
+  const found = useMemo(() => problemMarks(notice.diagnostics), [notice.diagnostics])
+  const duties = useMemo(() => (tab === 'duties' ? dutyMarks(notice.duties, t) : []), [tab, notice.duties, t])
+  const marks = useMemo(
+    () => [...targets.flatMap(target => targetMarks(target, t, i18n.language)), ...found, ...duties],
+    [targets, found, duties, t, i18n.language],
+  )
+
+  const go = useCallback((start: number) => {
+    setPane('text')
+    // after the pane is shown
+    requestAnimationFrame(() => goTo(start))
   }, [])
-
-  const selectCard = useCallback((target: Target) => {
-    setSelected(target.id)
-    const first = target.citations[0]
-    if (first) goTo(first.start)
-  }, [])
-
-  const next = useCallback(() => {
-    const at = targets.findIndex(target => target.id === selected)
-    const after = [...targets.slice(at + 1), ...targets.slice(0, at + 1)].find(target => target.state === 'proposed')
-    if (after) {
-      selectCard(after)
-      document.querySelector(`[data-card="${after.id}"]`)?.scrollIntoView({ block: 'nearest' })
-    }
-  }, [targets, selected, selectCard])
-
-  async function accept(target: Target) {
-    const { id, version } = target
-    const accepted = await act(() => ask(client.POST('/api/targets/{id}/accept', { params: { path: { id } }, body: { version } })))
-    if (accepted) next()
+  const toCard = useCallback((id: string) => document.querySelector(`[data-card="${id}"]`)?.scrollIntoView({ block: 'nearest' }), [])
+  const selectInText = useCallback(
+    (id: string, at: HTMLElement) => {
+      pointer.select(id)
+      toCard(id)
+      // on a phone the card covers the foot of the text
+      if (isPhone) at.scrollIntoView({ block: 'start' })
+    },
+    [pointer, toCard, isPhone],
+  )
+  const select = useCallback(
+    (target: Target) => {
+      pointer.select(target.id)
+      const first = target.citations[0]
+      if (first) goTo(first.start)
+    },
+    [pointer],
+  )
+  /** To the next one, or the one before, that waits for a decision. */
+  function move(by: 1 | -1) {
+    const at = targets.findIndex(target => target.id === pointer.selected)
+    const order = Array.from({ length: targets.length }, (_, n) => targets[(at + by * (n + 1) + targets.length * 2) % targets.length]!)
+    const next = order.find(target => target.state === 'proposed' && target.id !== pointer.selected)
+    if (!next) return
+    select(next)
+    requestAnimationFrame(() => toCard(next.id))
   }
 
+  function step(step: Parameters<CardActions['step']>[0], target: Target) {
+    if (step === 'accept') void steps.accept(target).then(done => done && move(1))
+    else if (step === 'restore') void steps.restore(target)
+    else setDialog({ what: step, target })
+  }
   async function acceptAll() {
-    const body = { targets: open.map(({ id, version }) => ({ id, version })) }
-    await act(() => ask(client.POST('/api/targets/accept', { body })))
+    const held = await steps.acceptAll(targets.filter(target => target.state === 'proposed'))
+    if (held && held.size > 0) setOnly({ targets: held, words: t('review.held', { n: held.size }) })
   }
-
-  async function restore({ id, version }: Target) {
-    await act(() => ask(client.POST('/api/targets/{id}/restore', { params: { path: { id } }, body: { version } })))
+  function see(ids: string[], words: string) {
+    setDialog(null)
+    setPane('cards')
+    setOnly({ targets: new Set(ids), words })
+    const first = targets.find(target => target.id === ids[0])
+    if (first) select(first)
   }
-
-  async function merge(target: Target) {
-    const before = targets.slice(0, targets.indexOf(target)).filter(other => other.state !== 'dropped').at(-1)
-    if (!before) return
-    const body = { version: before.version, others: [{ id: target.id, version: target.version }] }
-    await act(() => ask(client.POST('/api/targets/{id}/merge', { params: { path: { id: before.id } }, body })))
-    setSelected(before.id)
+  const withCurrent = (work: (target: Target) => void) => () => {
+    const current = targets.find(target => target.id === pointer.selected)
+    if (current) work(current)
   }
-
-  function discard() {
-    modal.confirm({
-      title: t('review.discardSure'),
-      onOk: async () => {
-        const body = { version: notice.version }
-        await act(() => ask(client.POST('/api/notices/{id}/discard', { params: { path: { id: notice.id } }, body })))
-        void navigate({ to: '/notices' })
-      },
-    })
-  }
-
-  useEffect(() => {
-    function press(event: KeyboardEvent) {
-      const isTyping = event.target instanceof HTMLElement && event.target.closest('input, textarea, [role="dialog"], [contenteditable]')
-      if (isTyping || event.ctrlKey || event.metaKey || event.altKey || dialog || editing || dropping || !isDraft) return
-      const keys: Record<string, () => void> = {
-        n: next,
-        a: () => current && current.state !== 'dropped' && void accept(current),
-        e: () => current && setEditing({ target: current }),
-        d: () => current && setDropping(current),
-        u: () => setDialog('units'),
-      }
-      keys[event.key]?.()
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  })
-
-  const marks = useMemo<PaperMark[]>(() => {
-    const measured = targets.flatMap(target =>
-      target.citations.map(citation => ({
-        id: `${target.id}@${citation.start}`,
-        start: citation.start,
-        end: citation.end,
-        className: target.state,
-        label: `${target.subject}：${t(`review.${target.state}` as 'review.proposed')}`,
-      })),
-    )
-    const seen = new Set(measured.map(mark => mark.start))
-    const problems = notice.diagnostics
-      .filter(problem => problem.severity !== 'note' && !seen.has(problem.start))
-      .map(problem => ({
-        id: `problem@${problem.start}@${problem.code}`,
-        start: problem.start,
-        end: problem.end,
-        className: 'problem',
-        label: problem.message,
-      }))
-    return [...measured, ...problems]
-  }, [targets, notice.diagnostics, t])
-
+  const open = (what: 'edit' | 'drop' | 'split' | 'merge') =>
+    withCurrent(target => target.state !== 'dropped' && setDialog({ what, target }))
+  const add = () => setDialog({ what: 'add', place: selection })
+  useKeys(
+    {
+      n: () => move(1),
+      p: () => move(-1),
+      a: withCurrent(target => target.state === 'proposed' && !steps.busy && step('accept', target)),
+      e: open('edit'),
+      d: open('drop'),
+      s: open('split'),
+      m: open('merge'),
+      u: () => setDialog({ what: 'units' }),
+      z: () => void steps.undo(),
+      '?': () => setHelp(!isHelp),
+    },
+    isDraft && !dialog,
+  )
+  // the cards keep one set of actions, whatever is drawn again
+  const latest = useRef(step)
+  useLayoutEffect(() => void (latest.current = step))
+  const actions = useMemo<CardActions>(() => ({ select, go, step: (what, target) => latest.current(what, target) }), [select, go])
   return (
-    <div className="page review">
-      <div className="page-head">
-        <h1>{t('review.title')}</h1>
-        <Link to="/notices/$id" params={{ id: notice.id }}>
-          {notice.doc_number ?? notice.title}
-        </Link>
-        <div style={{ width: 220 }}>
-          <Progress percent={targets.length ? (done / targets.length) * 100 : 100} showInfo={false} size="small" />
-          <span className="quiet" data-testid="progress">
-            {t('review.progress', { done, total: targets.length })}
-          </span>
-        </div>
-        <span className="grow" />
-        {isDraft && (
-          <>
-            {open.length > 0 && (
-              <Button loading={busy} onClick={() => void acceptAll()}>
-                {t('review.acceptAll', { n: open.length })}
-              </Button>
-            )}
-            <Button onClick={() => setDialog('head')}>{t('review.head')}</Button>
-            <Button onClick={() => setDialog('units')}>{t('review.units')}</Button>
-            <Button danger onClick={discard}>
-              {t('review.discard')}
-            </Button>
-            <Button type="primary" onClick={() => setDialog('publish')}>
-              {t('review.publish')}
-            </Button>
-          </>
-        )}
-      </div>
-      <div className="phone-only">
-        <Segmented
-          block
-          value={pane}
-          onChange={setPane}
-          options={[
-            { value: 'cards', label: t('review.cards') },
-            { value: 'text', label: t('review.text') },
-            { value: 'problems', label: t('review.problems') },
-          ]}
-        />
-      </div>
-      <div className="columns">
-        <section className={`sheet side ${pane === 'problems' ? '' : 'away'}`} aria-label={t('review.problems')}>
-          <Problems problems={notice.diagnostics} />
-          <h2 style={{ marginTop: 16 }}>{t('review.outline')}</h2>
-          <Outline notice={notice} />
-        </section>
-        <section className={pane === 'text' ? '' : 'away'} aria-label={t('review.text')} id="review-text">
-          {selection && isDraft && (
-            <Button
-              type="primary"
-              style={{ position: 'sticky', top: 4, zIndex: 5, float: 'right' }}
-              onMouseDown={event => event.preventDefault()}
-              onClick={() => setEditing({ target: blankTarget(selection.quote), place: selection })}
-            >
-              {t('review.addHere')}
-            </Button>
-          )}
-          <Paper notice={notice} marks={marks} selected={selected} onSelect={select} />
-        </section>
-        <section className={`sheet ${pane === 'cards' ? '' : 'away'}`} aria-label={t('review.cards')}>
-          {targets.length === 0 && <Alert type="info" title={t('review.noneTargets')} />}
-          {targets.map((target, at) => (
-            <TargetCard
-              key={target.id}
-              target={target}
-              isOn={target.id === selected}
-              isDraft={isDraft}
-              canMerge={at > 0}
-              onSelect={() => selectCard(target)}
-              onAccept={() => void accept(target)}
-              onEdit={() => setEditing({ target })}
-              onDrop={() => setDropping(target)}
-              onRestore={() => void restore(target)}
-              onMerge={() => void merge(target)}
+    <PointerContext value={pointer}>
+      <CardActionsContext value={actions}>
+        <div className="page fill review">
+          <ReviewHead
+            notice={notice}
+            busy={steps.busy}
+            undoWords={steps.last?.words}
+            isHelp={isHelp}
+            onHelp={setHelp}
+            onUndo={() => void steps.undo()}
+            onAcceptAll={() => void acceptAll()}
+            onDialog={what => setDialog({ what })}
+          />
+          <div className="phone-only panes">
+            <Segmented<Pane>
+              block
+              value={pane}
+              onChange={setPane}
+              options={[
+                { value: 'cards', label: t('review.cards') },
+                { value: 'text', label: t('review.text') },
+                { value: 'left', label: t('review.problems') },
+              ]}
             />
-          ))}
-        </section>
-      </div>
-      {isDraft && <p className="quiet no-phone">{t('review.keys')}</p>}
-      {editing && <TargetForm notice={notice} editing={editing} onClose={() => setEditing(null)} />}
-      {dropping && <DropDialog target={dropping} onClose={() => setDropping(null)} />}
-      {dialog === 'units' && <MatchDialog notice={notice} onClose={() => setDialog(null)} />}
-      {dialog === 'head' && <HeadDialog notice={notice} onClose={() => setDialog(null)} />}
-      {dialog === 'publish' && <PublishDialog notice={notice} onClose={() => setDialog(null)} />}
-    </div>
+          </div>
+          <div className="columns">
+            <section className={`sheet left ${pane === 'left' ? '' : 'away'}`} aria-label={t('review.problems')} tabIndex={0}>
+              <LeftPane notice={notice} characters={characters} tab={tab} onTab={setTab} onGo={go} />
+            </section>
+            <section className={`desk ${pane === 'text' ? '' : 'away'}`} aria-label={t('review.text')} tabIndex={0} onScroll={() => pointer.show(undefined)}>
+              {selection && isDraft && (
+                <Button type="primary" className="add-here" onMouseDown={event => event.preventDefault()} onClick={add}>
+                  {t('review.addHere')}
+                </Button>
+              )}
+              <Paper notice={notice} characters={characters} marks={marks} onSelect={selectInText} />
+            </section>
+            <section className={`sheet cards ${pane === 'cards' ? '' : 'away'}`} aria-label={t('review.cards')} tabIndex={0}>
+              <CardList
+                targets={targets}
+                problems={problems}
+                isDraft={isDraft}
+                filter={filter}
+                only={only}
+                onFilter={filter => (setFilter(filter), setOnly(null))}
+                onAdd={() => setDialog({ what: 'add', place: null })}
+              />
+            </section>
+          </div>
+          {isPhone && pane === 'text' && <SelectedCard notice={notice} problems={problems} />}
+        </div>
+        <TipLayer />
+        {dialog && (
+          <Dialogs notice={notice} characters={characters} dialog={dialog} steps={steps} onDialog={setDialog} onSee={see} onSelected={pointer} onNext={() => move(1)} />
+        )}
+      </CardActionsContext>
+    </PointerContext>
+  )
+}
+
+/** On a phone the card of the words touched lies over the foot of the text. */
+function SelectedCard({ notice, problems }: { notice: Notice; problems: Map<string, Diagnostic[]> }) {
+  const selected = useSelected()
+  const target = notice.target_list.find(target => target.id === selected)
+  return (
+    <div className="sheet drawer">{target && <TargetCard target={target} isDraft={notice.state === 'draft'} problems={problems.get(target.id)} />}</div>
   )
 }

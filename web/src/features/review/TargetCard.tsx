@@ -1,86 +1,129 @@
-import { Button, Tag } from 'antd'
+import { Button } from 'antd'
+import { createContext, memo, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Target } from '../../api/client'
+import type { Diagnostic, Target } from '../../api/client'
+import { word } from '../../app/i18n'
 import { demand } from '../../format/demand'
+import { StateMark } from '../notices/StateMark'
+import { PointerContext, usePointed } from '../paper/pointer'
+import { Traits } from './Traits'
+
+export type CardStep = 'accept' | 'edit' | 'drop' | 'split' | 'merge' | 'restore'
+
+export interface CardActions {
+  select: (target: Target) => void
+  go: (start: number) => void
+  step: (step: CardStep, target: Target) => void
+}
+
+export const CardActionsContext = createContext<CardActions>({ select: () => {}, go: () => {}, step: () => {} })
+
+const NONE: Diagnostic[] = []
 
 interface Props {
   target: Target
-  isOn: boolean
   isDraft: boolean
-  canMerge: boolean
-  onSelect: () => void
-  onAccept: () => void
-  onEdit: () => void
-  onDrop: () => void
-  onRestore: () => void
-  onMerge: () => void
+  problems?: Diagnostic[]
 }
 
-const COLORS: Record<string, string> = { proposed: 'gold', accepted: 'green', dropped: 'default' }
-
-export function TargetCard(props: Props) {
-  const { target, isOn, isDraft } = props
+export const TargetCard = memo(function TargetCard({ target, isDraft, problems = NONE }: Props) {
   const { t } = useTranslation()
-  const units = target.assignments.map(unit => unit.unit_text)
-  const stop = (work: () => void) => (event: { stopPropagation(): void }) => {
-    event.stopPropagation()
-    work()
-  }
+  const pointer = useContext(PointerContext)
+  const actions = useContext(CardActionsContext)
+  const pointed = usePointed([target.id])
+  const isOn = pointed === 'on'
   return (
     <div
-      className={`card ${target.state} ${isOn ? 'on' : ''}`}
+      className={`card ${target.state} ${pointed}`}
       data-card={target.id}
       data-state={target.state}
-      tabIndex={0}
       role="group"
       aria-label={target.subject}
-      onClick={props.onSelect}
-      onFocus={event => event.target === event.currentTarget && props.onSelect()}
+      onMouseEnter={() => pointer.hover(target.id)}
+      onMouseLeave={() => pointer.hover(undefined)}
+      onClick={() => !isOn && actions.select(target)}
     >
-      <h3>{target.subject}</h3>
+      <h3>
+        <button type="button" className="subject" lang="zh-CN" aria-expanded={isOn} onClick={() => actions.select(target)}>
+          {target.subject}
+        </button>
+        <StateMark state={target.state} />
+      </h3>
       <div className="row">
-        <span className="demand">{demand(target, t)}</span>
-        <span className="quiet">{t(`kind.${target.kind}` as 'kind.ratio')}</span>
-        <Tag color={COLORS[target.state]}>{t(`review.${target.state}` as 'review.proposed')}</Tag>
+        <b lang="zh-CN">{demand(target, t)}</b>
+        <span className="quiet">{word(t, 'kind', target.kind)}</span>
+        <Traits target={target} withConfidence />
       </div>
       <div className="row quiet">
-        <span>{t('review.citedAt', { path: target.citations.map(citation => citation.path).join('、') })}</span>
-        <span>{units.length ? units.join('、') : t('review.noUnit')}</span>
+        <span lang="zh-CN">{[...new Set(target.citations.map(citation => citation.path))].join(' ')}</span>
+        <Units target={target} />
       </div>
-      <div className="row">
-        {target.soft && <Tag>{t('review.soft')}</Tag>}
-        {target.implicit && <Tag>{t('review.implicit')}</Tag>}
-        {target.negated && <Tag>{t('review.negated')}</Tag>}
-        {target.drop_reason && <span className="quiet">{target.drop_reason}</span>}
-      </div>
-      {isOn && isDraft && (
-        <div className="row" style={{ marginTop: 6 }}>
-          {target.state === 'dropped' ? (
-            <Button size="small" onClick={stop(props.onRestore)}>
-              {t('review.restore')}
-            </Button>
-          ) : (
-            <>
-              {target.state === 'proposed' && (
-                <Button size="small" type="primary" onClick={stop(props.onAccept)}>
-                  {t('review.accept')}
-                </Button>
-              )}
-              <Button size="small" onClick={stop(props.onEdit)}>
-                {t('review.edit')}
-              </Button>
-              <Button size="small" onClick={stop(props.onDrop)}>
-                {t('review.drop')}
-              </Button>
-              {props.canMerge && (
-                <Button size="small" onClick={stop(props.onMerge)}>
-                  {t('review.merge')}
-                </Button>
-              )}
-            </>
-          )}
+      {target.drop_reason && (
+        <div className="quiet" lang="zh-CN">
+          {target.drop_reason}
         </div>
       )}
+      {isOn && (
+        <>
+          {target.citations.map(citation => (
+            <blockquote key={citation.start}>
+              <span lang="zh-CN">{citation.quote}</span>{' '}
+              <button type="button" className="link" onClick={() => actions.go(citation.start)}>
+                <span lang="zh-CN">{citation.path}</span> {t('review.seeText')}
+              </button>
+            </blockquote>
+          ))}
+          {problems.map(problem => (
+            <p key={problem.code + problem.start} className={`problem-note ${problem.severity}`}>
+              {problem.message} <span className="quiet">{problem.hint}</span>
+            </p>
+          ))}
+          {isDraft && <Steps target={target} />}
+        </>
+      )}
+    </div>
+  )
+})
+
+function Units({ target }: { target: Target }) {
+  const { t } = useTranslation()
+  if (target.assignments.length === 0) return <span className="warn">{t('review.noUnit')}</span>
+  return target.assignments.map(unit => (
+    <span key={unit.unit_text + unit.role}>
+      <span lang="zh-CN">{unit.unit_text}</span>
+      {unit.role !== 'lead' && <> {word(t, 'role', unit.role)}</>}
+      {!unit.unit_id && <span className="dot-open" title={t('review.unmatched')} role="img" aria-label={t('review.unmatched')} />}
+    </span>
+  ))
+}
+
+const KEYS: Partial<Record<CardStep, string>> = { accept: 'a', edit: 'e', drop: 'd', split: 's', merge: 'm' }
+
+function Steps({ target }: { target: Target }) {
+  const { t } = useTranslation()
+  const actions = useContext(CardActionsContext)
+  const possible: CardStep[] = target.state === 'dropped' ? ['restore'] : ['edit', 'split', 'merge', 'drop']
+  if (target.state === 'proposed') possible.unshift('accept')
+  return (
+    <div className="row steps">
+      {possible.map(step => (
+        <Button
+          key={step}
+          size="small"
+          type={step === 'accept' ? 'primary' : 'default'}
+          onClick={event => {
+            event.stopPropagation()
+            actions.step(step, target)
+          }}
+        >
+          {t(`review.${step}`)}
+          {KEYS[step] && (
+            <kbd aria-hidden className="no-phone">
+              {KEYS[step]}
+            </kbd>
+          )}
+        </Button>
+      ))}
     </div>
   )
 }

@@ -1,129 +1,134 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Empty, Form, Input, Modal, Select, Table } from 'antd'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Button, Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ask, client, type Unit } from '../../api/client'
-import en from '../../app/en'
-import { Failed } from '../../app/Failed'
-import { unitList } from '../../app/queries'
-import { useAct } from '../../app/useAct'
+import type { Unit } from '../../api/client'
+import { Blank, Failed } from '../../app/Failed'
+import { word } from '../../app/i18n'
+import { Loading } from '../../app/Loading'
+import { today, unitList, unitsOn } from '../../app/queries'
+import { usePhone } from '../../app/usePhone'
+import { useTitle } from '../../app/useTitle'
+import { EndDialog, UnitDialog } from './UnitDialogs'
+import { tree } from './tree'
 
-interface Row extends Unit {
-  children?: Row[]
-}
-
-/** The tree of units; those whose parent is gone stand at the top. */
-function tree(units: Unit[]): Row[] {
-  const rows = new Map<string, Row>(units.map(unit => [unit.id, { ...unit }]))
-  const top: Row[] = []
-  for (const row of rows.values()) {
-    const parent = row.parent ? rows.get(row.parent) : undefined
-    if (parent) (parent.children ??= []).push(row)
-    else top.push(row)
-  }
-  return top
-}
+export type Doing = { what: 'add' } | { what: 'edit' | 'end'; unit: Unit }
 
 export function UnitsPage() {
   const { t } = useTranslation()
-  const units = useQuery(unitList)
-  const [editing, setEditing] = useState<Unit | 'new' | null>(null)
-  if (units.error) return <Failed error={units.error} retry={() => void units.refetch()} />
+  const { ended } = useSearch({ from: '/units' })
+  const navigate = useNavigate()
+  const all = useQuery(unitList)
+  const standing = useQuery(unitsOn(today()))
+  const [doing, setDoing] = useState<Doing | null>(null)
+  useTitle(t('units.title'))
+  const error = all.error ?? standing.error
+  if (!all.data || !standing.data) return error ? <Failed error={error} retry={() => void Promise.all([all.refetch(), standing.refetch()])} /> : <Loading />
+
+  const now = new Set(standing.data.map(unit => unit.id))
+  const add = (
+    <Button type="primary" onClick={() => setDoing({ what: 'add' })}>
+      {t('units.add')}
+    </Button>
+  )
   return (
     <div className="page">
       <div className="page-head">
         <h1>{t('units.title')}</h1>
-        <span className="quiet">{units.data?.length}</span>
+        <span className="quiet">{t('units.count', { n: now.size })}</span>
         <span className="grow" />
-        <Button type="primary" onClick={() => setEditing('new')}>
-          {t('units.add')}
-        </Button>
+        <span className="quiet">{t('notices.asOf', { day: today() })}</span>
+        {all.data.length > now.size && (
+          <label className="quiet">
+            <Switch size="small" checked={!!ended} onChange={on => void navigate({ to: '/units', search: on ? { ended: true } : {}, replace: true })} />{' '}
+            {t('units.ended')}
+          </label>
+        )}
+        {all.data.length > 0 && add}
       </div>
-      {units.data && (
-        <Table<Row>
-          size="small"
-          bordered
-          rowKey="id"
-          dataSource={tree(units.data)}
-          pagination={false}
-          scroll={{ x: 'max-content' }}
-          expandable={{ defaultExpandAllRows: true }}
-          locale={{ emptyText: <Empty description={t('units.empty')} /> }}
-          columns={[
-            { title: t('units.name'), dataIndex: 'name' },
-            { title: t('units.kind'), render: (_, unit) => t(`unitKind.${unit.kind}` as 'unitKind.other') },
-            { title: t('units.from'), dataIndex: 'valid_from', className: 'nowrap' },
-            { title: t('units.to'), dataIndex: 'valid_to', className: 'nowrap' },
-            {
-              title: t('notices.action'),
-              render: (_, unit) => (
-                <Button type="link" size="small" onClick={() => setEditing(unit)}>
-                  {t('review.edit')}
-                </Button>
-              ),
-            },
-          ]}
-        />
-      )}
-      {editing && <UnitDialog unit={editing === 'new' ? undefined : editing} units={units.data ?? []} onClose={() => setEditing(null)} />}
+      <div className="sheet">
+        {all.data.length === 0 ? (
+          <Blank title={t('units.empty')} words={t('units.emptyHint')}>
+            {add}
+          </Blank>
+        ) : (
+          <Rows units={ended ? all.data : standing.data} now={now} onDo={setDoing} />
+        )}
+      </div>
+      {doing?.what === 'add' && <UnitDialog units={standing.data} onClose={() => setDoing(null)} />}
+      {doing?.what === 'edit' && <UnitDialog unit={doing.unit} units={all.data} onClose={() => setDoing(null)} />}
+      {doing?.what === 'end' && <EndDialog unit={doing.unit} onClose={() => setDoing(null)} />}
     </div>
   )
 }
 
-interface Values {
-  name: string
-  kind: string
-  parent?: string
-  valid_from: string
-  valid_to?: string
+interface RowsProps {
+  units: Unit[]
+  /** Those that stand today. */
+  now: Set<string>
+  onDo: (doing: Doing) => void
 }
 
-function UnitDialog({ unit, units, onClose }: { unit?: Unit; units: Unit[]; onClose: () => void }) {
+function Rows({ units, now, onDo }: RowsProps) {
   const { t } = useTranslation()
-  const { act, busy } = useAct()
-  const [form] = Form.useForm<Values>()
-  const street = units.find(other => other.kind === 'street')
-  const start = unit ?? { kind: 'department', parent: street?.id, valid_from: `${new Date().getFullYear()}-01-01` }
-
-  async function save({ name, kind, parent, valid_from, valid_to }: Values) {
-    const saved = await act<unknown>(() =>
-      unit
-        ? ask(client.PATCH('/api/units/{id}', {
-            params: { path: { id: unit.id } },
-            body: { version: unit.version, name, kind, valid_to: valid_to || null },
-          }))
-        : ask(client.POST('/api/units', { body: { name, kind, parent: parent ?? null, valid_from } })),
+  const isPhone = usePhone()
+  const rows = tree(units)
+  const actions = (unit: Unit) => (
+    <>
+      <Button type="link" size="small" aria-label={`${t('units.edit')} ${unit.name}`} onClick={() => onDo({ what: 'edit', unit })}>
+        {t('units.edit')}
+      </Button>
+      {!unit.valid_to && (
+        <Button type="link" size="small" aria-label={`${t('units.end')} ${unit.name}`} onClick={() => onDo({ what: 'end', unit })}>
+          {t('units.end')}
+        </Button>
+      )}
+    </>
+  )
+  const mark = (unit: Unit) => !now.has(unit.id) && <span className="chip">{t('units.endedMark')}</span>
+  if (isPhone) {
+    return (
+      <ul className="rows-phone">
+        {rows.map(({ unit, depth }) => (
+          <li key={unit.id} style={{ paddingLeft: 12 + depth * 16 }}>
+            <div className="row">
+              <b lang="zh-CN">{unit.name}</b> {mark(unit)}
+              <span className="grow" />
+              {actions(unit)}
+            </div>
+            <div className="quiet">
+              {word(t, 'unitKind', unit.kind)} {unit.valid_from} — {unit.valid_to ?? t('units.open')}
+            </div>
+          </li>
+        ))}
+      </ul>
     )
-    if (saved) onClose()
   }
   return (
-    <Modal
-      open
-      title={unit ? t('units.edit') : t('units.add')}
-      okText={t('app.save')}
-      okButtonProps={{ loading: busy }}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-    >
-      <Form<Values> form={form} layout="vertical" initialValues={start} onFinish={values => void save(values)} requiredMark={false}>
-        <Form.Item name="name" label={t('units.name')} rules={[{ required: true, max: 60 }]}>
-          <Input autoFocus />
-        </Form.Item>
-        <Form.Item name="kind" label={t('units.kind')}>
-          <Select options={Object.keys(en.unitKind).map(value => ({ value, label: t(`unitKind.${value}` as 'unitKind.other') }))} />
-        </Form.Item>
-        <Form.Item name="parent" label={t('units.parent')}>
-          <Select allowClear disabled={!!unit} options={units.map(other => ({ value: other.id, label: other.name }))} />
-        </Form.Item>
-        <Form.Item name="valid_from" label={t('units.from')} rules={[{ required: true }]}>
-          <Input type="date" disabled={!!unit} />
-        </Form.Item>
-        {unit && (
-          <Form.Item name="valid_to" label={t('units.to')}>
-            <Input type="date" />
-          </Form.Item>
-        )}
-      </Form>
-    </Modal>
+    <table className="ledger">
+      <thead>
+        <tr>
+          <th scope="col">{t('units.name')}</th>
+          <th scope="col">{t('units.kind')}</th>
+          <th scope="col">{t('units.from')}</th>
+          <th scope="col">{t('units.to')}</th>
+          <th scope="col">{t('units.action')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ unit, depth }) => (
+          <tr key={unit.id} className={now.has(unit.id) ? '' : 'ended'}>
+            <td style={{ paddingLeft: 10 + depth * 22 }}>
+              <span lang="zh-CN">{unit.name}</span> {mark(unit)}
+            </td>
+            <td>{word(t, 'unitKind', unit.kind)}</td>
+            <td className="nowrap">{unit.valid_from}</td>
+            <td className="nowrap">{unit.valid_to ?? <span className="quiet">{t('units.open')}</span>}</td>
+            <td className="nowrap actions">{actions(unit)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

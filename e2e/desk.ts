@@ -1,0 +1,92 @@
+// The cast and the stage: a server of its own for each test, and the short ways to where a story begins.
+import { expect, test as base, type Page } from '@playwright/test'
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { start, type Server } from './server'
+
+const real = fileURLToPath(new URL('../../shared/notices/meiling-2020.txt', import.meta.url))
+export const sample = fileURLToPath(new URL('../examples/notice.txt', import.meta.url))
+export const paper = existsSync(real) ? real : sample
+
+interface Stage {
+  server: Server
+  /** What the page complained of; a test fails when there is anything. */
+  complaints: string[]
+}
+
+export const test = base.extend<Stage>({
+  server: async ({}, use) => {
+    const server = await start()
+    await use(server)
+    await server.stop()
+  },
+  complaints: [
+    async ({ page }, use) => {
+      const complaints: string[] = []
+      page.on('pageerror', error => complaints.push(String(error)))
+      page.on('console', message => {
+        // a refused request is the story of some tests; a broken policy or component never is
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
+      })
+      await use(complaints)
+      expect(complaints).toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }
+
+/** Signs in without the form. */
+export async function enter(page: Page, server: Server) {
+  const answer = await page.request.post(`${server.address}/api/session`, { data: { login: 'admin', password: server.password } })
+  expect(answer.ok()).toBe(true)
+}
+
+async function send(page: Page, address: string, data: unknown) {
+  const answer = await page.request.post(address, { data })
+  expect(answer.ok(), `${address}: ${answer.status()} ${answer.ok() ? '' : await answer.text()}`).toBe(true)
+  return answer.status() === 204 ? null : answer.json()
+}
+
+/** Reads a notice in without the dialog; gives its id. */
+export async function readIn(page: Page, server: Server, text: string | Buffer = readFileSync(sample), query = ''): Promise<string> {
+  const headers = { 'content-type': 'application/octet-stream' }
+  const answer = await page.request.post(`${server.address}/api/notices?name=notice.txt${query}`, { data: Buffer.from(text), headers })
+  expect(answer.status()).toBe(201)
+  return (await answer.json()).id
+}
+
+interface Detail {
+  version: number
+  year: number
+  issuer: string | null
+  target_list: { id: string; version: number; state: string }[]
+}
+
+/** Accepts all, matches all units, publishes. */
+export async function publish(page: Page, server: Server, id: string) {
+  const at = `${server.address}/api/notices/${id}`
+  const notice: Detail = await (await page.request.get(at)).json()
+  const open = notice.target_list.filter(target => target.state === 'proposed')
+  await send(page, `${server.address}/api/targets/accept`, { targets: open.map(({ id, version }) => ({ id, version })) })
+  const names: { text: string; guess_kind: string }[] = (await (await page.request.get(`${at}/units`)).json()).items
+  const choices = names.map(name => ({ text: name.text, name: name.text, kind: name.guess_kind }))
+  await send(page, `${at}/units`, { street: notice.issuer ?? '滨江街道', street_for_unnamed: true, choices })
+  const { version }: Detail = await (await page.request.get(at)).json()
+  await send(page, `${at}/publish`, { version, effect_from: `${notice.year}-01-01`, effect_to: `${notice.year}-12-31` })
+}
+
+/** A card of the review, by words of its subject. */
+export const card = (page: Page, words: string) => page.locator('.card').filter({ hasText: words }).first()
+
+export const dialog = (page: Page) => page.getByRole('dialog')
+
+export const shot = (page: Page, name: string) => page.screenshot({ path: `shots/${test.info().project.name}-${name}.png` })
+
+export const isPhone = () => test.info().project.name === 'phone'
+
+/** Nothing is wider than the screen. */
+export async function expectNoOverflow(page: Page) {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+}

@@ -1,0 +1,28 @@
+// The board's filters live in the address, so that a link shows what its sender saw.
+
+export interface BoardSearch {
+  unit?: string
+  notice?: string
+  part?: string
+  kind?: string
+  year?: string
+  due_by?: string
+  view?: 'list'
+}
+
+const NAMES = ['unit', 'notice', 'part', 'kind', 'year', 'due_by'] as const
+
+/** What of an address is a filter; anything else in it is let go. */
+export function boardSearch(search: Record<string, unknown>): BoardSearch {
+  const found: BoardSearch = {}
+  for (const name of NAMES) {
+    const value = search[name]
+    if ((typeof value === 'string' && value) || typeof value === 'number') found[name] = String(value)
+  }
+  if (search.view === 'list') found.view = 'list'
+  return found
+}
+
+export function isNarrowed({ view: _, ...filters }: BoardSearch): boolean {
+  return Object.values(filters).some(Boolean)
+}

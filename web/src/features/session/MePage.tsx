@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { switchLanguage } from '../../app/i18n'
+import { me } from '../../app/queries'
+import { useTitle } from '../../app/useTitle'
+import { signOut } from './signOut'
+
+/** The person, the language, and the way out; on a desk these stand in the bar. */
+export function MePage() {
+  const { t } = useTranslation()
+  const who = useQuery(me)
+  useTitle(t('me.title'))
+  return (
+    <div className="page">
+      <div className="page-head">
+        <h1>{t('me.title')}</h1>
+      </div>
+      <div className="sheet side me">
+        <dl className="facts">
+          <dt>{t('me.login')}</dt>
+          <dd lang="zh-CN">{who.data?.name}</dd>
+          <dt>{t('me.role')}</dt>
+          <dd>{t(`me.${who.data?.role}` as 'me.reader', { defaultValue: who.data?.role ?? '' })}</dd>
+        </dl>
+        <Button block onClick={switchLanguage}>
+          {t('app.language')}
+        </Button>
+        <Button block onClick={() => void signOut()}>
+          {t('app.signOut')}
+        </Button>
+      </div>
+    </div>
+  )
+}
