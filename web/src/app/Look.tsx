@@ -22,6 +22,7 @@ export function Look({ children }: { children: ReactNode }) {
         token: {
           ...size,
           colorPrimary: '#1f4e8c',
+          colorInfo: '#1f4e8c',
           colorLink: '#1f4e8c',
           colorError: '#b3261e',
           colorTextPlaceholder: '#626b78',

@@ -19,9 +19,9 @@ export function useAct() {
       return done
     } catch (error) {
       const problem = error instanceof ApiError ? error.problem : undefined
-      void message.error(error instanceof ApiError ? error.words : t('error.title'), 6)
       // the session is over: the sign-in opens over the page, which stays
       if (problem?.status === 401) void queries.invalidateQueries(me)
+      else void message.error(error instanceof ApiError ? error.words : t('error.title'), 6)
       // somebody else changed it: show what stands now
       if (problem?.code === 'stale') await refresh()
       return undefined

@@ -18,6 +18,12 @@ describe('a difference in words', () => {
     expect(found).toEqual([{ label: '责任单位', before: '无', after: '安办（牵头）、教育办（配合）' }])
   })
 
+  it('tells what an added one demands and what a removed one demanded', () => {
+    const of = (change: string) => wordings({ change, subject: '整改率', fields: [] } as unknown as Difference, now, i18n.t)
+    expect(of('added')).toEqual([{ label: '要求', before: '无', after: '≥96%' }])
+    expect(of('removed')).toEqual([{ label: '要求', before: '≥96%', after: '无' }])
+  })
+
   it('leaves out what reads the same', () => {
     const citations = [[1, 2, '三/1']]
     expect(wordings(changed(['citations', citations, [[1, 3, '三/1']]]), now, i18n.t)).toEqual([])

@@ -19,6 +19,12 @@ export function wordings(item: Difference, now: Target | undefined, t: TFunction
   const add = (label: string, before: string, after: string) => {
     if (before !== after) found.push({ label, before: before || t('difference.nothing'), after: after || t('difference.nothing') })
   }
+  // a dropped target stands in the new version too, so what it demanded is known
+  if (item.change !== 'changed') {
+    const words = now ? demand(now, t) : ''
+    add(t('form.demand'), item.change === 'removed' ? words : '', item.change === 'added' ? words : '')
+    return found
+  }
   const subject = field('subject')
   if (subject) add(t('form.subject'), String(subject.before), String(subject.after))
   if (now && item.fields.some(field => DEMAND.includes(field.field))) add(t('form.demand'), demand(before(item, now), t), demand(now, t))

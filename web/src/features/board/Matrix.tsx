@@ -65,7 +65,7 @@ function Row({ unit, columns }: { unit: Unit; columns: { item: Item; isFirst: bo
   const role = (item: Item) => item.assignments.find(assignment => assignment.unit_id === unit.id)?.role
   return (
     <tr>
-      <th scope="row" lang="zh-CN">
+      <th scope="row" lang="zh-CN" title={unit.name}>
         {unit.name}
       </th>
       <td className="sum num">{columns.filter(({ item }) => role(item)).length}</td>

@@ -49,7 +49,7 @@ function DifferenceDialog({ notice, items, onClose }: { notice: Notice; items: D
 function Rows({ notice, item }: { notice: Notice; item: Difference }) {
   const { t } = useTranslation()
   const now = notice.target_list.find(target => (item.key ? target.key === item.key : target.subject === item.subject))
-  const lines = item.change === 'changed' ? wordings(item, now, t) : []
+  const lines = wordings(item, now, t)
   const rows = lines.length > 0 ? lines : [null]
   return (
     <tbody>

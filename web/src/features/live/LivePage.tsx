@@ -90,7 +90,7 @@ function Live({ notice }: { notice: Notice }) {
             onChange={setPane}
             options={[
               { value: 'text', label: t('review.text') },
-              { value: 'targets', label: t('live.units') },
+              { value: 'targets', label: t('live.byUnit') },
               { value: 'outline', label: t('live.outline') },
             ]}
           />

@@ -2,6 +2,7 @@ import { useContext, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Target } from '../../api/client'
 import { demand } from '../../format/demand'
+import { gather } from '../../text/gather'
 import { PointerContext, usePointed } from '../paper/pointer'
 
 interface Props {
@@ -13,13 +14,8 @@ interface Props {
 export function UnitTargets({ targets, onSelect }: Props) {
   const { t } = useTranslation()
   const units = useMemo(() => {
-    const found = new Map<string, Target[]>()
-    for (const target of targets) {
-      for (const name of new Set(target.assignments.map(unit => unit.unit_text))) {
-        found.set(name, [...(found.get(name) ?? []), target])
-      }
-    }
-    return [...found]
+    const pairs = targets.flatMap(target => [...new Set(target.assignments.map(unit => unit.unit_text))].map(name => ({ name, target })))
+    return [...gather(pairs, pair => pair.name)].map(([name, pairs]) => [name, pairs.map(pair => pair.target)] as const)
   }, [targets])
   if (targets.length === 0) return <p className="quiet">{t('live.noTargets')}</p>
   return (

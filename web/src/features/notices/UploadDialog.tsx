@@ -113,7 +113,8 @@ interface RefusalProps {
 function Refusal({ refused, name, onRead, onSend }: RefusalProps) {
   const { t } = useTranslation()
   const { problem, words } = refused.error
-  const known = problem.code === 'notice.already_read' ? (problem.params as { id?: string }).id : undefined
+  const { id, title } = problem.params as { id?: string; title?: string }
+  const known = problem.code === 'notice.already_read' ? id : undefined
   return (
     <Alert
       type={known ? 'info' : 'error'}
@@ -121,7 +122,7 @@ function Refusal({ refused, name, onRead, onSend }: RefusalProps) {
       title={known ? t('upload.known') : t('upload.failed', { name })}
       description={
         <div className="stack">
-          <span>{words}</span>
+          {known ? <b lang="zh-CN">{title}</b> : <span>{words}</span>}
           {known && (
             <span className="row">
               <Button size="small" type="primary" onClick={() => onRead(known)}>

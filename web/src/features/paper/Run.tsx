@@ -17,6 +17,7 @@ const BREAK = '\u2028'
 
 /** The words; a break inside a table cell keeps its character, so that places can be counted. */
 function Words({ text }: { text: string }) {
+  if (!text.includes(BREAK)) return text
   const parts = text.split(BREAK)
   return parts.map((part, n) => (
     <span key={n} className="words">
@@ -31,22 +32,46 @@ function Words({ text }: { text: string }) {
   ))
 }
 
+/** The lights stay with the last character, whatever the width of the line. */
+function Lit({ text, lights }: { text: string; lights: PaperMark[] }) {
+  const last = Array.from(text).at(-1) ?? ''
+  return (
+    <>
+      <Words text={text.slice(0, text.length - last.length)} />
+      <span className="nowrap">
+        {last}
+        {lights.map(mark => (
+          <span key={mark.id} className={`light ${mark.light}`} aria-hidden />
+        ))}
+      </span>
+    </>
+  )
+}
+
 interface Props {
   piece: Piece<PaperMark>
   /** Told with the words that were chosen. */
   onSelect: (id: string, at: HTMLElement) => void
 }
 
+/** Most of a paper is plain words, which follow nothing and cost nothing. */
 export function Run({ piece, onSelect }: Props) {
+  if (piece.marks.length === 0) return <Words text={piece.text} />
+  if (piece.marks.some(mark => mark.target || mark.note)) return <Marked piece={piece} onSelect={onSelect} />
+  return (
+    <span className={classesOf(piece)}>
+      <Words text={piece.text} />
+    </span>
+  )
+}
+
+const classesOf = (piece: Piece<PaperMark>) => [...new Set(piece.marks.map(mark => mark.className))].join(' ')
+
+function Marked({ piece, onSelect }: Props) {
   const pointer = useContext(PointerContext)
   const targets = piece.marks.flatMap(mark => mark.target ?? [])
   const pointed = usePointed(targets)
-  const text = piece.text.includes(BREAK) ? <Words text={piece.text} /> : piece.text
-  if (piece.marks.length === 0) return text
-
   const notes = piece.marks.flatMap(mark => mark.note ?? [])
-  const classes = [...new Set(piece.marks.map(mark => mark.className))].join(' ')
-  if (targets.length === 0 && notes.length === 0) return <span className={classes}>{text}</span>
 
   // one stop for the keyboard per mark: at its first word
   const isStart = piece.marks.some(mark => (mark.target || mark.note) && mark.start === piece.start)
@@ -76,7 +101,7 @@ export function Run({ piece, onSelect }: Props) {
   }
   return (
     <span
-      className={`mark ${classes} ${pointed}`}
+      className={`mark ${classesOf(piece)} ${pointed}`}
       data-from={piece.start}
       data-mark={targets[0]}
       role={isStart ? (targets.length ? 'button' : 'note') : undefined}
@@ -89,10 +114,7 @@ export function Run({ piece, onSelect }: Props) {
       onFocus={point}
       onBlur={leave}
     >
-      {text}
-      {lights.map(mark => (
-        <span key={mark.id} className={`light ${mark.light}`} aria-hidden />
-      ))}
+      {lights.length > 0 ? <Lit text={piece.text} lights={lights} /> : <Words text={piece.text} />}
     </span>
   )
 }

@@ -1,7 +1,9 @@
 import { Segmented } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Diagnostic, Duty, Notice } from '../../api/client'
 import { join, word } from '../../app/i18n'
+import { gather } from '../../text/gather'
 import { Outline } from '../live/Outline'
 
 export type LeftTab = 'problems' | 'duties' | 'outline'
@@ -60,28 +62,39 @@ function Problems({ problems, characters, onGo }: ListProps & { problems: Diagno
         <h2>
           {word(t, 'severity', severity)} <span className="count">{found.length}</span>
         </h2>
-        {[...together(found)].map(([message, same]) => (
-          <div key={message} className="problem-group">
-            <p className={severity}>
-              <b aria-hidden>{SIGN[severity]}</b> {message} {same.length > 1 && <span className="count">{same.length}</span>}
-            </p>
-            {same[0]?.hint && <p className="quiet">{same[0].hint}</p>}
-            {same.map(problem => (
-              <button key={problem.code + problem.start} type="button" onClick={() => onGo(problem.start)}>
-                <span lang="zh-CN">{quote(characters, problem)}</span>
-              </button>
-            ))}
-          </div>
+        {[...gather(found, problem => problem.message)].map(([message, same]) => (
+          <Same key={message} same={same} severity={severity} characters={characters} onGo={onGo} />
         ))}
       </section>
     )
   })
 }
 
-function together(problems: Diagnostic[]): Map<string, Diagnostic[]> {
-  const found = new Map<string, Diagnostic[]>()
-  for (const problem of problems) found.set(problem.message, [...(found.get(problem.message) ?? []), problem])
-  return found
+/** So many places of one problem are shown at first. */
+const FEW = 60
+
+/** One problem, told once, with every place where it stands. */
+function Same({ same, severity, characters, onGo }: ListProps & { same: Diagnostic[]; severity: keyof typeof SIGN }) {
+  const { t } = useTranslation()
+  const [shown, setShown] = useState(FEW)
+  return (
+    <div className="problem-group">
+      <p className={severity}>
+        <b aria-hidden>{SIGN[severity]}</b> {same[0]?.message} {same.length > 1 && <span className="count">{same.length}</span>}
+      </p>
+      {same[0]?.hint && <p className="quiet">{same[0].hint}</p>}
+      {same.slice(0, shown).map(problem => (
+        <button key={problem.code + problem.start} type="button" onClick={() => onGo(problem.start)}>
+          <span lang="zh-CN">{quote(characters, problem)}</span>
+        </button>
+      ))}
+      {same.length > shown && (
+        <button type="button" onClick={() => setShown(shown + 10 * FEW)}>
+          {t('review.moreOf', { n: same.length - shown })}
+        </button>
+      )}
+    </div>
+  )
 }
 
 /** The words at a place, cut where the list would break. */
@@ -93,11 +106,12 @@ function quote(characters: readonly string[], { start, end }: { start: number; e
 /** Duties without a figure: no targets, but seen. */
 function Duties({ duties, characters, onGo }: ListProps & { duties: Duty[] }) {
   const { t } = useTranslation()
+  const [shown, setShown] = useState(10 * FEW)
   if (duties.length === 0) return <p className="quiet pad">{t('review.noneDuties')}</p>
   return (
     <section className="problem-list">
       <p className="quiet pad">{t('review.dutiesHint')}</p>
-      {duties.map(duty => (
+      {duties.slice(0, shown).map(duty => (
         <button key={duty.start} type="button" onClick={() => onGo(duty.start)}>
           <span lang="zh-CN">
             <b>{duty.path}</b> {quote(characters, duty)}
@@ -109,6 +123,11 @@ function Duties({ duties, characters, onGo }: ListProps & { duties: Duty[] }) {
           )}
         </button>
       ))}
+      {duties.length > shown && (
+        <button type="button" onClick={() => setShown(shown + 10 * FEW)}>
+          {t('review.moreOf', { n: duties.length - shown })}
+        </button>
+      )}
     </section>
   )
 }

@@ -69,7 +69,7 @@ export function MatchDialog({ notice, onClose }: { notice: Notice; onClose: () =
         </label>
         {unnamed > 0 && (
           <Checkbox checked={forUnnamed} onChange={event => setForUnnamed(event.target.checked)}>
-            {t('match.unnamed', { n: unnamed, street })}
+            {t('match.unnamed', { n: unnamed })} <span lang="zh-CN">{street}</span>
           </Checkbox>
         )}
         {names.data?.length === 0 && <p className="quiet">{t('match.none')}</p>}

@@ -65,7 +65,7 @@ export function PublishDialog({ notice, onClose, onSee, onHead, onUnits }: Props
           <dd>
             <span className="period">
               <DayInput aria-label={t('publish.from')} value={from} onChange={day => setEffect({ ...effect, effect_from: day || undefined })} />
-              —
+              <span className="no-phone">—</span>
               <DayInput aria-label={t('publish.to')} value={to} onChange={day => setEffect({ ...effect, effect_to: day || undefined })} />
             </span>
             <div className="quiet">{t('publish.effectHint')}</div>

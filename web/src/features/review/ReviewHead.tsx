@@ -35,7 +35,7 @@ export function ReviewHead({ notice, busy, undoWords, isHelp, onHelp, onUndo, on
         </span>
       )}
       <span className="progress">
-        <Progress percent={total ? ((total - open) / total) * 100 : 100} showInfo={false} size="small" aria-label={t('review.title')} />
+        <Progress percent={total ? ((total - open) / total) * 100 : 100} showInfo={false} size="small" strokeColor="var(--accent)" aria-label={t('review.title')} />
         <span className="quiet" data-testid="progress">
           {t('review.progress', { done: total - open, total })}
         </span>

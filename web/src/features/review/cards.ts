@@ -1,5 +1,6 @@
 // Which cards stand under which filter.
 import type { Diagnostic, Target } from '../../api/client'
+import { gather } from '../../text/gather'
 import { spread } from '../../text/marks'
 
 export type CardFilter = 'all' | 'open' | 'problem' | 'low'
@@ -13,14 +14,12 @@ export function problemsOf(targets: readonly Target[], diagnostics: readonly Dia
   const weighty = diagnostics
     .filter(problem => problem.severity !== 'note')
     .map(problem => ({ id: problem.code, start: problem.start, end: Math.max(problem.end, problem.start + 1), problem }))
-  const found = new Map<string, Diagnostic[]>()
-  spread(places, weighty).forEach((marks, n) => {
-    const place = places[n]!
-    const inside = marks.filter(mark => mark.start < place.end).map(mark => mark.problem)
-    if (inside.length === 0) return
-    found.set(place.target, [...new Set([...(found.get(place.target) ?? []), ...inside])])
+  const touching = spread(places, weighty).flatMap((marks, n) => {
+    const { target, end } = places[n]!
+    return marks.filter(mark => mark.start < end).map(mark => ({ target, problem: mark.problem }))
   })
-  return found
+  const unique = (pairs: typeof touching) => [...new Set(pairs.map(pair => pair.problem))]
+  return new Map([...gather(touching, pair => pair.target)].map(([target, pairs]) => [target, unique(pairs)]))
 }
 
 export function fits(filter: CardFilter, target: Target, problems: Map<string, unknown>): boolean {

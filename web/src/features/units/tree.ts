@@ -1,4 +1,5 @@
 import type { Unit } from '../../api/client'
+import { gather } from '../../text/gather'
 
 export interface UnitRow {
   unit: Unit
@@ -8,11 +9,7 @@ export interface UnitRow {
 /** Units in the order of their tree; one whose parent is not shown stands at the top. */
 export function tree(units: readonly Unit[]): UnitRow[] {
   const shown = new Set(units.map(unit => unit.id))
-  const below = new Map<string, Unit[]>()
-  for (const unit of units) {
-    const parent = unit.parent && shown.has(unit.parent) ? unit.parent : ''
-    below.set(parent, [...(below.get(parent) ?? []), unit])
-  }
+  const below = gather(units, unit => (unit.parent && shown.has(unit.parent) ? unit.parent : ''))
   const found: UnitRow[] = []
   const walk = (parent: string, depth: number) => {
     for (const unit of below.get(parent) ?? []) {
