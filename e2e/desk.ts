@@ -1,12 +1,12 @@
 // The cast and the stage: a server of its own for each test, and the short ways to where a story begins.
 import { expect, test as base, type Page } from '@playwright/test'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { start, type Server } from './server'
 
-const real = fileURLToPath(new URL('../../shared/notices/meiling-2020.txt', import.meta.url))
 export const sample = fileURLToPath(new URL('../examples/notice.txt', import.meta.url))
-export const paper = existsSync(real) ? real : sample
+/** The notice of the main story: the sample, or the one that NOTICE names. */
+export const paper = process.env.NOTICE ?? sample
 
 interface Stage {
   server: Server

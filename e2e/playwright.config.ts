@@ -12,7 +12,9 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  // each test has a server of its own
+  fullyParallel: true,
+  workers: 2,
   reporter: 'list',
   use: { launchOptions, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' },
   projects: [

@@ -1,0 +1,65 @@
+// The board, and the units that stand on it.
+import { dialog, enter, expect, isPhone, publish, readIn, test } from './desk'
+
+test('the board keeps its filters in the address', async ({ page, server }) => {
+  await enter(page, server)
+  await publish(page, server, await readIn(page, server))
+  await page.goto(`${server.address}/board`)
+  const shown = page.getByTestId('shown')
+  const all = Number(/^\d+/.exec((await shown.textContent()) ?? '')?.[0])
+
+  await page.getByRole('combobox', { name: '部分' }).click()
+  await page.locator('.ant-select-item').getByText('三、部门目标').click()
+  await expect(page).toHaveURL(/part=/)
+  await page.getByRole('combobox', { name: '责任单位' }).fill('教育')
+  await page.locator('.ant-select-item').getByText('教育办').click()
+  await expect(page).toHaveURL(/unit=/)
+  await expect(shown).toHaveText(new RegExp(`^\\d / ${all} 项$`))
+  const narrowed = await shown.textContent()
+
+  // the same address shows the same, and back leads to the whole
+  await page.reload()
+  await expect(shown).toHaveText(narrowed ?? '')
+  await page.getByRole('combobox', { name: '类型' }).click()
+  await page.locator('.ant-select-item').getByText('金额').click()
+  await expect(page.getByText('没有符合条件的目标')).toBeVisible()
+  await page.getByRole('button', { name: '清除条件' }).click()
+  await expect(shown).toHaveText(`${all} / ${all} 项`)
+  if (isPhone()) return
+
+  // heads stay in view, a cell leads to the words
+  const head = page.getByRole('columnheader', { name: '责任单位' })
+  await page.locator('.board-wrap').evaluate(wrap => wrap.scrollTo(600, 200))
+  await expect(head).toBeInViewport()
+  await expect(page.getByRole('rowheader', { name: '供电所' })).toBeInViewport()
+  await page.locator('.segmented, .ant-segmented').getByText('列表').click()
+  await expect(page).toHaveURL(/view=list/)
+  await page.getByRole('link', { name: /校车安全技术检验合格率/ }).click()
+  await expect(page.getByTestId('target-facts')).toContainText('校车安全技术检验合格率')
+  await expect(page.locator('.mark.on')).toBeInViewport()
+})
+
+test('units are added, renamed and ended, and an ended one is seen on demand', async ({ page, server }) => {
+  await enter(page, server)
+  await page.goto(`${server.address}/units`)
+  await expect(page.getByRole('heading', { name: '还没有单位' })).toBeVisible()
+  await page.getByRole('button', { name: '新增单位' }).click()
+  await dialog(page).getByRole('button', { name: '保存' }).click()
+  await expect(dialog(page)).toContainText('请填写名称')
+  await dialog(page).getByLabel('名称').fill('河东工作点')
+  await dialog(page).getByRole('button', { name: '保存' }).click()
+  await expect(page.getByText('河东工作点')).toBeVisible()
+  await page.getByRole('button', { name: '修改 河东工作点' }).click()
+  await dialog(page).getByLabel('名称').fill('河西工作点')
+  await dialog(page).getByRole('button', { name: '保存' }).click()
+  await page.getByRole('button', { name: '撤销 河西工作点' }).click()
+  await dialog(page).getByLabel('最后一日').fill('2026-01-31')
+  await page.keyboard.press('Enter')
+  await dialog(page).getByRole('button', { name: '撤销' }).click()
+  await expect(dialog(page)).toBeHidden()
+  await expect(page.getByText('河西工作点')).toBeHidden()
+  await page.getByRole('switch').click()
+  await expect(page.getByText('河西工作点')).toBeVisible()
+  await expect(page).toHaveURL(/ended=/)
+  await expect(page.getByText('不在有效期内')).toBeVisible()
+})

@@ -1,0 +1,65 @@
+// The pictures of the documentation, taken from the real UI with the sample notice: `npm run pictures`.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { dialog, enter, expect, isPhone, publish, readIn, sample, test } from './desk'
+import type { Page } from '@playwright/test'
+import { shrink } from './png'
+
+const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url))
+
+async function take(page: Page, name: string) {
+  await page.waitForLoadState('networkidle')
+  // nothing is pointed at by chance
+  await page.mouse.move(0, 0)
+  const picture = shrink(await page.screenshot({ animations: 'disabled', caret: 'hide' }))
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(`${folder}${name}.png`, picture)
+  expect(picture.length, `${name}.png is small enough to be read online`).toBeLessThan(250_000)
+}
+
+test('pictures of the desk', async ({ page, server }) => {
+  test.skip(isPhone())
+  await enter(page, server)
+  await page.goto(`${server.address}/notices`)
+  await page.getByRole('button', { name: '读入通知' }).click()
+  await expect(dialog(page)).toBeVisible()
+  await take(page, 'upload')
+
+  await page.locator('input[type=file]').setInputFiles(sample)
+  await expect(page.getByTestId('progress')).toBeVisible()
+  const id = /notices\/([0-9a-f-]+)/.exec(page.url())?.[1] ?? ''
+  for (let n = 0; n < 6; n++) {
+    await page.keyboard.press('a')
+    await expect(page.getByTestId('progress')).toContainText(`已处理 ${n + 1} /`)
+  }
+  await take(page, 'review')
+  await publish(page, server, id)
+
+  await page.goto(`${server.address}/notices/${id}`)
+  await page.locator('.mark', { hasText: '重点企业建档率100%' }).click()
+  await expect(page.getByTestId('target-facts')).toBeVisible()
+  await take(page, 'live')
+  await page.goto(`${server.address}/board`)
+  await expect(page.getByTestId('shown')).toBeVisible()
+  await take(page, 'board')
+  await page.goto(`${server.address}/units`)
+  await expect(page.getByText('教育办')).toBeVisible()
+  await take(page, 'units')
+
+  // an amendment in review, so that the list shows both states
+  await page.request.post(`${server.address}/api/notices/${id}/amend`)
+  await page.goto(`${server.address}/notices`)
+  await expect(page.getByText('2 份')).toBeVisible()
+  await take(page, 'notices')
+})
+
+test('a picture of the phone', async ({ page, server }) => {
+  test.skip(!isPhone())
+  await enter(page, server)
+  const id = await readIn(page, server)
+  await publish(page, server, id)
+  await page.goto(`${server.address}/notices/${id}`)
+  await page.locator('.mark', { hasText: '重点企业建档率100%' }).click()
+  await expect(page.getByTestId('target-facts')).toBeVisible()
+  await take(page, 'phone-live')
+})
