@@ -24,7 +24,7 @@ pub fn parse(text: &str) -> Notice {
     let first_clause = clauses.first().map_or(text.len(), |clause| clause.span.start);
     let head = head::head(text, first_clause);
     let year = head::year(&head);
-    let requirements = requirements::requirements(text, &clauses, year);
+    let requirements = requirements::requirements(text, &clauses, year, head::is_report(&head));
     let duties = duties::duties(text, &clauses, &requirements);
     let proposals = proposals::proposals(text, &requirements);
     let diagnostics = diagnostics::diagnostics(text, &head, year, &clauses, &requirements);

@@ -1,110 +1,128 @@
-//! Measurable phrases. A sentence is cut at its commas, and each piece is read once for each kind.
+//! Measurable phrases. A sentence is cut at its commas; each piece is read by the rules of its forms.
 
+mod compare;
+mod context;
 mod dates;
 mod figures;
+mod measures;
+mod others;
+mod periods;
+mod phrase;
 mod pieces;
 mod read;
+mod reader;
 mod table;
 #[cfg(test)]
 mod tests;
+mod thresholds;
 mod words;
 
 pub(crate) use figures::tail;
 
 use crate::types::{Clause, Requirement, Span};
-use crate::units::{subject_units, units_of};
-use pieces::Sentence;
-use read::Around;
-use table::{Part, Row};
+use crate::units::{Notes, units_of};
+use reader::Reader;
 
 /// Finds the requirements in the clauses' own words; in a paper without clauses, in all of it.
-pub(crate) fn requirements(text: &str, clauses: &[Clause], year: Option<i32>) -> Vec<Requirement> {
+pub(crate) fn requirements(
+    text: &str,
+    clauses: &[Clause],
+    year: Option<i32>,
+    is_report: bool,
+) -> Vec<Requirement> {
+    let reader = Reader::new(text, year);
     let mut found = Vec::new();
     if clauses.is_empty() {
-        read_stretch(text, 0..text.len(), year, &mut found);
+        reader.stretch(0..text.len(), &mut found);
     }
+    let told = told(text, clauses, is_report);
     for (index, clause) in clauses.iter().enumerate() {
+        if told[index] {
+            continue;
+        }
         let first = found.len();
-        read_stretch(text, clause.marker.end..clause.own_end, year, &mut found);
+        let own = clause.marker.end..clause.own_end;
+        reader.stretch(own.clone(), &mut found);
+        let notes = if found.len() > first { Notes::of(text, own) } else { Notes::default() };
         for requirement in &mut found[first..] {
-            if let Some(subject) = subject_units(text, &requirement.quote) {
-                requirement.units = vec![subject];
-            } else if requirement.units.is_empty() {
-                // a row of a table has named its own
-                requirement.units = units_of(clauses, index).to_vec();
+            if requirement.units.is_empty() {
+                // neither the sentence nor the row of a table has named its own
+                let noted = notes.at(requirement.quote.start);
+                requirement.units = noted.unwrap_or_else(|| units_of(clauses, index)).to_vec();
             }
             requirement.clause = Some(index);
             requirement.path.clone_from(&clause.path);
         }
     }
+    for gap in gaps(text, clauses) {
+        reader.stretch(gap, &mut found);
+    }
+    found.sort_by_key(|requirement| requirement.quote.start);
     found
 }
 
 /// The pieces of each sentence of a stretch.
 pub(crate) fn sentences(text: &str, within: Span) -> Vec<Vec<Span>> {
-    pieces::sentences(text, within).into_iter().map(|sentence| sentence.pieces).collect()
+    let flat = |sentence: pieces::Sentence| sentence.segments.into_iter().flat_map(|s| s.pieces).collect();
+    pieces::sentences(text, within).into_iter().map(flat).collect()
 }
 
-fn read_stretch(text: &str, within: Span, year: Option<i32>, found: &mut Vec<Requirement>) {
-    for part in table::parts(text, within) {
-        match part {
-            Part::Words(span) => read_words(text, span, year, found),
-            Part::Row(row) => read_row(text, row, year, found),
+/// What stands behind the first clause and in none: notes below a table, an annex without numbers. What stands before it
+/// is a preamble, except the rows of a table.
+fn gaps(text: &str, clauses: &[Clause]) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut from = None;
+    for clause in clauses.iter().filter(|clause| clause.parent.is_none()) {
+        if let Some(from) = from.filter(|from| *from < clause.span.start) {
+            found.push(from..clause.span.start);
         }
+        from = Some(clause.span.end);
     }
+    found.extend(from.filter(|from| *from < text.len()).map(|from| from..text.len()));
+    found
 }
 
-fn read_words(text: &str, within: Span, year: Option<i32>, found: &mut Vec<Requirement>) {
-    for sentence in pieces::sentences(text, within) {
-        let around = around(&text[sentence.span.clone()], year);
-        for piece in joined(text, &sentence, year) {
-            found.extend(read::read(text, piece, around));
-        }
-    }
-}
+/// Headings over what was done and how things stand.
+const TOLD: &[&str] = &[
+    "基本情况",
+    "工作情况",
+    "总体情况",
+    "完成情况",
+    "进展情况",
+    "开展情况",
+    "主要做法",
+    "成效",
+    "成绩",
+    "存在的问题",
+    "存在问题",
+    "主要问题",
+    "突出问题",
+    "工作回顾",
+    "主要不足",
+    "问题和不足",
+    "存在的主要",
+    "形势分析",
+    "取得的",
+];
+/// Headings over what is to be done.
+const ASKED: &[&str] =
+    &["下一步", "下步", "要求", "打算", "安排", "计划", "目标", "任务", "措施", "意见", "建议", "整改"];
 
-/// A row's units and due day hold for each of its requirements; a row that has only a due day is a deadline.
-fn read_row(text: &str, row: Row, year: Option<i32>, found: &mut Vec<Requirement>) {
-    let first = found.len();
-    for task in &row.tasks {
-        read_words(text, task.clone(), year, found);
-    }
-    let due = row.due.and_then(|cell| read::due_in(text, cell, year));
-    if found.len() == first
-        && let (Some(due), Some(task)) = (&due, row.tasks.last())
-    {
-        found.push(read::done_by(text, task.clone(), due.clone()));
-    }
-    for requirement in &mut found[first..] {
-        requirement.units.clone_from(&row.units);
-        if requirement.due.is_none() {
-            requirement.due.clone_from(&due);
-        }
-    }
-}
-
-fn around(sentence: &str, year: Option<i32>) -> Around {
-    let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    Around {
-        is_score: sentence.contains('分') && has(&["扣", "得分", "不得分", "加", "得", "计"]),
-        is_penalty: has(&["罚款", "有期徒刑", "拘留", "没收", "吊销"]),
-        year,
-    }
-}
-
-/// The pieces, with one that is only a day (2026年6月底前，) joined to what must be done by then.
-fn joined(text: &str, sentence: &Sentence, year: Option<i32>) -> Vec<Span> {
-    let mut found: Vec<Span> = Vec::new();
-    let mut waiting: Option<usize> = None;
-    for piece in &sentence.pieces {
-        let words = &text[piece.clone()];
-        let is_only_day = dates::due(words, year).is_some_and(|due| words.len() <= due.end - due.start + 12)
-            && words.ends_with(['前', '年', '底']);
-        if is_only_day && waiting.is_none() {
-            waiting = Some(piece.start);
-            continue;
-        }
-        found.push(waiting.take().unwrap_or(piece.start)..piece.end);
+/// The clauses that report. In a paper that is a report, all do but those under a heading of what comes next.
+fn told(text: &str, clauses: &[Clause], is_report: bool) -> Vec<bool> {
+    let mut found: Vec<bool> = Vec::with_capacity(clauses.len());
+    for clause in clauses {
+        let title = clause.title.clone().map_or("", |title| &text[title]);
+        let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+        let above = clause.parent.map_or(is_report, |parent| found[parent]);
+        let is_told = if clause.parent.is_some() && above {
+            true
+        } else if has(ASKED) {
+            false
+        } else {
+            above || has(TOLD)
+        };
+        found.push(is_told);
     }
     found
 }

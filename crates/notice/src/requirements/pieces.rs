@@ -1,9 +1,18 @@
-//! Sentences and the comma-separated pieces in them; a requirement lies in one piece, its traps in the sentence.
+//! Sentences, the segments between their semicolons, and the comma-separated pieces in these. A requirement lies in one
+//! piece; what makes it a score, a benefit or a report lies in its segment or its sentence.
 
+use super::compare;
+use super::figures::figures;
 use crate::types::Span;
 
-/// A sentence and its pieces; nothing is empty, blanks are trimmed.
+/// A sentence and its segments; nothing is empty, blanks are trimmed.
 pub(super) struct Sentence {
+    pub span: Span,
+    pub segments: Vec<Segment>,
+}
+
+/// What stands between two semicolons.
+pub(super) struct Segment {
     pub span: Span,
     pub pieces: Vec<Span>,
 }
@@ -40,26 +49,85 @@ fn push(text: &str, span: Span, found: &mut Vec<Sentence>) {
     if span.is_empty() {
         return;
     }
-    let mut pieces = Vec::new();
-    let (mut depth, mut from) = (0_usize, span.start);
-    for (offset, c) in text[span.clone()].char_indices() {
-        let at = span.start + offset;
-        match c {
-            '《' | '（' | '(' => depth += 1,
-            '》' | '）' | ')' => depth = depth.saturating_sub(1),
-            '，' | ',' | '；' | ';' | '：' | ':' if depth == 0 => {
-                pieces.push(trim(text, from..at));
-                from = at + c.len_utf8();
-            }
-            _ => {}
+    let mut segments = Vec::new();
+    let mut pieces: Vec<Span> = Vec::new();
+    let mut from = span.start;
+    let mut segment_from = span.start;
+    let mut close = |at: usize, pieces: &mut Vec<Span>, from: usize| {
+        pieces.retain(|piece| !piece.is_empty());
+        if !pieces.is_empty() {
+            segments.push(Segment { span: trim(text, from..at), pieces: std::mem::take(pieces) });
+        }
+    };
+    for (at, c) in outside(&text[span.clone()]).map(|(at, c)| (span.start + at, c)) {
+        if matches!(c, '，' | ',' | '；' | ';' | '：' | ':') && !is_inside_number(text, at, c) {
+            pieces.push(trim(text, from..at));
+            from = at + c.len_utf8();
+        }
+        if matches!(c, '；' | ';') {
+            close(at, &mut pieces, segment_from);
+            segment_from = from;
         }
     }
     pieces.push(trim(text, from..span.end));
-    pieces.retain(|piece| !piece.is_empty());
-    found.push(Sentence { span, pieces });
+    close(span.end, &mut pieces, segment_from);
+    found.push(Sentence { span, segments });
 }
 
-fn trim(text: &str, span: Span) -> Span {
+/// 1,200 and 1:5.
+fn is_inside_number(text: &str, at: usize, c: char) -> bool {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    matches!(c, ',' | ':' | '：')
+        && is_digit(text[..at].chars().next_back())
+        && is_digit(text[at + c.len_utf8()..].chars().next())
+}
+
+/// The characters of a phrase that stand in no bracket, quotation or title, with their places.
+pub(super) fn outside(words: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    let mut depth = 0_usize;
+    words.char_indices().filter(move |(_, c)| {
+        match c {
+            '《' | '（' | '(' | '“' => depth += 1,
+            '》' | '）' | ')' | '”' => {
+                depth = depth.saturating_sub(1);
+                return false;
+            }
+            _ => {}
+        }
+        depth == 0
+    })
+}
+
+/// The parts of a piece that each have a figure of their own: 演练不少于1次、培训不少于3次. A list of subjects under one
+/// figure and a row of bare figures stay whole.
+pub(super) fn parts(text: &str, piece: Span) -> Vec<Span> {
+    let words = &text[piece.clone()];
+    let found = figures(words);
+    if found.len() < 2 {
+        return std::iter::once(piece).collect();
+    }
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for pair in found.windows(2) {
+        let (left, right) = (&pair[0], &pair[1]);
+        let Some(mark) =
+            ["、", "和", "及", "并", "且"].iter().find(|mark| words[left.end..].starts_with(**mark))
+        else {
+            continue;
+        };
+        let subject = words[left.end + mark.len()..right.start].trim_start_matches('并');
+        let subject = &subject[..subject.len() - compare::before(subject).map_or(0, |(_, length)| length)];
+        if subject.chars().take(2).count() == 2 {
+            parts.push(trim(text, piece.start + from..piece.start + left.end));
+            from = left.end + mark.len();
+        }
+    }
+    parts.push(trim(text, piece.start + from..piece.end));
+    parts
+}
+
+/// The span without blanks at its ends.
+pub(super) fn trim(text: &str, span: Span) -> Span {
     let words = &text[span.clone()];
     let indent = words.len() - words.trim_start().len();
     let length = words.trim().len();
@@ -72,14 +140,34 @@ mod tests {
 
     #[test]
     fn brackets_and_cited_titles_stay_whole() {
-        let text = "遏制死亡3人（含，以上）火灾，贯彻《甲，乙。丙》；完成。\n表\t格";
+        let text = "遏制死亡3人（含，以上）火灾，贯彻《甲，乙。丙》；完成1,200处。\n表\t格";
         let pieces: Vec<Vec<&str>> = sentences(text, 0..text.len())
             .into_iter()
+            .flat_map(|s| s.segments)
             .map(|s| s.pieces.into_iter().map(|p| &text[p]).collect())
             .collect();
         assert_eq!(
             pieces,
-            [vec!["遏制死亡3人（含，以上）火灾", "贯彻《甲，乙。丙》", "完成"], vec!["表"], vec!["格"]]
+            [
+                vec!["遏制死亡3人（含，以上）火灾", "贯彻《甲，乙。丙》"],
+                vec!["完成1,200处"],
+                vec!["表"],
+                vec!["格"]
+            ]
         );
+    }
+
+    #[test]
+    fn a_list_is_cut_where_each_part_has_its_own_figure() {
+        for (words, expect) in [
+            ("演练不少于1次、培训不少于3次", vec!["演练不少于1次", "培训不少于3次"]),
+            ("储备编织袋5000条、救生衣三百件", vec!["储备编织袋5000条", "救生衣三百件"]),
+            ("登记率、检验率达95%以上", vec!["登记率、检验率达95%以上"]),
+            ("分别达到95%和90%", vec!["分别达到95%和90%"]),
+            ("低于80%、70%、60%的", vec!["低于80%、70%、60%的"]),
+        ] {
+            let found: Vec<&str> = parts(words, 0..words.len()).into_iter().map(|p| &words[p]).collect();
+            assert_eq!(found, expect, "{words}");
+        }
     }
 }

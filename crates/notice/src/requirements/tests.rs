@@ -4,7 +4,7 @@ use super::requirements;
 
 /// Kind, comparison, value, unit and period of each requirement of a text, as one line.
 fn read(words: &str) -> Vec<String> {
-    let found = requirements(words, &[], Some(2026));
+    let found = requirements(words, &[], Some(2026), false);
     let show = |r: crate::Requirement| {
         let value = r.value.map(|v| v.to_string()).unwrap_or_default();
         let to = r.value_to.map(|v| format!("..{v}")).unwrap_or_default();
@@ -42,7 +42,7 @@ fn each_form_gives_its_kind_and_threshold() {
         ("每半年至少进行1次培训", "frequency >=1次 each half-year"),
         ("每年至少组织两次演练", "frequency >=2次 each year"),
         ("至少每季度召开一次例会", "frequency >=1次 each quarter"),
-        ("每月上报工作信息", "frequency >=1次 each month"),
+        ("每月上报工作信息", "frequency =1次 each month implied"),
         ("消防安全教育每学年不少于4课时", "frequency >=4课时 each school-year"),
         ("不少于1次的消防安全培训", "frequency >=1次"),
         ("人均经费不低于7.5万元", "amount >=7.5万元"),
@@ -94,7 +94,7 @@ fn what_only_looks_like_a_requirement_gives_none() {
 #[test]
 fn a_task_table_gives_units_and_due_days_by_its_columns() {
     let table = "序号\t工作任务\t责任单位\t完成时限\n1\t燃气管道改造\t城建办\t6月底前\n2\t隐患整改率达98%以上\t\t年底\n3\t召开例会\t安办、派出所\t长期\n";
-    let found = requirements(table, &[], Some(2026));
+    let found = requirements(table, &[], Some(2026), false);
     let show = |r: &crate::Requirement| {
         let units: Vec<_> = r.units.iter().map(|unit| unit.name.as_str()).collect();
         let due = r.due.as_ref().and_then(|due| due.on).map(|day| day.to_string()).unwrap_or_default();

@@ -12,8 +12,8 @@ use score::{Paper, Score, paper, papers, score, wrong_head};
 use std::path::Path;
 
 /// Least F1 of all papers of other genres together, of each of them, and of the real notice.
-const POOLED: f64 = 0.65;
-const EACH: f64 = 0.05;
+const POOLED: f64 = 0.93;
+const EACH: f64 = 0.85;
 const REAL: f64 = 0.97;
 
 fn other_genres() -> Vec<Paper> {
@@ -64,8 +64,8 @@ fn the_requirements_of_the_real_notice_are_found() {
 }
 
 #[test]
-fn the_head_of_the_real_notice_is_read_as_annotated() {
-    if let Some(paper) = real() {
+fn the_heads_are_read_as_annotated() {
+    for paper in other_genres().into_iter().chain(real()) {
         let wrong = wrong_head(&paper, &notice::parse(&paper.text));
         assert!(wrong.is_empty(), "{}:\n{}", paper.name, wrong.join("\n"));
     }

@@ -1,42 +1,23 @@
 //! The clause tree: enumerators at the start of a line, and （1）…（2）… inside a paragraph.
 
+mod markers;
+
 use crate::types::{Clause, Span};
-
-/// The styles of enumerators of official documents (GB/T 9704-2012 §7.3.3, and those met in practice).
-/// Which one stands above which is read from the paper: it differs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Style {
-    /// 第一章
-    Chapter,
-    /// 第一条
-    Article,
-    /// 一、
-    Top,
-    /// （一）
-    BracketChinese,
-    /// 1. 1． 1、
-    Decimal,
-    /// （1）
-    BracketDecimal,
-    /// ①
-    Circle,
-}
-
-struct Marker {
-    style: Style,
-    /// The number alone, half-width.
-    label: String,
-    span: Span,
-}
-
-const CHINESE: &str = "〇零一二三四五六七八九十百";
+use markers::{Mark, Style, marks};
 
 /// Finds every clause of the text, in reading order.
 pub(crate) fn clauses(text: &str) -> Vec<Clause> {
     let mut found: Vec<Clause> = Vec::new();
     // the open clauses from the top down, each with its style
     let mut open: Vec<(Style, usize)> = Vec::new();
-    for marker in markers(text) {
+    for mark in marks(text) {
+        let marker = match mark {
+            Mark::Opens(marker) => marker,
+            Mark::Ends(at) => {
+                open.drain(..).for_each(|(_, clause)| close(&mut found, clause, at));
+                continue;
+            }
+        };
         let at = marker.span.start;
         let depth = open.iter().position(|(style, _)| *style == marker.style).unwrap_or(open.len());
         for (_, clause) in open.drain(depth..) {
@@ -47,7 +28,7 @@ pub(crate) fn clauses(text: &str) -> Vec<Clause> {
             let own_end = &mut found[parent].own_end;
             *own_end = (*own_end).min(at);
         }
-        let label = display(&marker);
+        let label = marker.display();
         let path = match parent {
             Some(parent) => format!("{}/{label}", found[parent].path),
             None => label,
@@ -96,104 +77,6 @@ fn close(found: &mut [Clause], clause: usize, at: usize) {
     clause.own_end = clause.own_end.min(at);
 }
 
-/// The part of a path that a marker gives, in one form whatever was typed.
-fn display(marker: &Marker) -> String {
-    match marker.style {
-        Style::Chapter => format!("第{}章", marker.label),
-        Style::Article => format!("第{}条", marker.label),
-        Style::BracketChinese | Style::BracketDecimal => format!("（{}）", marker.label),
-        Style::Top | Style::Decimal | Style::Circle => marker.label.clone(),
-    }
-}
-
-fn markers(text: &str) -> Vec<Marker> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let indent = line.len() - line.trim_start().len();
-        // a blank line is all indent; looking behind it would read the next line twice
-        if indent < line.len() {
-            let mut from = at + indent;
-            if let Some(marker) = marker_at(text, from) {
-                from = marker.span.end;
-                found.push(marker);
-            }
-            inline_markers(text, from..at + line.len(), &mut found);
-        }
-        at += line.len();
-    }
-    found
-}
-
-/// （1） opens a clause inside a paragraph only where a sentence can begin, so that （1）as a reference does not.
-fn inline_markers(text: &str, within: Span, found: &mut Vec<Marker>) {
-    let mut before = '：';
-    for (offset, c) in text[within.clone()].char_indices() {
-        let here = within.start + offset;
-        if matches!(c, '（' | '(')
-            && matches!(before, '：' | ':' | '。' | '；' | ';')
-            && let Some(marker) = marker_at(text, here)
-            && marker.style == Style::BracketDecimal
-        {
-            found.push(marker);
-        }
-        if !c.is_whitespace() {
-            before = c;
-        }
-    }
-}
-
-fn marker_at(text: &str, start: usize) -> Option<Marker> {
-    let rest = text.get(start..)?;
-    let first = rest.chars().next()?;
-    if ('①'..='⑳').contains(&first) {
-        let label = (u32::from(first) - u32::from('①') + 1).to_string();
-        return Some(Marker { style: Style::Circle, label, span: start..start + first.len_utf8() });
-    }
-    let (open, body) = match first {
-        '（' | '(' | '第' => (first, &rest[first.len_utf8()..]),
-        _ => (' ', rest),
-    };
-    // numbers of more than four characters are years or amounts, not enumerators
-    let (mut label, mut length) = (String::new(), 0);
-    for c in body.chars().take(5).take_while(|c| CHINESE.contains(*c) || half_width_digit(*c).is_some()) {
-        label.push(half_width_digit(c).unwrap_or(c));
-        length += c.len_utf8();
-    }
-    let is_decimal = label.chars().all(|c| c.is_ascii_digit());
-    let is_chinese = label.chars().all(|c| !c.is_ascii_digit());
-    if label.is_empty() || !(is_decimal || is_chinese) || label.chars().count() > 4 {
-        return None;
-    }
-    let mut after = body[length..].chars();
-    let end = after.next()?;
-    let style = match (open, end) {
-        ('第', '章') => Style::Chapter,
-        ('第', '条') => Style::Article,
-        ('（' | '(', '）' | ')') if is_decimal => Style::BracketDecimal,
-        ('（' | '(', '）' | ')') => Style::BracketChinese,
-        (' ', '、') if is_chinese => Style::Top,
-        (' ', '．' | '.' | '、') if is_decimal && label.len() <= 3 => {
-            // 1.5 is a number
-            if after.next().is_some_and(|next| half_width_digit(next).is_some()) {
-                return None;
-            }
-            Style::Decimal
-        }
-        _ => return None,
-    };
-    let open_length = if open == ' ' { 0 } else { open.len_utf8() };
-    Some(Marker { style, label, span: start..start + open_length + length + end.len_utf8() })
-}
-
-fn half_width_digit(c: char) -> Option<char> {
-    match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,16 +93,46 @@ mod tests {
     }
 
     #[test]
-    fn law_articles_stand_under_chapters() {
+    fn a_chapter_opens_no_clause_and_ends_those_before_it() {
         assert_eq!(
             paths("第一章 总则\n第一条  为了\n（一）甲\n第二条 凡\n"),
-            ["第一章", "第一章/第一条", "第一章/第一条/（一）", "第一章/第二条"]
+            ["第一条", "第一条/（一）", "第二条"]
         );
     }
 
     #[test]
     fn numbers_that_are_no_enumerators_open_nothing() {
         assert!(paths("2020年12月25日\n1.5万元\n达到（1）的要求\n十分重要\n").is_empty());
+    }
+
+    #[test]
+    fn every_style_of_enumerators_opens_a_clause() {
+        for (text, expect) in [
+            ("⒈甲\n⒉乙\n", vec!["1", "2"]),
+            ("㈠甲\n⑴乙\n⑵丙\n", vec!["（一）", "（一）/（1）", "（一）/（2）"]),
+            ("1)甲\n2）乙\n", vec!["1", "2"]),
+            ("1. 甲\n1.1 乙\n1.2 丙\n2. 丁\n", vec!["1", "1/1.1", "1/1.2", "2"]),
+            ("2.甲\n3.6月底前完成\n", vec!["2", "3"]),
+            ("1.甲\n2.30%的小区完成\n", vec!["1", "2"]),
+            ("序号\t任务\n1\t甲\n2\t乙：①丙；②丁\n", vec!["1", "2", "2/①", "2/②"]),
+            ("一、甲。二、乙。", vec!["一", "二"]),
+            ("一、甲：1.乙；2.丙。", vec!["一", "一/1", "一/2"]),
+        ] {
+            assert_eq!(paths(text), expect, "{text}");
+        }
+    }
+
+    #[test]
+    fn notes_below_a_table_and_annexes_belong_to_no_clause_above() {
+        assert_eq!(paths("一、甲\n1\t乙\t丙\n注：\n1．丁\n"), ["一", "一/1", "1"]);
+        assert_eq!(paths("一、甲\n附件：1.责任书\n      2.任务表\n"), ["一"]);
+        assert_eq!(paths("一、甲\n附件2\n1.乙\n"), ["一", "1"]);
+    }
+
+    #[test]
+    fn ten_thousand_nested_numberings_are_read() {
+        let text: String = (0..10_000).map(|n| format!("{}、甲\n（{}）乙\n", n % 999, n % 99)).collect();
+        assert_eq!(clauses(&text).len(), 20_000);
     }
 
     #[test]

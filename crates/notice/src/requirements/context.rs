@@ -1,0 +1,196 @@
+//! What a sentence and its segments say of the pieces in them: a report, a score, a benefit, a definition, a condition.
+
+use super::pieces::outside;
+
+/// Reported, not demanded.
+const REPORTED: &[&str] = &[
+    "截至",
+    "共发生",
+    "增长了",
+    "下降了",
+    "减少了",
+    "达到了",
+    "已达",
+    "已有",
+    "已经",
+    "共有",
+    "以来",
+    "去年共",
+    "过去一年",
+    "过去的一年",
+    "共接报",
+    "共受理",
+    "共排查",
+    "共检查",
+    "共整改",
+    "共开展",
+    "共查处",
+    "共完成",
+    "共组织",
+    "共签订",
+    "共培训",
+    "共投入",
+    "累计检查",
+    "累计排查",
+    "累计查处",
+    "累计整改",
+    "已累计",
+    "上年同期为",
+    "去年同期为",
+    "目前",
+    "据统计",
+    "已销号",
+    "已完成",
+    "已整改",
+    "已建成",
+    "尚有",
+    "仍有",
+    "达标率仅",
+    "由去年",
+    "从去年",
+];
+/// A demand in a sentence that began as a report.
+const DEMANDED: &[&str] = &["确保", "力争", "必须", "要达到", "应达到", "务必", "今年要", "今年力争"];
+/// The sentence explains a word, or how something is divided.
+const EXPLAINED: &[&str] =
+    &["是指", "所称", "划分为", "下设", "分设", "一式", "由以下", "有效期自", "兑换", "积分", "参照"];
+/// Money or favors given, and prices.
+const GIVEN: &[&str] = &[
+    "奖励",
+    "奖金",
+    "补贴",
+    "补助",
+    "减免",
+    "优惠",
+    "抵押金",
+    "扣发",
+    "返还",
+    "下浮",
+    "贴息",
+    "报销",
+    "奖补",
+    "酬金",
+    "赔付",
+    "赔偿",
+    "保费",
+    "收费标准",
+    "费率",
+    "计酬",
+    "兑现",
+];
+/// Rates that are prices.
+const PRICES: &[&str] = &["费率", "利率", "税率", "汇率"];
+const PUNISHED: &[&str] = &["罚款", "处以", "有期徒刑", "拘留", "没收", "吊销", "责令"];
+/// What a share of these is weighs, and asks nothing.
+const WEIGHED: &[&str] =
+    &["权重", "绩效", "总分", "分值", "折算", "年度考核的", "考核得分", "考核成绩", "考核总", "考评的"];
+/// Allowed, not demanded.
+const ALLOWED: &[&str] =
+    &["方可", "方能", "才可", "才能", "可享受", "可以", "可给予", "可按", "可申请", "不予兑现", "不予"];
+/// Points that are taken away, so that what stands before is a breach.
+const TAKEN: &[&str] = &["扣", "不得分", "不计分", "不给分", "得0分", "计0分"];
+
+/// The running state of a sentence.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Story {
+    is_reported: bool,
+    is_explained: bool,
+}
+
+/// What a segment says of its pieces.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Mood {
+    /// Points are taken away in it.
+    pub is_score: bool,
+    is_punished: bool,
+    is_given: bool,
+}
+
+fn has(words: &str, list: &[&str]) -> bool {
+    list.iter().any(|word| words.contains(word))
+}
+
+/// A phrase without what stands in brackets and quotations.
+pub(super) fn bare(words: &str) -> String {
+    outside(words).map(|(_, c)| c).collect()
+}
+
+impl Story {
+    /// A sentence that opens with a year before the paper's own reports it.
+    pub(super) fn begin(sentence: &str, year: Option<i32>) -> Self {
+        let opening = sentence.trim_start_matches(['“', '（', '(']);
+        let digits = opening.get(..4).and_then(|digits| digits.parse::<i32>().ok());
+        let is_year = opening.get(4..).is_some_and(|rest| rest.starts_with(['年', '—', '－', '-', '–']));
+        let is_before = digits.zip(year).is_some_and(|(named, own)| is_year && named < own);
+        let is_last_year = ["去年", "上年度", "上一年度", "前三季度", "上半年，", "1至", "1－", "1-"]
+            .iter()
+            .any(|word| opening.starts_with(word));
+        Self { is_reported: is_before || is_last_year, is_explained: false }
+    }
+
+    /// Hears the next piece, and says whether it can hold a demand.
+    pub(super) fn hear(&mut self, piece: &str, year: Option<i32>) -> bool {
+        if has(piece, DEMANDED) || year.is_some_and(|year| piece.contains(&format!("{year}年要"))) {
+            self.is_reported = false;
+        }
+        self.is_reported |= has(piece, REPORTED);
+        self.is_explained |= has(piece, EXPLAINED) || piece.starts_with('指') && !piece.starts_with("指导");
+        !self.is_reported && !self.is_explained
+    }
+}
+
+impl Mood {
+    pub(super) fn of(segment: &str) -> Self {
+        Self {
+            is_score: segment.contains('分') && has(segment, TAKEN),
+            is_punished: has(segment, PUNISHED),
+            is_given: false,
+        }
+    }
+
+    /// Hears the next piece, and says whether it can hold a demand. A benefit goes on to the end of its segment:
+    /// 补贴一半费用，每户不超过150元.
+    pub(super) fn hear(&mut self, piece: &str) -> bool {
+        let is_rate = piece.contains('率') && !has(piece, PRICES);
+        self.is_given |= has(piece, GIVEN) && !is_rate;
+        let is_weighed = has(piece, WEIGHED) && piece.contains(['占', '按', '权', '折', '计']);
+        !self.is_punished && !self.is_given && !is_weighed && !has(piece, ALLOWED)
+    }
+}
+
+/// The piece itself takes or gives points.
+pub(super) fn gives_points(piece: &str) -> bool {
+    has(piece, TAKEN)
+        || piece.contains('分') && has(piece, &["得分", "加分", "分值", "记分", "计分", "满分", "加扣", "积"])
+}
+
+/// 建筑面积超过10万平方米的，…: for whom or when something holds, not what is asked.
+pub(super) fn is_condition(piece: &str) -> bool {
+    let piece = piece.trim_end_matches([' ', '）', ')', '”']);
+    piece.ends_with('的')
+        || piece.ends_with("的单位")
+        || piece.ends_with("情形之一")
+        || piece.ends_with("情况下")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_goes_on_until_something_is_demanded() {
+        let mut story = Story::begin("2025年整改率92%，今年要达到95%", Some(2026));
+        assert!(!story.hear("2025年整改率92%", Some(2026)));
+        assert!(!story.hear("占比60%", Some(2026)));
+        assert!(story.hear("今年要达到95%", Some(2026)));
+        assert!(Story::begin("2026年整改率达95%", Some(2026)).hear("2026年整改率达95%", Some(2026)));
+    }
+
+    #[test]
+    fn a_benefit_goes_on_to_the_end_of_its_segment() {
+        let mut mood = Mood::of("由镇财政补贴一半费用，每户不超过150元");
+        assert!(!mood.hear("由镇财政补贴一半费用"));
+        assert!(!mood.hear("每户不超过150元"));
+        assert!(Mood::of("补贴兑现率100%").hear("补贴兑现率100%"));
+    }
+}
