@@ -1,7 +1,7 @@
 //! Due days in words: 年底前, 6月底前, 三月底前, 2026年9月30日前, 每年1月31日前, 每月25日前, 到2028年.
 
 use super::figures::tail;
-use crate::numbers::{is_numeral, number};
+use crate::numbers::{begins_number, digit, is_numeral, number};
 use crate::types::Period;
 use chrono::NaiveDate;
 use rust_decimal::prelude::ToPrimitive;
@@ -86,7 +86,7 @@ fn no_later(words: &str, year: Option<i32>) -> Option<DueWords> {
 /// Reads a day from the end of the words.
 fn day(words: &str) -> Option<Day> {
     let head = words.strip_suffix('份').unwrap_or(words);
-    if let Some(found) = time_of_day(head) {
+    if let Some(found) = time_of_day(head).or_else(|| weekday(head)) {
         return Some(found);
     }
     let (rest, is_end) = match head.strip_suffix('底').or_else(|| head.strip_suffix('末')) {
@@ -145,9 +145,20 @@ impl Day {
 fn time_of_day(head: &str) -> Option<Day> {
     let (rest, hour) = take(head, &["时", "点"]);
     hour?;
+    if let Some(day) = weekday(rest) {
+        return Some(day);
+    }
     let (word, period) = RECURRING.iter().find(|(word, _)| rest.ends_with(word))?;
     let start = rest.len() - word.len();
     Some(Day { year: None, month: None, day: None, is_end: false, recurs: Some(*period), start })
+}
+
+/// 每周五前.
+fn weekday(head: &str) -> Option<Day> {
+    let rest = head.strip_suffix(['一', '二', '三', '四', '五', '六', '日', '天'])?;
+    let rest = ["每周", "每星期"].iter().find_map(|word| rest.strip_suffix(word))?;
+    let recurs = Some(Period::Week);
+    Some(Day { year: None, month: None, day: None, is_end: false, recurs, start: rest.len() })
 }
 
 /// 6月中旬前: its tenth, twentieth or last day.
@@ -194,13 +205,19 @@ fn half_year(words: &str, year: Option<i32>) -> Option<DueWords> {
 /// Takes a number and its sign off the end: 9月 gives 9.
 fn take<'w>(words: &'w str, signs: &[&str]) -> (&'w str, Option<i32>) {
     let Some(body) = signs.iter().find_map(|sign| words.strip_suffix(*sign)) else { return (words, None) };
-    let rest = body.trim_end_matches(is_numeral);
+    // 每周五17时: digits and Chinese numerals do not mix
+    let is_arabic = body.ends_with(|c: char| digit(c).is_some());
+    let rest = body.trim_end_matches(|c: char| is_numeral(c) && (!is_arabic || !is_chinese_numeral(c)));
     // the dot of a serial is no part of the number: 3.6月底前
     let digits = body[rest.len()..].rsplit(['.', '．']).next().unwrap_or_default();
     match number(digits).and_then(|value| value.to_i32()) {
         Some(value) => (&body[..body.len() - digits.len()], Some(value)),
         None => (words, None),
     }
+}
+
+fn is_chinese_numeral(c: char) -> bool {
+    begins_number(c) && digit(c).is_none()
 }
 
 fn last_day(year: i32, month: i32) -> Option<NaiveDate> {
@@ -245,6 +262,8 @@ mod tests {
             ("每季度首月5日前报送", None, Period::Quarter),
             ("每季度末前报送", None, Period::Quarter),
             ("每日17时前报送", None, Period::Day),
+            ("每周五17时前报送", None, Period::Week),
+            ("每周一前报送", None, Period::Week),
         ] {
             let due = due(words, Some(2026)).unwrap_or_else(|| panic!("no due day in {words}"));
             assert_eq!(

@@ -155,8 +155,11 @@ impl<'w> Run<'w> {
         if class == Class::Nothing && bound.is_none() {
             return None;
         }
-        let end = self.end + behind.map_or(0, |(_, length)| length);
+        let mut end = self.end + behind.map_or(0, |(_, length)| length);
         let is_inside = ["内", "以内", "之内"].iter().any(|word| words[self.end..].starts_with(word));
+        if class == Class::Time && behind.is_none() && is_inside {
+            end += '内'.len_utf8();
+        }
         Some(Figure {
             value: self.value,
             to: None,

@@ -3,6 +3,7 @@
 
 use super::compare;
 use super::figures::figures;
+use super::periods;
 use crate::types::Span;
 
 /// A sentence and its segments; nothing is empty, blanks are trimmed.
@@ -103,11 +104,18 @@ pub(super) fn outside(words: &str) -> impl Iterator<Item = (usize, char)> + '_ {
 pub(super) fn parts(text: &str, piece: Span) -> Vec<Span> {
     let words = &text[piece.clone()];
     let found = figures(words);
-    if found.len() < 2 {
-        return std::iter::once(piece).collect();
-    }
     let mut parts = Vec::new();
     let mut from = 0;
+    // 每日巡查、每周排查、每月调度一次
+    for (mark, _) in words.match_indices("、每").filter(|_| words.starts_with('每')) {
+        let next = mark + '、'.len_utf8();
+        if periods::period(&words[from..mark]).is_some()
+            && periods::period(&words[next..]).is_some_and(|p| p.start == 0)
+        {
+            parts.push(trim(text, piece.start + from..piece.start + mark));
+            from = next;
+        }
+    }
     for pair in found.windows(2) {
         let (left, right) = (&pair[0], &pair[1]);
         let Some(mark) =
@@ -115,6 +123,9 @@ pub(super) fn parts(text: &str, piece: Span) -> Vec<Span> {
         else {
             continue;
         };
+        if left.end < from {
+            continue;
+        }
         let subject = words[left.end + mark.len()..right.start].trim_start_matches('并');
         let subject = &subject[..subject.len() - compare::before(subject).map_or(0, |(_, length)| length)];
         if subject.chars().take(2).count() == 2 {

@@ -2,6 +2,7 @@
 
 use super::context::{Mood, Story, bare};
 use super::dates::due;
+use super::figures::{Figure, figures};
 use super::measures::Class;
 use super::phrase::{Around, Phrase};
 use super::pieces::{Segment, Sentence, parts, sentences};
@@ -168,11 +169,12 @@ impl<'t> Reader<'t> {
         self.join_period(from, first, found);
     }
 
-    /// 救生圈30个: a name and its number, and nothing else.
+    /// 救生圈30个、对讲机5部: names and their numbers, and nothing else.
     fn is_bare_thing(&self, piece: Span) -> bool {
         let words = &self.text[piece];
-        let figures = super::figures::figures(words);
-        matches!(figures.as_slice(), [only] if only.end == words.len() && matches!(only.class, Class::Thing | Class::Person | Class::Measure))
+        let figures = figures(words);
+        let is_thing = |f: &Figure<'_>| matches!(f.class, Class::Thing | Class::Person | Class::Measure);
+        figures.iter().all(is_thing) && figures.last().is_some_and(|last| last.end == words.len())
     }
 
     /// 每季度开展巡查，不少于2次: the count belongs to the period before it, which alone would be once.

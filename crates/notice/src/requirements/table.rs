@@ -2,6 +2,7 @@
 
 use super::measures::unit_at;
 use super::pieces::trim;
+use crate::numbers::digit;
 use crate::types::{Role, Span, UnitRef};
 use crate::units::named;
 
@@ -91,8 +92,12 @@ fn is_measure(cell: &str) -> bool {
     unit_at(cell).is_some_and(|(_, length)| length == cell.len()) && cell != "站" && cell != "所"
 }
 
-/// The columns, if the row is a header: at least two of its cells say what stands below.
+/// The columns, if the row is a header: at least two of its cells say what stands below, and it has no serial.
 fn header(text: &str, cells: &[Span]) -> Option<Vec<Column>> {
+    let is_serial = |cell: &Span| text[cell.clone()].chars().all(|c| digit(c).is_some());
+    if cells.iter().find(|cell| !cell.is_empty()).is_none_or(is_serial) {
+        return None;
+    }
     let known: Vec<Option<Column>> = cells.iter().map(|cell| column(&text[cell.clone()])).collect();
     (known.iter().flatten().count() >= 2)
         .then(|| known.into_iter().map(|c| c.unwrap_or(Column::Other)).collect())

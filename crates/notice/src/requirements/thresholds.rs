@@ -78,8 +78,11 @@ fn demands(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
     {
         return false;
     }
-    // 三百人以上的单位, 12公里以上的路段; a share of them is asked for: 90%以上的企业参加
-    if is_of && !figure.is_named_bound && figure.class != Class::Rate && figure.bound.is_some() {
+    // 三百人以上的单位, 12公里以上的路段; a share of them is asked for: 90%以上的企业参加; so is the size of what is
+    // formed: 成立20人以上的突击队
+    let is_formed = ["成立", "组成"].iter().chain(BUILD).any(|verb| before.ends_with(verb));
+    if is_of && !is_formed && !figure.is_named_bound && figure.class != Class::Rate && figure.bound.is_some()
+    {
         return false;
     }
     // 有两个以上产权单位的应当联合开展
@@ -195,8 +198,8 @@ fn time(phrase: &Phrase<'_>, figure: &Figure<'_>, bound: Bound) -> Option<Requir
 
 /// 接警后30分钟内到达: done within a time. 开学前一周内 counts back from a day nobody knows yet, so it has no value.
 pub(super) fn within(phrase: &Phrase<'_>, figure: &Figure<'_>) -> Option<Requirement> {
-    let after = phrase.words[figure.end..].trim_start_matches("内");
-    if after.is_empty() && !phrase.around.is_value {
+    let is_alone = phrase.words[figure.end..].is_empty() && phrase.words[..figure.start].chars().count() < 2;
+    if is_alone && !phrase.around.is_value {
         return None;
     }
     let draft = phrase.with(Kind::Deadline, Comparator::Le, figure);

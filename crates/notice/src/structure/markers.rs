@@ -216,6 +216,7 @@ fn marker_at(text: &str, start: usize) -> Option<Marker> {
         ('（' | '(', '）' | ')') if is_decimal => Style::BracketDecimal,
         ('（' | '(', '）' | ')') => Style::BracketChinese,
         (' ', '、') if is_chinese => Style::Top,
+        (' ', '\t') if is_chinese => Style::Top,
         (' ', '\t') if is_decimal && label.len() <= 3 => {
             return Some(Marker { style: Style::Serial, label, span: to(length) });
         }
