@@ -10,15 +10,26 @@ pub mod input;
 mod numbers;
 mod proposals;
 mod requirements;
+mod script;
 mod structure;
 mod types;
 mod units;
 
 pub use chars::CharMap;
+use std::borrow::Cow;
 pub use types::*;
 
 /// Reads a text, in linear time. Content never makes it fail.
 pub fn parse(text: &str) -> Notice {
+    let plain = script::simplified(text);
+    let mut notice = read(&plain);
+    if let Cow::Owned(_) = plain {
+        script::restore(&mut notice, text);
+    }
+    notice
+}
+
+fn read(text: &str) -> Notice {
     let mut clauses = structure::clauses(text);
     units::name_units(text, &mut clauses);
     let first_clause = clauses.first().map_or(text.len(), |clause| clause.span.start);

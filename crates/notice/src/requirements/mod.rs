@@ -30,16 +30,18 @@ pub(crate) fn requirements(
     year: Option<i32>,
     is_report: bool,
 ) -> Vec<Requirement> {
-    let reader = Reader::new(text, year);
+    let mut reader = Reader::new(text, year);
     let mut found = Vec::new();
     if clauses.is_empty() {
         reader.stretch(0..text.len(), &mut found);
     }
     let told = told(text, clauses, is_report);
+    let years = years(text, clauses, year);
     for (index, clause) in clauses.iter().enumerate() {
         if told[index] {
             continue;
         }
+        reader.year = years[index];
         let first = found.len();
         let own = clause.marker.end..clause.own_end;
         reader.stretch(own.clone(), &mut found);
@@ -54,6 +56,7 @@ pub(crate) fn requirements(
             requirement.path.clone_from(&clause.path);
         }
     }
+    reader.year = year;
     for gap in gaps(text, clauses) {
         reader.stretch(gap, &mut found);
     }
@@ -79,6 +82,18 @@ fn gaps(text: &str, clauses: &[Clause]) -> Vec<Span> {
         from = Some(clause.span.end);
     }
     found.extend(from.filter(|from| *from < text.len()).map(|from| from..text.len()));
+    found
+}
+
+/// The year each clause is for: 三、2025年工作计划 names its own.
+fn years(text: &str, clauses: &[Clause], year: Option<i32>) -> Vec<Option<i32>> {
+    let mut found: Vec<Option<i32>> = Vec::with_capacity(clauses.len());
+    for clause in clauses {
+        let title = clause.title.clone().map_or("", |title| &text[title]);
+        let named = title.get(..4).filter(|_| title.get(4..).is_some_and(|rest| rest.starts_with('年')));
+        let above = clause.parent.map_or(year, |parent| found[parent]);
+        found.push(named.and_then(|digits| digits.parse().ok()).or(above));
+    }
     found
 }
 

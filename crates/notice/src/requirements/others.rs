@@ -124,7 +124,8 @@ pub(super) fn repeated(phrase: &Phrase<'_>) -> Option<Requirement> {
     let is_undone = starts_undone(phrase.words);
     let is_asked = if phrase.costs_points() { phrase.around.is_score && is_undone } else { !is_undone };
     let is_other = phrase.has(&["宣传月", "宣传周", "宣传日", "不得"]);
-    if !is_asked || is_other || !REPEATED.iter().any(|verb| phrase.words.contains(verb)) {
+    let is_act = phrase.has(&["应当", "必须"]) || REPEATED.iter().any(|verb| phrase.words.contains(verb));
+    if !is_asked || is_other || !is_act {
         return None;
     }
     let cut =

@@ -13,7 +13,8 @@ use crate::units::{Subject, subject_units, without_note};
 
 pub(super) struct Reader<'t> {
     text: &'t str,
-    year: Option<i32>,
+    /// The year that days borrow in what is read next.
+    pub year: Option<i32>,
     rows: Vec<Row>,
 }
 

@@ -118,7 +118,7 @@ fn threshold(phrase: &Phrase<'_>, figure: &Figure<'_>) -> Option<Requirement> {
         return breach(phrase, figure);
     }
     // in a row of points, only what is said plainly is asked for
-    if phrase.costs_points() || phrase.around.is_score && figure.bound.is_none() && !phrase.recurs() {
+    if phrase.costs_points() {
         return None;
     }
     let is_none = figure.value.is_zero()

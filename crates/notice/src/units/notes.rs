@@ -94,18 +94,16 @@ impl Notes {
     }
 }
 
-/// A phrase without the note that closes it: 整改率达100%（德育处负责）.
+/// A phrase without the note or the points that close it: 整改率达100%（德育处负责）, 召开一次会议（5分，少一次扣1分）.
 pub(crate) fn without_note(text: &str, phrase: Span) -> Span {
     let words = &text[phrase.clone()];
     let Some(body) = words.strip_suffix(['）', ')']) else { return phrase };
     let Some(open) = body.rfind(['（', '(']) else { return phrase };
     let inner = body[open..].trim_start_matches(['（', '(']);
     let start = phrase.start + body.len() - inner.len();
-    if noted(text, start..start + inner.len()).is_empty() {
-        phrase
-    } else {
-        phrase.start..phrase.start + open
-    }
+    let is_points = inner.contains('分') && inner.contains(|c: char| c.is_ascii_digit());
+    let is_note = is_points || !noted(text, start..start + inner.len()).is_empty();
+    if is_note { phrase.start..phrase.start + open } else { phrase }
 }
 
 /// 责任单位：甲 on one line and 配合单位：乙 on the next are one note.
