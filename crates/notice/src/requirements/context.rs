@@ -1,9 +1,11 @@
 //! What a sentence and its segments say of the pieces in them: a report, a score, a benefit, a definition, a condition.
 
+use super::lexicon::{List, Said};
 use super::pieces::outside;
+use std::borrow::Cow;
 
 /// Reported, not demanded.
-const REPORTED: &[&str] = &[
+pub(super) const REPORTED: &[&str] = &[
     "截至",
     "共发生",
     "增长了",
@@ -50,12 +52,13 @@ const REPORTED: &[&str] = &[
     "从去年",
 ];
 /// A demand in a sentence that began as a report.
-const DEMANDED: &[&str] = &["确保", "力争", "必须", "要达到", "应达到", "务必", "今年要", "今年力争"];
+pub(super) const DEMANDED: &[&str] =
+    &["确保", "力争", "必须", "要达到", "应达到", "务必", "今年要", "今年力争"];
 /// The sentence explains a word, or how something is divided.
-const EXPLAINED: &[&str] =
+pub(super) const EXPLAINED: &[&str] =
     &["是指", "所称", "划分为", "下设", "分设", "一式", "由以下", "有效期自", "兑换", "积分", "参照"];
 /// Money or favors given, and prices.
-const GIVEN: &[&str] = &[
+pub(super) const GIVEN: &[&str] = &[
     "奖励",
     "奖金",
     "补贴",
@@ -79,16 +82,20 @@ const GIVEN: &[&str] = &[
     "兑现",
 ];
 /// Rates that are prices.
-const PRICES: &[&str] = &["费率", "利率", "税率", "汇率"];
-const PUNISHED: &[&str] = &["罚款", "处以", "有期徒刑", "拘留", "没收", "吊销", "责令"];
+pub(super) const PRICES: &[&str] = &["费率", "利率", "税率", "汇率"];
+pub(super) const PUNISHED: &[&str] = &["罚款", "处以", "有期徒刑", "拘留", "没收", "吊销", "责令"];
 /// What a share of these is weighs, and asks nothing.
-const WEIGHED: &[&str] =
+pub(super) const WEIGHED: &[&str] =
     &["权重", "绩效", "总分", "分值", "折算", "年度考核的", "考核得分", "考核成绩", "考核总", "考评的"];
 /// Allowed, not demanded.
-const ALLOWED: &[&str] =
+pub(super) const ALLOWED: &[&str] =
     &["方可", "方能", "才可", "才能", "可享受", "可以", "可给予", "可按", "可申请", "不予兑现", "不予"];
 /// Points that are taken away, so that what stands before is a breach.
-const TAKEN: &[&str] = &["扣", "不得分", "不计分", "不给分", "得0分", "计0分"];
+pub(super) const TAKEN: &[&str] = &["扣", "不得分", "不计分", "不给分", "得0分", "计0分"];
+
+/// Words of points that are given or counted.
+pub(super) const POINTS: &[&str] =
+    &["得分", "加分", "分值", "记分", "计分", "满分", "加扣", "积五分", "积分"];
 
 /// The running state of a sentence.
 #[derive(Debug, Clone, Copy, Default)]
@@ -106,13 +113,12 @@ pub(super) struct Mood {
     is_given: bool,
 }
 
-fn has(words: &str, list: &[&str]) -> bool {
-    list.iter().any(|word| words.contains(word))
-}
-
 /// A phrase without what stands in brackets and quotations.
-pub(super) fn bare(words: &str) -> String {
-    outside(words).map(|(_, c)| c).collect()
+pub(super) fn bare(words: &str) -> Cow<'_, str> {
+    if words.contains(['（', '(', '《', '“', '）', ')', '》', '”']) {
+        return Cow::Owned(outside(words).map(|(_, c)| c).collect());
+    }
+    Cow::Borrowed(words)
 }
 
 impl Story {
@@ -129,39 +135,40 @@ impl Story {
     }
 
     /// Hears the next piece, and says whether it can hold a demand.
-    pub(super) fn hear(&mut self, piece: &str, year: Option<i32>) -> bool {
-        if has(piece, DEMANDED) || year.is_some_and(|year| piece.contains(&format!("{year}年要"))) {
+    pub(super) fn hear(&mut self, piece: &str, said: &Said) -> bool {
+        if said.has(List::Demanded) {
             self.is_reported = false;
         }
-        self.is_reported |= has(piece, REPORTED);
-        self.is_explained |= has(piece, EXPLAINED) || piece.starts_with('指') && !piece.starts_with("指导");
+        self.is_reported |= said.has(List::Reported);
+        let is_named = piece.starts_with('指') && !piece.starts_with("指导");
+        self.is_explained |= said.has(List::Explained) || is_named;
         !self.is_reported && !self.is_explained
     }
 }
 
 impl Mood {
     pub(super) fn of(segment: &str) -> Self {
+        let said = Said::of(segment);
         Self {
-            is_score: segment.contains('分') && has(segment, TAKEN),
-            is_punished: has(segment, PUNISHED),
+            is_score: segment.contains('分') && said.has(List::Taken),
+            is_punished: said.has(List::Punished),
             is_given: false,
         }
     }
 
     /// Hears the next piece, and says whether it can hold a demand. A benefit goes on to the end of its segment:
     /// 补贴一半费用，每户不超过150元.
-    pub(super) fn hear(&mut self, piece: &str) -> bool {
-        let is_rate = piece.contains('率') && !has(piece, PRICES);
-        self.is_given |= has(piece, GIVEN) && !is_rate;
-        let is_weighed = has(piece, WEIGHED) && piece.contains(['占', '按', '权', '折', '计']);
-        !self.is_punished && !self.is_given && !is_weighed && !has(piece, ALLOWED)
+    pub(super) fn hear(&mut self, piece: &str, said: &Said) -> bool {
+        let is_rate = || piece.contains('率') && !said.has(List::Prices);
+        self.is_given |= said.has(List::Given) && !is_rate();
+        let is_weighed = said.has(List::Weighed) && piece.contains(['占', '按', '权', '折', '计']);
+        !self.is_punished && !self.is_given && !is_weighed && !said.has(List::Allowed)
     }
 }
 
 /// The piece itself takes or gives points.
-pub(super) fn gives_points(piece: &str) -> bool {
-    has(piece, TAKEN)
-        || piece.contains('分') && has(piece, &["得分", "加分", "分值", "记分", "计分", "满分", "加扣", "积"])
+pub(super) fn gives_points(said: &Said) -> bool {
+    said.has(List::Taken) || said.has(List::Points)
 }
 
 /// 建筑面积超过10万平方米的，…: for whom or when something holds, not what is asked.
@@ -179,18 +186,20 @@ mod tests {
 
     #[test]
     fn a_report_goes_on_until_something_is_demanded() {
+        let hear = |story: &mut Story, piece: &str| story.hear(piece, &Said::of(piece));
         let mut story = Story::begin("2025年整改率92%，今年要达到95%", Some(2026));
-        assert!(!story.hear("2025年整改率92%", Some(2026)));
-        assert!(!story.hear("占比60%", Some(2026)));
-        assert!(story.hear("今年要达到95%", Some(2026)));
-        assert!(Story::begin("2026年整改率达95%", Some(2026)).hear("2026年整改率达95%", Some(2026)));
+        assert!(!hear(&mut story, "2025年整改率92%"));
+        assert!(!hear(&mut story, "占比60%"));
+        assert!(hear(&mut story, "今年要达到95%"));
+        assert!(hear(&mut Story::begin("2026年整改率达95%", Some(2026)), "2026年整改率达95%"));
     }
 
     #[test]
     fn a_benefit_goes_on_to_the_end_of_its_segment() {
+        let hear = |mood: &mut Mood, piece: &str| mood.hear(piece, &Said::of(piece));
         let mut mood = Mood::of("由镇财政补贴一半费用，每户不超过150元");
-        assert!(!mood.hear("由镇财政补贴一半费用"));
-        assert!(!mood.hear("每户不超过150元"));
-        assert!(Mood::of("补贴兑现率100%").hear("补贴兑现率100%"));
+        assert!(!hear(&mut mood, "由镇财政补贴一半费用"));
+        assert!(!hear(&mut mood, "每户不超过150元"));
+        assert!(hear(&mut Mood::of("补贴兑现率100%"), "补贴兑现率100%"));
     }
 }

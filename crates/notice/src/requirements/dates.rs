@@ -74,6 +74,9 @@ fn before(words: &str, at: usize, year: Option<i32>) -> Option<DueWords> {
 
 /// 不迟于6月30日, 于9月30日完成.
 fn no_later(words: &str, year: Option<i32>) -> Option<DueWords> {
+    if !words.contains(['迟', '晚']) {
+        return None;
+    }
     let leads = ["不迟于", "不晚于", "最迟于", "最迟", "最晚"];
     let (start, lead) = leads.iter().find_map(|lead| words.find(lead).map(|at| (at, lead)))?;
     let from = start + lead.len();
@@ -193,6 +196,9 @@ fn by_year(words: &str) -> Option<DueWords> {
 
 /// 上半年完成, 上半年内, 三季度完成.
 fn half_year(words: &str, year: Option<i32>) -> Option<DueWords> {
+    if !words.contains("半年") && !words.contains("季度") {
+        return None;
+    }
     let names = [("上半年", 6), ("下半年", 12), ("一季度", 3), ("二季度", 6), ("三季度", 9), ("四季度", 12)];
     let (name, month) = names.iter().find(|(name, _)| words.contains(name))?;
     let start = words.find(name)?;

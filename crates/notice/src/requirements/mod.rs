@@ -4,6 +4,7 @@ mod compare;
 mod context;
 mod dates;
 mod figures;
+mod lexicon;
 mod measures;
 mod others;
 mod periods;

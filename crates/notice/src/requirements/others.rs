@@ -3,29 +3,27 @@
 
 use super::compare::Bound;
 use super::figures::Figure;
+use super::lexicon::List;
 use super::measures::Class;
 use super::phrase::{Phrase, comparator};
 use super::thresholds::starts_undone;
-use super::words::{
-    AGAINST, COVER, ELSEWHERE, FALLING, FINISH, GRAVE, HARM, NO_WORDS, NOT_ZERO, REPEATED, ZERO,
-};
+use super::words::{COVER, FALLS, NO_WORDS};
 use crate::types::{Comparator, Confidence, Kind, Period, Requirement};
 use rust_decimal::Decimal;
 
 /// 不发生, 杜绝, 零死亡, 无…事故, 遏制较大事故.
 pub(super) fn zero(phrase: &Phrase<'_>) -> Option<Requirement> {
     let is_ratio = phrase.figures.iter().any(|figure| figure.class == Class::Rate && !figure.value.is_zero());
-    if is_ratio || phrase.costs_points() || phrase.has(NOT_ZERO) {
+    if is_ratio || phrase.costs_points() || phrase.has(List::NotZero) {
         return None;
     }
     // a quotation may carry it: 实现“零死亡”
-    let says = |list: &[&str]| list.iter().any(|word| phrase.words.contains(word));
-    if says(ZERO) && !phrase.words.contains("零死亡率") {
+    if phrase.says(List::Zero) && !phrase.words.contains("零死亡率") {
         return Some(phrase.zero());
     }
-    let curbs = phrase.has(&["遏制"]) && says(GRAVE) && !phrase.has(&["有效防范"]);
-    let absences = absences(&phrase.bare);
-    let is_absent = absences > 1 || absences == 1 && phrase.has(HARM);
+    let curbs = phrase.bare.contains("遏制") && phrase.says(List::Grave) && !phrase.bare.contains("有效防范");
+    let absences = if phrase.bare.contains('无') { absences(&phrase.bare) } else { 0 };
+    let is_absent = absences > 1 || absences == 1 && phrase.has(List::Harm);
     if curbs || is_absent && !phrase.bare.contains("率") {
         let confidence = if curbs { Confidence::High } else { Confidence::Medium };
         return Some(Requirement { confidence, ..phrase.zero() });
@@ -47,15 +45,17 @@ fn absences(bare: &str) -> usize {
 
 /// 同比下降10%以上, 下降幅度不低于5%, 力争有所下降, 双下降.
 pub(super) fn decline(phrase: &Phrase<'_>) -> Vec<Requirement> {
-    const VERBS: &[&str] = &["下降", "减少", "压减", "压降", "降低", "削减", "降幅", "递减"];
     if phrase.costs_points() {
         return Vec::new();
     }
-    let at = VERBS.iter().filter_map(|verb| phrase.bare.find(verb).and(phrase.words.find(verb))).min();
+    if !phrase.says(List::Falls) && !phrase.says(List::Falling) {
+        return Vec::new();
+    }
+    let at = FALLS.iter().filter_map(|verb| phrase.bare.find(verb).and(phrase.words.find(verb))).min();
     let period = phrase.period.and_then(|p| p.period).or(phrase.due.is_none().then_some(Period::Year));
     let is_to = |at: usize| {
         let after = &phrase.words[at..];
-        VERBS
+        FALLS
             .iter()
             .find_map(|verb| after.strip_prefix(*verb))
             .is_some_and(|rest| rest.starts_with(['至', '到', '为']))
@@ -81,8 +81,8 @@ pub(super) fn decline(phrase: &Phrase<'_>) -> Vec<Requirement> {
             return found;
         }
     }
-    let falls = FALLING.iter().any(|word| phrase.words.contains(word))
-        || phrase.bare.contains("下降") && phrase.has(AGAINST) && phrase.figures.is_empty();
+    let falls = phrase.says(List::Falling)
+        || phrase.bare.contains("下降") && phrase.has(List::Against) && phrase.figures.is_empty();
     let is_to = at.is_some_and(is_to);
     if !falls || is_to {
         return Vec::new();
@@ -93,14 +93,13 @@ pub(super) fn decline(phrase: &Phrase<'_>) -> Vec<Requirement> {
 
 /// 不超过上级下达的控制指标, 控制在上年平均数以内: the number stands elsewhere.
 pub(super) fn ceiling_elsewhere(phrase: &Phrase<'_>) -> Option<Requirement> {
-    let is_bound =
-        phrase.has(&["不超过", "不突破", "不得突破", "不得超过", "控制在", "不高于", "低于", "以内", "以下"]);
-    if !is_bound || !phrase.has(ELSEWHERE) || phrase.costs_points() {
+    let is_bound = phrase.has(List::Limits);
+    if !is_bound || !phrase.has(List::Elsewhere) || phrase.costs_points() {
         return None;
     }
     let is_below = phrase.bare.contains("低于") && !phrase.bare.contains("不低于");
     let comparator = if is_below { Comparator::Lt } else { Comparator::Le };
-    let is_of_last_year = phrase.has(&["上年", "去年", "前三年"]);
+    let is_of_last_year = ["上年", "去年", "前三年"].iter().any(|word| phrase.bare.contains(word));
     let period = phrase.period.and_then(|p| p.period).or(is_of_last_year.then_some(Period::Year));
     Some(Requirement { period, ..phrase.draft(Kind::Ceiling, comparator) })
 }
@@ -109,7 +108,7 @@ pub(super) fn ceiling_elsewhere(phrase: &Phrase<'_>) -> Option<Requirement> {
 pub(super) fn deadline(phrase: &Phrase<'_>) -> Option<Requirement> {
     let due = phrase.due?;
     let is_bare = phrase.words[..due.start].trim().is_empty() && phrase.words[due.end..].trim().is_empty();
-    let is_finished = !due.is_by_year || phrase.has(FINISH) && !phrase.bare.contains("基本");
+    let is_finished = !due.is_by_year || phrase.has(List::Finish) && !phrase.bare.contains("基本");
     let is_undone = phrase.around.is_score && starts_undone(phrase.words);
     if is_bare || !is_finished || is_undone || phrase.costs_points() {
         return None;
@@ -123,8 +122,8 @@ pub(super) fn repeated(phrase: &Phrase<'_>) -> Option<Requirement> {
     let period = phrase.period.filter(|period| period.recurs && period.period.is_some())?;
     let is_undone = starts_undone(phrase.words);
     let is_asked = if phrase.costs_points() { phrase.around.is_score && is_undone } else { !is_undone };
-    let is_other = phrase.has(&["宣传月", "宣传周", "宣传日", "不得"]);
-    let is_act = phrase.has(&["应当", "必须"]) || REPEATED.iter().any(|verb| phrase.words.contains(verb));
+    let is_other = ["宣传月", "宣传周", "宣传日", "不得"].iter().any(|word| phrase.bare.contains(word));
+    let is_act = phrase.says(List::Repeated) || phrase.bare.contains("应当") || phrase.bare.contains("必须");
     if !is_asked || is_other || !is_act {
         return None;
     }
@@ -166,10 +165,10 @@ fn claims_all(phrase: &Phrase<'_>) -> bool {
     if covers_all(phrase) {
         return true;
     }
-    let bare = &phrase.bare;
+    let bare: &str = &phrase.bare;
     let after_all = bare.find("全部").map(|at| &bare[at..]);
     let opening = ["确保", "对", "督促", "推动", "实现"];
-    let main = opening.iter().fold(bare.as_str(), |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let main = opening.iter().fold(bare, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     let is_done = |rest: &str| COVER.iter().any(|verb| rest.contains(verb));
     after_all.is_some_and(is_done)
         || bare.contains("覆盖全部")

@@ -151,6 +151,10 @@ fn counted(rest: &str) -> Option<(Option<Period>, usize)> {
 }
 
 fn listed(words: &str, list: &[(&str, Period)], recurs: bool) -> Option<PeriodWords> {
+    // most phrases name no such span
+    if !words.contains(['年', '月', '周', '季', '期', '日']) {
+        return None;
+    }
     list.iter().find_map(|(word, period)| {
         let start = words.find(word)?;
         Some(PeriodWords { period: Some(*period), recurs, start, end: start + word.len() })

@@ -4,10 +4,11 @@ use super::compare::Bound;
 use super::context::{bare, gives_points, is_condition};
 use super::dates::{DueWords, due};
 use super::figures::{Figure, figures};
+use super::lexicon::{List, Said};
 use super::periods::{PeriodWords, period};
-use super::words::SOFT;
 use crate::types::{Comparator, Confidence, Due, Kind, Period, Requirement, Span};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// What is known of a phrase before it is read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -32,7 +33,9 @@ pub(super) struct Phrase<'t> {
     at: usize,
     main: usize,
     /// The words outside brackets and quotations.
-    pub bare: String,
+    pub bare: Cow<'t, str>,
+    said: Said,
+    said_bare: Said,
     pub figures: Vec<Figure<'t>>,
     pub due: Option<DueWords>,
     pub period: Option<PeriodWords>,
@@ -50,11 +53,16 @@ impl<'t> Phrase<'t> {
         let mut figures = figures(words);
         figures.retain(|f| !in_due(f) && !in_period(f));
         let period = period.or(around.period);
+        let said = Said::of(words);
+        let bare = bare(words);
+        let said_bare = if let Cow::Owned(bare) = &bare { Said::of(bare) } else { said };
         Self {
             words,
             at: span.start,
             main: main - span.start,
-            bare: bare(words),
+            bare,
+            said,
+            said_bare,
             figures,
             due,
             period,
@@ -62,18 +70,24 @@ impl<'t> Phrase<'t> {
         }
     }
 
-    pub fn has(&self, list: &[&str]) -> bool {
-        list.iter().any(|word| self.bare.contains(word))
+    /// A word of the list stands outside brackets and quotations.
+    pub fn has(&self, list: List) -> bool {
+        self.said_bare.has(list)
     }
 
-    /// One of the words stands before the place.
-    pub fn has_before(&self, at: usize, list: &[&str]) -> bool {
-        list.iter().any(|word| self.words[..at].contains(word))
+    /// A word of the list stands anywhere: 实现“零死亡”.
+    pub fn says(&self, list: List) -> bool {
+        self.said.has(list)
+    }
+
+    /// A word of the list stands before the place.
+    pub fn has_before(&self, at: usize, list: List) -> bool {
+        self.said.before(at, list)
     }
 
     /// It takes or gives points itself, or says when they are taken.
     pub fn costs_points(&self) -> bool {
-        gives_points(&self.bare) || self.around.is_score && is_condition(&self.bare)
+        gives_points(&self.said_bare) || self.around.is_score && is_condition(&self.bare)
     }
 
     pub fn recurs(&self) -> bool {
@@ -101,7 +115,7 @@ impl<'t> Phrase<'t> {
             period: self.period.and_then(|period| period.period),
             due: due.filter(|_| kind == Kind::Deadline || !self.recurs_by_day()),
             units: Vec::new(),
-            soft: self.has(SOFT),
+            soft: self.has(List::Soft),
             implicit: false,
             negated: false,
             confidence: Confidence::High,

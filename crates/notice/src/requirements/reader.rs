@@ -3,6 +3,7 @@
 use super::context::{Mood, Story, bare};
 use super::dates::due;
 use super::figures::{Figure, figures};
+use super::lexicon::Said;
 use super::measures::Class;
 use super::phrase::{Around, Phrase};
 use super::pieces::{Segment, Sentence, parts, sentences};
@@ -133,8 +134,9 @@ impl<'t> Reader<'t> {
             for (main, span) in self.joined(segment) {
                 let words = bare(&self.text[main..span.end]);
                 memory.hear(subject_units(self.text, main..span.end));
-                let is_heard = story.hear(&words, self.year);
-                if mood.hear(&words) && is_heard && may_demand(&self.text[span.clone()]) {
+                let said = Said::of(&words);
+                let is_heard = story.hear(&words, &said);
+                if mood.hear(&words, &said) && is_heard && may_demand(&self.text[span.clone()]) {
                     self.piece(span, main, mood, &mut memory, first, found);
                 }
             }

@@ -2,9 +2,10 @@
 
 use super::compare::Bound;
 use super::figures::Figure;
+use super::lexicon::List;
 use super::measures::Class;
 use super::phrase::{Phrase, comparator};
-use super::words::{ACT, BUILD, DURATION, FALLING, LASTING};
+use super::words::BUILD;
 use crate::types::{Comparator, Confidence, Kind, Requirement};
 use rust_decimal::Decimal;
 
@@ -53,7 +54,7 @@ fn size_of_what_is_built(phrase: &Phrase<'_>, found: usize) -> Option<Requiremen
         && first.end == second.start
         && second.class == Class::Person
         && second.bound == Some(Bound::AtLeast)
-        && phrase.has_before(first.start, BUILD);
+        && phrase.has_before(first.start, List::Build);
     is_size.then(|| phrase.with(Kind::Count, Comparator::Ge, second))
 }
 
@@ -174,21 +175,21 @@ fn kind(phrase: &Phrase<'_>, class: Class) -> Kind {
         Class::Money | Class::Measure | Class::Time => Kind::Amount,
         Class::Occasion => Kind::Frequency,
         // 每周刊播3条 counts acts; 每年新建2座 and 每班4人 count things
-        Class::Thing if phrase.recurs() && !phrase.has(BUILD) => Kind::Frequency,
+        Class::Thing if phrase.recurs() && !phrase.has(List::Build) => Kind::Frequency,
         Class::Thing | Class::Person | Class::Nothing | Class::Other => Kind::Count,
     }
 }
 
 /// Times: 30分钟内到场 is a limit of time, 不超过15分钟 a ceiling, 保存不少于3年 an amount, 每月训练不少于半天 a frequency.
 fn time(phrase: &Phrase<'_>, figure: &Figure<'_>, bound: Bound) -> Option<Requirement> {
-    let is_duration = phrase.has_before(figure.start, DURATION);
+    let is_duration = phrase.has_before(figure.start, List::Duration);
     match bound {
         Bound::AtMost | Bound::Below if is_duration || !figure.is_within => {
             Some(phrase.with(Kind::Ceiling, comparator(Some(bound)), figure))
         }
         Bound::AtMost => within(phrase, figure),
         // 每次运行不少于15分钟 is kept, 上路劝导不少于4小时 each market day is done
-        Bound::AtLeast if figure.is_named_bound || phrase.has(LASTING) => {
+        Bound::AtLeast if figure.is_named_bound || phrase.has(List::Lasting) => {
             let kind = if phrase.recurs() { Kind::Frequency } else { Kind::Amount };
             Some(phrase.with(kind, Comparator::Ge, figure))
         }
@@ -217,7 +218,8 @@ fn bare(phrase: &Phrase<'_>, figure: &Figure<'_>) -> Option<Requirement> {
             Class::Rate => is_measured_rate(phrase, figure),
             Class::Occasion => is_asked_act(phrase, figure),
             Class::Thing | Class::Person => {
-                is_made(phrase, figure) || phrase.recurs() && phrase.has(ACT) && !is_group(phrase, figure)
+                is_made(phrase, figure)
+                    || phrase.recurs() && phrase.has(List::Act) && !is_group(phrase, figure)
             }
             Class::Money | Class::Measure => is_made(phrase, figure),
             Class::Time => {
@@ -247,14 +249,16 @@ fn is_measured_rate(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
         || ["完成", "覆盖", "检测", "检查", "抽查", "改造", "增长", "检验", "评定"]
             .iter()
             .any(|w| before.contains(w))
-        || after.starts_with('的') && phrase.has(super::words::COVER)
+        || after.starts_with('的') && phrase.has(List::Cover)
         || ["提取", "计提", "列支", "安排"].iter().any(|word| after.contains(word))
 }
 
 /// 全年拉练两次, 每周一次, 召开一次; 参加一次活动积五分 is none.
 fn is_asked_act(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
-    let is_act = phrase.has_before(figure.start, ACT) || phrase.has_before(figure.start, BUILD);
-    phrase.recurs() || phrase.around.is_built || is_act && !phrase.has_before(figure.start, &["参加", "连续"])
+    let is_act = phrase.has_before(figure.start, List::Act) || phrase.has_before(figure.start, List::Build);
+    phrase.recurs()
+        || phrase.around.is_built
+        || is_act && !["参加", "连续"].iter().any(|word| phrase.words[..figure.start].contains(word))
 }
 
 /// 新建1座, 储备编织袋5000条. Small Chinese numbers before general words promise nothing: 建立四个清单, 完善三项制度.
@@ -262,6 +266,6 @@ fn is_made(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
     const GENERAL: &[&str] = &["个", "项", "套", "批", "张", "本", "条", "部", "份", "块", "件", "期", "起"];
     let is_saying = figure.is_chinese && GENERAL.contains(&figure.unit) && figure.value < Decimal::TEN;
     // 未完成的19项问题: they are there already
-    let is_there = phrase.words[..figure.start].ends_with('的') || phrase.has(FALLING);
-    !is_saying && !is_there && (phrase.around.is_built || phrase.has_before(figure.start, BUILD))
+    let is_there = phrase.words[..figure.start].ends_with('的') || phrase.has(List::Falling);
+    !is_saying && !is_there && (phrase.around.is_built || phrase.has_before(figure.start, List::Build))
 }
