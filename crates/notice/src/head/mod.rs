@@ -44,6 +44,15 @@ pub(crate) fn year(head: &Head) -> Option<i32> {
     named.or_else(|| head.issued_on.as_ref().map(|date| chrono::Datelike::year(&date.value)))
 }
 
+/// 2026—2028年 and 2025—2026学年: the paper holds longer than the year it begins in.
+pub(crate) fn spans_years(head: &Head) -> bool {
+    let Some(title) = &head.title else { return false };
+    let years = title.value.match_indices("20").filter(|(at, _)| {
+        title.value.get(*at..at + 4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()))
+    });
+    title.value.contains("学年") || years.count() > 1
+}
+
 /// A paper that tells what was done: its figures are results.
 pub(crate) fn is_report(head: &Head) -> bool {
     let is_told = |title: &Field<String>| {

@@ -123,7 +123,10 @@ pub(super) fn repeated(phrase: &Phrase<'_>) -> Option<Requirement> {
     let is_undone = starts_undone(phrase.words);
     let is_asked = if phrase.costs_points() { phrase.around.is_score && is_undone } else { !is_undone };
     let is_other = ["宣传月", "宣传周", "宣传日", "不得"].iter().any(|word| phrase.bare.contains(word));
-    let is_act = phrase.says(List::Repeated) || phrase.bare.contains("应当") || phrase.bare.contains("必须");
+    // 每日24小时值班 is a state
+    let is_bound =
+        phrase.figures.is_empty() && (phrase.bare.contains("应当") || phrase.bare.contains("必须"));
+    let is_act = phrase.says(List::Repeated) || is_bound;
     if !is_asked || is_other || !is_act {
         return None;
     }

@@ -190,6 +190,12 @@ fn special(c: char) -> Option<(Style, String)> {
     Some((style, (code - u32::from(first) + 1).to_string()))
 }
 
+/// The number of an enumerator that is one character.
+pub(crate) fn special_number(marker: &str) -> Option<u64> {
+    let (_, label) = special(marker.chars().next()?)?;
+    number(&label)?.to_u64()
+}
+
 fn marker_at(text: &str, start: usize) -> Option<Marker> {
     let rest = text.get(start..)?;
     let first = rest.chars().next()?;

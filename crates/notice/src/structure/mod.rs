@@ -3,6 +3,7 @@
 mod markers;
 
 use crate::types::{Clause, Span};
+pub(crate) use markers::special_number;
 use markers::{Mark, Style, marks};
 
 /// Finds every clause of the text, in reading order.
