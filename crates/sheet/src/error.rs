@@ -125,6 +125,8 @@ pub enum Limit {
     Bytes(usize),
     /// Bytes of one part of it, once unpacked.
     Unpacked(u64),
+    /// Parts that a workbook is made of.
+    Parts(usize),
     /// Sheets.
     Sheets(usize),
     /// Rows.
@@ -142,6 +144,7 @@ impl fmt::Display for Limit {
         match self {
             Self::Bytes(most) => write!(to, "{} MB", most >> 20),
             Self::Unpacked(most) => write!(to, "{} MB in one of its parts", most >> 20),
+            Self::Parts(most) => write!(to, "{most} parts"),
             Self::Sheets(most) => write!(to, "{most} sheets"),
             Self::Rows(most) => write!(to, "{most} rows"),
             Self::Columns(most) => write!(to, "{most} columns"),

@@ -8,7 +8,7 @@ use crate::write::{Cell, Kind, Workbook, WriteColumn, write};
 use proptest::prelude::*;
 use std::io::{Cursor, Write};
 
-/// A real .xls: a title, merged cells, days, a lost code, an error, totals, a hidden sheet.
+/// A real .xls: a title, merged cells, days, shares, codes with zeros, a lost code, an error, totals, a hidden row and sheet.
 const OLD: &[u8] = include_bytes!("../../tests/files/ledger.xls");
 
 fn code(bytes: &[u8]) -> Option<&'static str> {
@@ -21,13 +21,14 @@ fn an_old_workbook_is_read_like_a_new_one() {
     assert_eq!((table.sheet_name.as_str(), table.header_row), ("消火栓", 2));
     let rows: Vec<_> = table.rows.iter().map(|row| (row.number, row.cells.join("|"))).collect();
     let expect = [
-        (3, "丰泽|XH-001|2026-11-24|12.5|是"),
-        (4, "丰泽|350582199001011234|2026-11-24 08:30|350582199001011000|否"),
-        (5, "东海|XH-003||#DIV/0!|"),
+        (3, "丰泽|XH-001|2026-11-24|12.5|是|95%|0595"),
+        (4, "丰泽|350582199001011234|2026-11-24 08:30|350582199001011000|否|12.5%|0021"),
+        (5, "东海|XH-003||#DIV/0!|||"),
     ];
     assert_eq!(rows, expect.map(|(number, row)| (number, row.to_owned())));
     assert_eq!(table.rows[1].fault(3).map(|fault| fault.code()), Some("sheet.lost_digits"));
-    assert_eq!(table.notes, [Note::TotalRow(6), Note::OtherSheets(vec!["旧数据".into()])]);
+    let hidden = Note::HiddenRows { count: 1, first: 5 };
+    assert_eq!(table.notes, [hidden, Note::TotalRow(6), Note::OtherSheets(vec!["旧数据".into()])]);
 }
 
 /// A compound file with this stream.

@@ -38,7 +38,7 @@ pub(super) struct Link {
 impl<'b> Package<'b> {
     pub fn open(bytes: &'b [u8]) -> Result<Self, SheetError> {
         if memchr::memmem::find_iter(bytes, b"PK\x01\x02").nth(MAX_PARTS).is_some() {
-            return Err(SheetError::too_large(Limit::Sheets(MAX_PARTS)));
+            return Err(SheetError::too_large(Limit::Parts(MAX_PARTS)));
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| SheetError::broken())?;
         let mut parts = HashMap::new();
