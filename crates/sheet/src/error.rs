@@ -5,10 +5,10 @@ use thiserror::Error;
 
 /// Larger files are refused: a workbook of 100,000 rows and 20 columns has a third of this.
 pub const MAX_BYTES: usize = 64 << 20;
-/// Largest part of a workbook that is held in memory once unpacked: texts, styles, names of sheets.
+/// Largest other part of a workbook once unpacked: styles, names of sheets.
 pub const MAX_PART: u64 = 64 << 20;
-/// Largest sheet once unpacked. It is read as a stream, so this bounds time and not memory.
-pub const MAX_SHEET: u64 = 512 << 20;
+/// Largest sheet, or part of shared texts, once unpacked. It is read as a stream, so this bounds time and not memory.
+pub const MAX_SHEET: u64 = 1 << 30;
 /// Most that is unpacked of one file, so that many parts do not take long.
 pub const MAX_UNPACKED: u64 = 2 << 30;
 /// Largest old workbook .xls, which is held in memory several times.
@@ -19,7 +19,7 @@ pub const MAX_ROWS: usize = 200_000;
 pub const MAX_COLUMNS: usize = 400;
 /// Most cells of a table, rows times columns.
 pub const MAX_CELLS: usize = 4_000_000;
-/// Most bytes of text of a table.
+/// Most bytes of text of a table, and of the texts that its cells share.
 pub const MAX_TEXT: usize = 160 << 20;
 /// Most sheets of a workbook that are looked at.
 pub const MAX_SHEETS: usize = 200;
@@ -125,7 +125,7 @@ pub enum Limit {
     Bytes(usize),
     /// Bytes of one part of it, once unpacked.
     Unpacked(u64),
-    /// Parts that a workbook is made of.
+    /// Parts that a workbook is made of, down to its tags.
     Parts(usize),
     /// Sheets.
     Sheets(usize),

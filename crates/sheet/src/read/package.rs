@@ -1,9 +1,8 @@
 //! The zip that a workbook is: its parts by name, and what kind of document it holds.
 
-use super::xml::{Xml, attribute};
-use crate::error::{Limit, MAX_PART, MAX_UNPACKED, SheetError};
+use super::xml::{Budget, Xml, attribute};
+use crate::error::{Limit, MAX_PART, SheetError};
 use quick_xml::events::Event;
-use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
 use std::rc::Rc;
@@ -22,8 +21,7 @@ pub(super) struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// By name in lower case with forward slashes: some programs write them otherwise.
     parts: HashMap<String, usize>,
-    /// Bytes that may still be unpacked, over all parts.
-    left: Rc<Cell<u64>>,
+    left: Rc<Budget>,
 }
 
 /// A link from a part to another.
@@ -47,7 +45,7 @@ impl<'b> Package<'b> {
                 parts.insert(key(&name), index);
             }
         }
-        Ok(Self { archive, parts, left: Rc::new(Cell::new(MAX_UNPACKED)) })
+        Ok(Self { archive, parts, left: Budget::new() })
     }
 
     /// Whether a part's name ends so.

@@ -1,6 +1,6 @@
 //! XML of a part of a workbook, read as a stream within limits: of all bytes, and of one tag or text.
 
-use crate::error::{Limit, SheetError};
+use crate::error::{Limit, MAX_UNPACKED, SheetError};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -9,6 +9,21 @@ use std::rc::Rc;
 
 /// Most bytes of one tag or one text between two tags. A cell holds 32,767 characters.
 const MAX_EVENT: u64 = 4 << 20;
+
+/// Tags, texts and ends of all parts together. 2,000,000 texts that LibreOffice wrote, each with its font, take half.
+const MAX_EVENTS: u64 = 100_000_000;
+
+/// What may still be read of all parts together.
+pub(super) struct Budget {
+    bytes: Cell<u64>,
+    events: Cell<u64>,
+}
+
+impl Budget {
+    pub fn new() -> Rc<Self> {
+        Rc::new(Self { bytes: Cell::new(MAX_UNPACKED), events: Cell::new(MAX_EVENTS) })
+    }
+}
 
 /// XML that is being read.
 pub(super) struct Xml<R: Read> {
@@ -20,7 +35,7 @@ pub(super) struct Xml<R: Read> {
 
 impl<R: Read> Xml<R> {
     /// Reads at most so many bytes, and no more than are left of all parts together.
-    pub fn new(part: R, most: u64, of_all: Rc<Cell<u64>>) -> Self {
+    pub fn new(part: R, most: u64, of_all: Rc<Budget>) -> Self {
         let metered = Metered { part, left: most, of_all, event: 0, is_over: false };
         let mut reader = quick_xml::Reader::from_reader(BufReader::with_capacity(64 << 10, metered));
         let config = reader.config_mut();
@@ -33,7 +48,14 @@ impl<R: Read> Xml<R> {
     /// declare entities.
     pub fn next(&mut self) -> Result<Event<'_>, SheetError> {
         self.buffer.clear();
-        self.reader.get_mut().get_mut().event = 0;
+        let metered = self.reader.get_mut().get_mut();
+        metered.event = 0;
+        let Some(events) = metered.of_all.events.get().checked_sub(1) else {
+            return Err(SheetError::too_large(Limit::Parts(
+                usize::try_from(MAX_EVENTS).unwrap_or(usize::MAX),
+            )));
+        };
+        metered.of_all.events.set(events);
         let found = self.reader.read_event_into(&mut self.buffer);
         match &found {
             Ok(Event::Start(_)) => self.depth += 1,
@@ -114,7 +136,7 @@ pub(super) fn is_on(tag: &BytesStart<'_>, name: &str) -> bool {
 struct Metered<R> {
     part: R,
     left: u64,
-    of_all: Rc<Cell<u64>>,
+    of_all: Rc<Budget>,
     event: u64,
     is_over: bool,
 }
@@ -124,13 +146,13 @@ impl<R: Read> Read for Metered<R> {
         let count = self.part.read(into)?;
         let bytes = u64::try_from(count).unwrap_or(u64::MAX);
         self.event = self.event.saturating_add(bytes);
-        let of_all = self.of_all.get();
+        let of_all = self.of_all.bytes.get();
         if bytes > self.left || bytes > of_all || self.event > MAX_EVENT {
             self.is_over = true;
             return Err(io::Error::other("over the limit"));
         }
         self.left -= bytes;
-        self.of_all.set(of_all - bytes);
+        self.of_all.bytes.set(of_all - bytes);
         Ok(count)
     }
 }

@@ -3,7 +3,7 @@
 use super::super::package::Package;
 use super::super::value::lines;
 use super::super::xml::Xml;
-use crate::error::{MAX_PART, SheetError};
+use crate::error::{Limit, MAX_CELLS, MAX_SHEET, MAX_TEXT, SheetError};
 use quick_xml::events::Event;
 use std::io::Read;
 
@@ -16,7 +16,7 @@ pub(super) struct Texts {
 
 impl Texts {
     pub fn read(package: &mut Package<'_>, part: &str) -> Result<Self, SheetError> {
-        let Some(mut xml) = package.part(part, MAX_PART)? else { return Ok(Self::default()) };
+        let Some(mut xml) = package.part(part, MAX_SHEET)? else { return Ok(Self::default()) };
         let mut found = Self::default();
         let mut text = String::new();
         loop {
@@ -26,6 +26,12 @@ impl Texts {
                     read_runs(&mut xml, &mut text)?;
                     found.all.push_str(&plain(&text));
                     found.ends.push(found.all.len());
+                    if found.ends.len() > MAX_CELLS {
+                        return Err(SheetError::too_large(Limit::Cells(MAX_CELLS)));
+                    }
+                    if found.all.len() > MAX_TEXT {
+                        return Err(SheetError::too_large(Limit::Text(MAX_TEXT)));
+                    }
                 }
                 Event::Eof => return Ok(found),
                 _ => {}
