@@ -1,8 +1,7 @@
 // The notice on paper: printed on A4, with its tables, and as long as one may be.
 import { enter, expect, isPhone, publish, readIn, shot, test } from './desk'
 
-test('the live page prints as a clean A4 paper', async ({ page, server }) => {
-  test.skip(isPhone(), 'one printer is enough')
+test('the live page prints as a clean A4 paper', { tag: '@desk' }, async ({ page, server }) => {
   await enter(page, server)
   const id = await readIn(page, server)
   await publish(page, server, id)
@@ -37,8 +36,7 @@ test('a table of the text is a table on the paper, with its marks', async ({ pag
   await shot(page, 'table')
 })
 
-test('a notice of ten thousand lines stays usable', async ({ page, server }) => {
-  test.skip(isPhone(), 'measured once')
+test('a notice of ten thousand lines stays usable', { tag: '@desk' }, async ({ page, server }) => {
   await enter(page, server)
   const line = (n: number) => `${n}．第${n}项工作：隐患整改率达${n % 100}%以上，检查记录按期归档，逐级报告进展情况。`
   const text = '一、工作目标\n' + Array.from({ length: 10_000 }, (_, n) => line(n + 1)).join('\n')

@@ -1,7 +1,7 @@
 // The pictures of the documentation, taken from the real UI with the sample notice: `npm run pictures`.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { dialog, enter, expect, isPhone, publish, readIn, sample, test } from './desk'
+import { dialog, enter, expect, publish, readIn, sample, test } from './desk'
 import type { Page } from '@playwright/test'
 import { shrink } from './png'
 
@@ -17,8 +17,7 @@ async function take(page: Page, name: string) {
   expect(picture.length, `${name}.png is small enough to be read online`).toBeLessThan(250_000)
 }
 
-test('pictures of the desk', async ({ page, server }) => {
-  test.skip(isPhone())
+test('pictures of the desk', { tag: '@desk' }, async ({ page, server }) => {
   await enter(page, server)
   await page.goto(`${server.address}/notices`)
   await page.getByRole('button', { name: '读入通知' }).click()
@@ -53,8 +52,7 @@ test('pictures of the desk', async ({ page, server }) => {
   await take(page, 'notices')
 })
 
-test('a picture of the phone', async ({ page, server }) => {
-  test.skip(!isPhone())
+test('a picture of the phone', { tag: '@phone' }, async ({ page, server }) => {
   await enter(page, server)
   const id = await readIn(page, server)
   await publish(page, server, id)

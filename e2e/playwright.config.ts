@@ -18,7 +18,8 @@ export default defineConfig({
   reporter: 'list',
   use: { launchOptions, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' },
   projects: [
-    { name: 'desk', use: { viewport: { width: 1366, height: 768 } } },
-    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+    // what makes sense at one size alone carries its tag
+    { name: 'desk', grepInvert: /@phone/, use: { viewport: { width: 1366, height: 768 } } },
+    { name: 'phone', grepInvert: /@desk/, use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
   ],
 })

@@ -92,8 +92,7 @@ test('a target is added by copying words, and only words that stand there', asyn
   await expect(page.locator('.card.on')).toContainText('通报')
 })
 
-test('text and cards follow each other', async ({ page }) => {
-  test.skip(isPhone(), 'one column at a time')
+test('text and cards follow each other', { tag: '@desk' }, async ({ page }) => {
   const words = page.locator('.mark', { hasText: '重点企业建档率100%' })
   await words.click()
   const chosen = page.locator('.card.on')
@@ -107,8 +106,7 @@ test('text and cards follow each other', async ({ page }) => {
   await expect(page.locator('.card.near')).toContainText('消防设施合格率')
 })
 
-test('the keys of the review', async ({ page }) => {
-  test.skip(isPhone(), 'no keyboard')
+test('the keys of the review', { tag: '@desk' }, async ({ page }) => {
   const progress = page.getByTestId('progress')
   const done = (n: number) => expect(progress).toContainText(`已处理 ${n} /`)
   const first = await page.locator('.card.on').getAttribute('data-card')
