@@ -13,7 +13,7 @@ export function Look({ children }: { children: ReactNode }) {
   const isPhone = usePhone()
   // a thumb needs 44 px; a desk is dense
   const size = isPhone
-    ? { controlHeight: 44, controlHeightSM: 40, fontSize: 15 }
+    ? { controlHeight: 44, controlHeightSM: 44, fontSize: 15 }
     : { controlHeight: 30, controlHeightSM: 24, fontSize: 13 }
   return (
     <ConfigProvider

@@ -86,7 +86,7 @@ function Table({ found, hasNotices }: Props) {
                 <td className="nowrap" lang="zh-CN">
                   {demand(item, t)}
                 </td>
-                <td lang="zh-CN">{join(t, item.assignments.map(unit => unit.unit_text))}</td>
+                <td lang="zh-CN" className="units">{join(t, item.assignments.map(unit => unit.unit_text))}</td>
                 <td>
                   <Light light={item.light} />
                 </td>

@@ -13,6 +13,9 @@ interface Props {
   onSelect: (id: string, at: HTMLElement) => void
 }
 
+/** Lines from which a paper is laid out only where it is looked at. */
+const LONG = 500
+
 export const Paper = memo(function Paper({ notice, characters, marks, onSelect }: Props) {
   const { head, clauses, addressees, copies_to, issuer, doc_number } = notice
   const pieces = useMemo(() => styled(characters, { head, clauses, addressees, copies_to }), [characters, head, clauses, addressees, copies_to])
@@ -20,7 +23,7 @@ export const Paper = memo(function Paper({ notice, characters, marks, onSelect }
   const marksOf = useMemo(() => spread(pieces.map(piece => piece.block), [...headings, ...marks]), [pieces, headings, marks])
   const hasNumber = !!head.doc_number
   return (
-    <article className="paper" lang="zh-CN">
+    <article className={`paper ${pieces.length > LONG ? 'long' : ''}`} lang="zh-CN">
       {issuer && <p className="organ">{issuer}</p>}
       {issuer && !hasNumber && <p className="number">{doc_number ?? ''}</p>}
       {pieces.map(({ block, look }, n) =>

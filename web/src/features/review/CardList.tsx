@@ -10,6 +10,9 @@ export interface Only {
   words: string
 }
 
+/** Cards from which only those in view are laid out. */
+const MANY = 300
+
 interface Props {
   targets: Target[]
   problems: Map<string, Diagnostic[]>
@@ -56,9 +59,11 @@ export function CardList({ targets, problems, isDraft, filter, only, onFilter, o
       )}
       {targets.length === 0 && <p className="quiet pad">{t('review.noneTargets')}</p>}
       {targets.length > 0 && shown.length === 0 && <p className="quiet pad">{t('review.noneFits')}</p>}
-      {shown.map(target => (
-        <TargetCard key={target.id} target={target} isDraft={isDraft} problems={problems.get(target.id)} />
-      ))}
+      <div className={shown.length > MANY ? 'many' : ''}>
+        {shown.map(target => (
+          <TargetCard key={target.id} target={target} isDraft={isDraft} problems={problems.get(target.id)} />
+        ))}
+      </div>
     </>
   )
 }

@@ -188,7 +188,7 @@ function Review({ notice }: { notice: Notice }) {
         </div>
         <TipLayer />
         {dialog && (
-          <Dialogs notice={notice} characters={characters} dialog={dialog} steps={steps} onDialog={setDialog} onSee={see} onSelected={pointer} onNext={() => move(1)} />
+          <Dialogs notice={notice} characters={characters} dialog={dialog} steps={steps} onDialog={next => (setDialog(next), dialog.what === 'units' && setOnly(null))} onSee={see} onSelected={pointer} onNext={() => move(1)} />
         )}
       </CardActionsContext>
     </PointerContext>

@@ -16,15 +16,16 @@ describe('problems of targets', () => {
       ['c', ['9']],
     ])
     expect(problemsOf([target('c', {}, [30, 40])], [problem(25, 30), problem(40, 44)]).size).toBe(0)
+    expect(problemsOf([target('c', { state: 'accepted' }, [30, 40])], [problem(30, 35)]).size).toBe(0)
   })
 })
 
 describe('filters of cards', () => {
-  it('leave dropped ones out of what is to be looked at', () => {
+  it('leave decided ones out of what is to be looked at', () => {
     const problems = new Map([['a', []]])
     expect(fits('problem', target('a'), problems)).toBe(true)
-    expect(fits('problem', target('a', { state: 'dropped' }), problems)).toBe(false)
     expect(fits('low', target('a', { confidence: 'low' }), problems)).toBe(true)
+    expect(fits('low', target('a', { confidence: 'low', state: 'accepted' }), problems)).toBe(false)
     expect(fits('open', target('a', { state: 'accepted' }), problems)).toBe(false)
     expect(fits('all', target('a', { state: 'dropped' }), problems)).toBe(true)
   })

@@ -6,9 +6,10 @@ import { spread } from '../../text/marks'
 export type CardFilter = 'all' | 'open' | 'problem' | 'low'
 export const CARD_FILTERS: CardFilter[] = ['all', 'open', 'problem', 'low']
 
-/** The problems in the words of each target; notes are no problems. */
+/** The problems in the words of each target that waits for a decision; notes are no problems. */
 export function problemsOf(targets: readonly Target[], diagnostics: readonly Diagnostic[]): Map<string, Diagnostic[]> {
   const places = targets
+    .filter(target => target.state === 'proposed')
     .flatMap(target => target.citations.map(({ start, end }) => ({ target: target.id, start, end })))
     .sort((a, b) => a.start - b.start)
   const weighty = diagnostics
@@ -24,7 +25,7 @@ export function problemsOf(targets: readonly Target[], diagnostics: readonly Dia
 
 export function fits(filter: CardFilter, target: Target, problems: Map<string, unknown>): boolean {
   if (filter === 'open') return target.state === 'proposed'
-  if (filter === 'problem') return target.state !== 'dropped' && problems.has(target.id)
-  if (filter === 'low') return target.state !== 'dropped' && target.confidence === 'low'
+  if (filter === 'problem') return problems.has(target.id)
+  if (filter === 'low') return target.state === 'proposed' && target.confidence === 'low'
   return true
 }
