@@ -29,9 +29,11 @@ test('the board keeps its filters in the address', async ({ page, server }) => {
 
   // heads stay in view, a cell leads to the words
   const head = page.getByRole('columnheader', { name: '责任单位' })
-  await page.locator('.board-wrap').evaluate(wrap => wrap.scrollTo(600, 200))
+  const row = page.getByRole('rowheader', { name: '供电所' })
+  await row.scrollIntoViewIfNeeded()
+  await page.locator('.board-wrap').evaluate(wrap => wrap.scrollBy(600, 0))
   await expect(head).toBeInViewport()
-  await expect(page.getByRole('rowheader', { name: '供电所' })).toBeInViewport()
+  await expect(row).toBeInViewport()
   await page.locator('.segmented, .ant-segmented').getByText('列表').click()
   await expect(page).toHaveURL(/view=list/)
   await page.getByRole('link', { name: /校车安全技术检验合格率/ }).click()

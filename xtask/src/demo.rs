@@ -4,12 +4,11 @@ use crate::steps::{Steps, cargo};
 use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader, Write as _};
 use std::net::TcpListener;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
-const SAMPLE: &str = "examples/notice.txt";
-
-/// Builds the UI and the release binary, reads the sample notice in, and serves it until it is stopped; with
-/// `--no-wait` only until it answers.
+/// Builds the UI and the release binary, publishes the sample notice, makes a street with a year of work, and serves
+/// it until it is stopped; with `--no-wait` only until it answers.
 pub fn demo(arguments: &[String]) -> Result<()> {
     let is_waiting = match arguments {
         [] => true,
@@ -19,11 +18,13 @@ pub fn demo(arguments: &[String]) -> Result<()> {
     let mut steps = Steps::new("demo");
     crate::web_build(&mut steps)?;
     steps.run("release binary", cargo(&["build", "--release", "--locked", "--package", "shouze"]))?;
-    let target = std::env::var("CARGO_TARGET_DIR").unwrap_or_else(|_| "target".to_owned());
-    let binary = format!("{target}/release/shouze");
-    let mut import = Command::new(&binary);
-    import.args(["import", SAMPLE, "--data", "data"]);
-    steps.run("read the sample notice in", import)?;
+    let binary = crate::target()?.join("release/shouze");
+    // a second run serves what the first one made
+    if !Path::new("data/shouze.db").exists() {
+        let mut fill = Command::new(&binary);
+        fill.args(["demo", "--data", "data"]);
+        steps.run("a notice published, a street with a year of work", fill)?;
+    }
     steps.done();
 
     let port = (8080..8180)

@@ -38,9 +38,17 @@ fn test() -> Result<()> {
     steps.run("rust: server for the browser", cargo(&["build", "--package", "shouze", "--locked"]))?;
     steps.run("e2e: packages", npm("e2e", &["ci"]))?;
     steps.run("e2e: types", npm("e2e", &["run", "typecheck"]))?;
-    steps.run("e2e: browser", npm("e2e", &["run", "test"]))?;
+    let mut browser = npm("e2e", &["run", "test"]);
+    browser.env("SHOUZE", target()?.join("debug/shouze"));
+    steps.run("e2e: browser", browser)?;
     steps.done();
     Ok(())
+}
+
+/// Where cargo builds.
+fn target() -> Result<PathBuf> {
+    let folder = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    Ok(std::env::current_dir()?.join(folder))
 }
 
 /// The UI, as the binary carries it.

@@ -1,6 +1,7 @@
 //! The Shouze command line.
 
 mod check;
+mod demo;
 mod serve;
 mod settings;
 
@@ -40,6 +41,17 @@ enum Command {
         #[command(flatten)]
         settings: settings::Given,
     },
+    /// Fill an empty database with an invented street and a year of its work
+    Demo {
+        /// Sites; the other registers follow
+        #[arg(long, default_value_t = 2000)]
+        sites: usize,
+        /// The same seed gives the same street
+        #[arg(long, default_value_t = 2026)]
+        seed: u64,
+        #[command(flatten)]
+        settings: settings::Given,
+    },
     /// Print the settings in force, as a file that could be given back
     Config(settings::Given),
     /// Print the API as OpenAPI 3.1
@@ -70,6 +82,7 @@ fn run(arguments: Arguments) -> Result<()> {
             let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
             print(&serve::import(&settings.settings()?, &bytes, name)?)
         }
+        Command::Demo { sites, seed, settings } => print(&serve::demo(&settings.settings()?, sites, seed)?),
         Command::Config(given) => print(&given.settings()?.to_string()),
         Command::Openapi => print(&(api::openapi()? + "\n")),
     }

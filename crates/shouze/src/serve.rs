@@ -1,5 +1,6 @@
 //! The server, and reading a notice in without it.
 
+use crate::demo::Demo;
 use crate::settings::Settings;
 use anyhow::{Context, Result, anyhow};
 use app::{Act, ReadIn};
@@ -98,6 +99,20 @@ pub fn import(settings: &Settings, bytes: &[u8], name: Option<String>) -> Result
             ReadIn::New(id) => format!("read in: {id}\n"),
             ReadIn::Already { id, title } => format!("read in before: {id} {title}\n"),
         })
+    })
+}
+
+/// Fills an empty database with the demo street.
+pub fn demo(settings: &Settings, sites: usize, seed: u64) -> Result<String> {
+    let catalogue = settings.catalogue()?;
+    tokio::runtime::Runtime::new()?.block_on(async {
+        let db = open(settings).await?;
+        first_start(&db).await?;
+        let caller = system(&db).await?;
+        let demo = Demo { db: &db, catalogue: &catalogue, caller, today: app::local_day(now()), seed, sites };
+        let made = demo.run().await?;
+        db.close().await;
+        Ok(format!("records: {made}\n"))
     })
 }
 

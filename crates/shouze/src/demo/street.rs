@@ -1,0 +1,76 @@
+//! The street of the demo: its notice published, its communities and grids in place.
+
+use anyhow::{Context, Result, anyhow};
+use app::{Act, Matching, ReadIn, UnitChoice};
+use chrono::NaiveDate;
+use domain::notice::NoticeState;
+use domain::org::{OrgUnit, UnitKind};
+use store::{Db, Tx};
+use uuid::Uuid;
+
+const NOTICE: &str = include_str!("../../../../examples/notice.txt");
+
+/// Reads the sample notice in, accepts its targets, makes its units and publishes it, unless that was done before.
+pub async fn publish(db: &Db, act: &Act, year: (NaiveDate, NaiveDate)) -> Result<()> {
+    let mut tx = db.write().await?;
+    let sha256 = app::store_original(&mut tx, act, NOTICE.as_bytes()).await?;
+    let read = app::read_in(&mut tx, act, &sha256, Some("notice.txt".to_owned()), false).await?;
+    let (ReadIn::New(id) | ReadIn::Already { id, .. }) = read;
+    let found = app::notice(&mut tx, &act.caller, id).await?;
+    if found.notice.state == NoticeState::Draft {
+        let open: Vec<(Uuid, i64)> = found.targets.iter().map(|target| (target.id, target.version)).collect();
+        app::accept_all(&mut tx, act, &open).await?;
+        let names = app::names_in_text(&mut tx, id, year.0).await?;
+        let choice = |name: app::NameInText| {
+            let unit = match name.unit_id {
+                Some(unit) => UnitChoice::Existing(unit),
+                None => UnitChoice::New { name: name.text.clone(), kind: name.guess },
+            };
+            (name.text, unit)
+        };
+        let matching = Matching {
+            street: Some("滨江街道".to_owned()),
+            choices: names.into_iter().map(choice).collect(),
+            is_street_for_unnamed: true,
+        };
+        app::match_units(&mut tx, act, id, matching).await?;
+        let version = app::notice(&mut tx, &act.caller, id).await?.notice.version;
+        app::publish(&mut tx, act, id, version, year).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Makes the communities under the class of units that the notice names, and five grids in each.
+pub async fn communities(db: &Db, act: &Act, names: &[&str], from: NaiveDate) -> Result<()> {
+    let mut tx = db.write().await?;
+    let units = tx.units().await?;
+    let street = units.iter().find(|unit| unit.kind == UnitKind::Street).map(|unit| unit.id);
+    let class = units.iter().find(|unit| unit.name == "各社区").map(|unit| unit.id);
+    let above = class.or(street).context("the notice names no street")?;
+    for name in names {
+        let community = made(&mut tx, act, &units, above, UnitKind::Community, name, from).await?;
+        for n in ["一", "二", "三", "四", "五"] {
+            let grid = format!("{name}第{n}网格");
+            made(&mut tx, act, &units, community, UnitKind::Grid, &grid, from).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn made(
+    tx: &mut Tx,
+    act: &Act,
+    units: &[OrgUnit],
+    parent: Uuid,
+    kind: UnitKind,
+    name: &str,
+    from: NaiveDate,
+) -> Result<Uuid> {
+    if let Some(unit) = units.iter().find(|unit| unit.name == name) {
+        return Ok(unit.id);
+    }
+    let unit = app::add_unit(tx, act, Some(parent), kind, name.to_owned(), from).await;
+    unit.map(|unit| unit.id).map_err(|e| anyhow!("{name}: {e}"))
+}

@@ -1,0 +1,195 @@
+//! A believable value for each field, by what it holds.
+
+use super::words::{Words, credit_code, person, place, road};
+use chrono::{Datelike, Days, NaiveDate};
+use domain::register::{Field, FieldKind, Format, Register, SITE};
+use fastrand::Rng;
+use std::collections::HashMap;
+
+/// A record that others may link to.
+#[derive(Clone)]
+pub struct Known {
+    pub id: String,
+    pub title: String,
+    pub unit: usize,
+    pub kinds: Vec<String>,
+}
+
+/// Everything that a value may depend on.
+pub struct Maker<'m> {
+    pub rng: Rng,
+    pub words: &'m Words,
+    pub communities: &'m [&'static str],
+    /// Records by register, for links.
+    pub known: HashMap<String, Vec<Known>>,
+    pub today: NaiveDate,
+    pub number: usize,
+}
+
+/// The record under way.
+pub struct Draft {
+    /// Index of its community.
+    pub unit: usize,
+    /// Day on which it is entered.
+    pub day: NaiveDate,
+    /// The place it belongs to.
+    pub site: Option<Known>,
+    pub kind: Option<String>,
+}
+
+impl Maker<'_> {
+    /// A record of a register begins: where, when, and for which place.
+    pub fn draft(&mut self, register: &Register) -> Draft {
+        let wanted =
+            register.frequencies.iter().find_map(|due| due.only.as_ref()).map(|(_, kinds)| kinds.clone());
+        let site = register.site_field().and_then(|_| self.pick(SITE, wanted.as_deref()));
+        let unit = site.as_ref().map_or_else(|| self.rng.usize(..self.communities.len()), |site| site.unit);
+        // more happens in June, the month of work safety, and before the year's end
+        let first = NaiveDate::from_ymd_opt(self.today.year(), 1, 4).unwrap_or(self.today);
+        let days = (self.today - first).num_days().max(1).unsigned_abs();
+        let day = first + Days::new(self.rng.u64(..days));
+        Draft { unit, day, site, kind: None }
+    }
+
+    fn pick(&mut self, register: &str, kinds: Option<&[String]>) -> Option<Known> {
+        let known = self.known.get(register)?;
+        let fits =
+            |known: &&Known| kinds.is_none_or(|kinds| known.kinds.iter().any(|kind| kinds.contains(kind)));
+        let fitting: Vec<&Known> = known.iter().filter(fits).collect();
+        if fitting.is_empty() {
+            return known.get(self.rng.usize(..known.len().max(1))).cloned();
+        }
+        Some(fitting[self.rng.usize(..fitting.len())].clone())
+    }
+
+    /// The text of a field; nothing when it is left empty.
+    pub fn text(&mut self, register: &Register, field: &Field, draft: &mut Draft) -> Option<String> {
+        let is_key = register.key.contains(&field.code) || register.title == field.code;
+        if !field.is_required && !is_key && self.rng.u8(..100) < 20 {
+            return None;
+        }
+        Some(match &field.kind {
+            FieldKind::Text { format: Some(format), .. } => self.formed(*format, draft),
+            FieldKind::Text { max, .. } => {
+                self.phrase(register, field, draft).map(|text| text.chars().take(*max).collect())?
+            }
+            FieldKind::Person => person(&mut self.rng),
+            FieldKind::Number { decimals, min, max, .. } => self.number(field, *decimals, *min, *max),
+            FieldKind::Money { .. } => format!("{}.{:02}", self.rng.u32(1..60), self.rng.u32(..100)),
+            FieldKind::Date => self.day(register, field, draft).to_string(),
+            FieldKind::Flag => if self.rng.u8(..100) < 85 { "是" } else { "否" }.to_owned(),
+            FieldKind::Choice { options, is_multiple } => {
+                // the first options are the usual ones
+                let at = self.rng.usize(..options.len()).min(self.rng.usize(..options.len()));
+                let code = if field.code == "kinds" && *is_multiple {
+                    self.site_kind(options.len(), at)
+                } else {
+                    at
+                };
+                let option = &options[code.min(options.len() - 1)];
+                if register.code == SITE && field.code == "kinds" {
+                    draft.kind = Some(option.code.clone());
+                }
+                option.code.clone()
+            }
+            FieldKind::Unit { .. } => self.communities[draft.unit].to_owned(),
+            FieldKind::Link { register: target } if target == SITE => draft.site.as_ref()?.id.clone(),
+            FieldKind::Link { register: target } => {
+                let linked = self.pick(target, None)?;
+                draft.unit = linked.unit;
+                linked.id
+            }
+            FieldKind::Place => format!(
+                "{}.{:06},{}.{:06}",
+                121,
+                self.rng.u32(100_000..180_000),
+                28,
+                self.rng.u32(820_000..880_000)
+            ),
+            FieldKind::Files { .. } => return None,
+        })
+    }
+
+    /// Half the places are companies and shops; of the rest each kind has some.
+    fn site_kind(&mut self, kinds: usize, at: usize) -> usize {
+        if self.rng.bool() { at } else { self.rng.usize(..kinds) }
+    }
+
+    fn formed(&mut self, format: Format, draft: &Draft) -> String {
+        match format {
+            Format::CreditCode => credit_code(&mut self.rng),
+            Format::IdentityNumber => String::new(),
+            Format::Phone => format!("138{:08}", self.rng.u32(..100_000_000)),
+            Format::RegionCode => format!("331082005{:03}", draft.unit + 1),
+            Format::Industry => ["C", "F", "H", "G", "O", "P", "Q"][self.rng.usize(..7)].to_owned(),
+            Format::SchoolYear => {
+                let year = if draft.day.month() >= 9 { draft.day.year() } else { draft.day.year() - 1 };
+                format!("{year}-{}", year + 1)
+            }
+        }
+    }
+
+    fn phrase(&mut self, register: &Register, field: &Field, draft: &Draft) -> Option<String> {
+        if register.code == SITE && field.code == "name" {
+            let kind = draft.kind.clone().unwrap_or_default();
+            return Some(place(&kind, self.communities[draft.unit], &mut self.rng));
+        }
+        let words = self.words.phrase(&format!("{}.{}", register.code, field.code), &mut self.rng);
+        let words = match words {
+            Some(words) => words.to_owned(),
+            None if field.is_required => format!("{}{{n}}", field.name.zh),
+            None => return None,
+        };
+        self.number += 1;
+        let mut text = words.replace("{n}", &format!("{:04}", self.number));
+        while let Some(at) = text.find("{road}") {
+            text.replace_range(at..at + "{road}".len(), road(&mut self.rng));
+        }
+        let site = draft.site.as_ref().map_or("沿街商铺", |site| site.title.as_str());
+        let month = draft.day.month();
+        Some(
+            text.replace("{unit}", self.communities[draft.unit])
+                .replace("{site}", site)
+                .replace("{person}", &person(&mut self.rng))
+                .replace("{month}", &format!("{month}月"))
+                .replace("{mm}", &format!("{month:02}")),
+        )
+    }
+
+    fn number(
+        &mut self,
+        field: &Field,
+        decimals: u32,
+        min: Option<rust_decimal::Decimal>,
+        max: Option<rust_decimal::Decimal>,
+    ) -> String {
+        use rust_decimal::prelude::ToPrimitive;
+        if field.code.contains("year") {
+            return self.today.year().to_string();
+        }
+        if field.code.contains("deaths") || field.code == "missing" {
+            return if self.rng.u8(..100) < 8 { "1" } else { "0" }.to_owned();
+        }
+        let low = min.and_then(|min| min.to_i64()).unwrap_or(0);
+        let high = max.and_then(|max| max.to_i64()).unwrap_or(60).clamp(low, low + 600);
+        // near the upper end: most figures of a well kept ledger are good ones
+        let value = low + (self.rng.i64(0..=high - low).max(self.rng.i64(0..=high - low)));
+        if decimals == 0 || value == high {
+            value.to_string()
+        } else {
+            format!("{value}.{}", self.rng.u32(..10))
+        }
+    }
+
+    fn day(&mut self, register: &Register, field: &Field, draft: &Draft) -> NaiveDate {
+        let is_expiry = register.expiries.iter().any(|expiry| expiry.field == field.code);
+        if register.date.as_ref() == Some(&field.code) {
+            return draft.day;
+        }
+        if is_expiry {
+            // some lapsed a while ago, some lapse soon, most hold
+            return self.today - Days::new(40) + Days::new(self.rng.u64(..420));
+        }
+        (draft.day + Days::new(self.rng.u64(..20))).min(self.today)
+    }
+}
