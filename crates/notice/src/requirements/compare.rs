@@ -1,5 +1,8 @@
 //! Words that say how a figure is compared with its threshold: 不低于, 控制在, 以上, 左右.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// What the words around a figure say of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bound {
@@ -158,15 +161,26 @@ const FAR_OF_RATE: &[(Bound, &[&str])] = &[
     (Bound::Above, &["超过", "高于"]),
 ];
 
+/// The words before a number by their last character, the longest first.
+static BY_END: LazyLock<HashMap<char, Vec<(Bound, &str)>>> = LazyLock::new(|| {
+    let mut found: HashMap<char, Vec<(Bound, &str)>> = HashMap::new();
+    for (bound, word) in
+        BEFORE.iter().flat_map(|(bound, words)| words.iter().map(move |word| (*bound, *word)))
+    {
+        if let Some(last) = word.chars().next_back() {
+            found.entry(last).or_default().push((bound, word));
+        }
+    }
+    found.values_mut().for_each(|words| words.sort_by_key(|(_, word)| std::cmp::Reverse(word.len())));
+    found
+});
+
 /// The bound that stands right before a number, and how long its word is.
 pub(super) fn before(words: &str) -> Option<(Bound, usize)> {
     let bare = words.trim_end_matches([' ', '\u{3000}', '“', '：', ':', '\t']);
-    let fits = BEFORE
-        .iter()
-        .flat_map(|(bound, list)| list.iter().map(move |word| (*bound, *word)))
-        .filter(|(_, word)| bare.ends_with(word));
-    fits.max_by_key(|(_, word)| word.len())
-        .map(|(bound, word)| (bound, word.len() + words.len() - bare.len()))
+    let candidates = BY_END.get(&bare.chars().next_back()?)?;
+    let (bound, word) = candidates.iter().find(|(_, word)| bare.ends_with(word))?;
+    Some((*bound, word.len() + words.len() - bare.len()))
 }
 
 /// A bound that stands farther before a number.

@@ -1,5 +1,8 @@
 //! What stands behind a number: units and classifiers, by what they measure.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// What sort of thing a unit measures; it decides between a ratio, a frequency, an amount and a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
@@ -158,26 +161,39 @@ const PARTS_OF_WORDS: &[(&str, &str)] = &[
     ("场", "景"),
 ];
 
+/// The units by their first character, in the order of their groups.
+static BY_BEGIN: LazyLock<HashMap<char, Vec<(Class, &str)>>> = LazyLock::new(|| {
+    let mut found: HashMap<char, Vec<(Class, &str)>> = HashMap::new();
+    for (class, unit) in UNITS.iter().flat_map(|(class, units)| units.iter().map(move |unit| (*class, *unit)))
+    {
+        if let Some(first) = unit.chars().next() {
+            found.entry(first).or_default().push((class, unit));
+        }
+    }
+    found
+});
+
 /// The class and length of the unit that the words begin with, magnitude included.
 pub(super) fn unit_at(words: &str) -> Option<(Class, usize)> {
     let magnitude = MAGNITUDES.iter().find(|word| words.starts_with(**word)).map_or(0, |word| word.len());
     let rest = &words[magnitude..];
-    for (class, units) in UNITS {
-        let fits = |unit: &&&str| {
-            rest.strip_prefix(**unit).is_some_and(|after| {
-                !PARTS_OF_WORDS.iter().any(|(part, next)| *unit == part && after.starts_with(next))
-            })
-        };
-        if magnitude > 0 && matches!(class, Class::Rate | Class::Time) {
-            continue;
-        }
-        if let Some(unit) = units.iter().find(fits) {
+    let candidates = rest.chars().next().and_then(|first| BY_BEGIN.get(&first));
+    let fits = |(class, unit): &&(Class, &str)| {
+        let is_counted = magnitude == 0 || !matches!(class, Class::Rate | Class::Time);
+        is_counted && rest.strip_prefix(*unit).is_some_and(|after| !is_part_of_word(unit, after))
+    };
+    match candidates.and_then(|units| units.iter().find(fits)) {
+        Some((class, unit)) => {
             let length = magnitude + unit.len();
-            return Some((*class, length + per(*class, &words[length..])));
+            Some((*class, length + per(*class, &words[length..])))
         }
+        // 投入50万
+        None => (magnitude > 0).then_some((Class::Money, magnitude)),
     }
-    // 投入50万
-    (magnitude > 0).then_some((Class::Money, magnitude))
+}
+
+fn is_part_of_word(unit: &str, after: &str) -> bool {
+    PARTS_OF_WORDS.iter().any(|(part, next)| unit == *part && after.starts_with(next))
 }
 
 /// 毫克/升 and 元/人次 are one unit; 学时/年 is a unit and a period.

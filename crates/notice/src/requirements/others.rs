@@ -6,7 +6,7 @@ use super::figures::Figure;
 use super::lexicon::List;
 use super::measures::Class;
 use super::phrase::{Phrase, comparator};
-use super::thresholds::starts_undone;
+use super::thresholds::{MOST, starts_undone};
 use super::words::{COVER, FALLS, NO_WORDS};
 use crate::types::{Comparator, Confidence, Kind, Period, Requirement};
 use rust_decimal::Decimal;
@@ -65,7 +65,7 @@ pub(super) fn decline(phrase: &Phrase<'_>) -> Vec<Requirement> {
             |f: &&Figure<'_>| f.start > at && matches!(f.class, Class::Rate | Class::Thing | Class::Person);
         let figures: Vec<&Figure<'_>> = phrase.figures.iter().filter(fits).collect();
         let shared = figures.iter().find_map(|figure| figure.bound);
-        let count = if phrase.bare.contains("分别") { figures.len() } else { 1 };
+        let count = if phrase.bare.contains("分别") { MOST } else { 1 };
         let found: Vec<Requirement> = figures
             .into_iter()
             .take(count)

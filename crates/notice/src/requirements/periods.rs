@@ -100,26 +100,34 @@ pub(super) fn period(words: &str) -> Option<PeriodWords> {
         .or_else(|| listed(words, ONCE, false))
 }
 
+/// The period that a phrase opens with: 每日巡查.
+pub(super) fn opens_with_period(words: &str) -> bool {
+    words.strip_prefix('每').is_some_and(|rest| each_at(rest).is_some())
+}
+
 /// 每月, 每3个月, 每两年, 每逢赶集日; 每个社区, 每名 and 每次 are no periods.
 fn each(words: &str) -> Option<PeriodWords> {
     let mut found: Option<PeriodWords> = None;
     for (start, word) in words.match_indices('每') {
         let from = start + word.len();
-        let rest = &words[from..];
-        if let Some((name, period)) = AFTER_EACH.iter().find(|(name, _)| rest.starts_with(name)) {
-            // the last one holds: 每年至少检查一次，每次… stays, 每人每月 is monthly
-            let end = from + name.len();
-            return Some(PeriodWords { period: Some(*period), recurs: true, start, end });
+        let Some((period, length)) = each_at(&words[from..]) else { continue };
+        let here = PeriodWords { period, recurs: true, start, end: from + length };
+        // 每人每月 is monthly, and a period of the calendar comes before 每两小时
+        if period.is_some() {
+            return Some(here);
         }
-        let (period, length) = match counted(rest) {
-            Some(found) => found,
-            None if rest.starts_with('逢') => (None, '逢'.len_utf8()),
-            None if rest.starts_with("小时") => (None, "小时".len()),
-            None => continue,
-        };
-        found.get_or_insert(PeriodWords { period, recurs: true, start, end: from + length });
+        found.get_or_insert(here);
     }
     found
+}
+
+/// The period that follows 每, and how long its name is.
+fn each_at(rest: &str) -> Option<(Option<Period>, usize)> {
+    if let Some((name, period)) = AFTER_EACH.iter().find(|(name, _)| rest.starts_with(name)) {
+        return Some((Some(*period), name.len()));
+    }
+    let outside = ["逢", "小时"].iter().find(|word| rest.starts_with(**word));
+    counted(rest).or_else(|| outside.map(|word| (None, word.len())))
 }
 
 /// 2年, 两年, 3个月, 15日 after 每.

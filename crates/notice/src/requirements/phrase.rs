@@ -3,12 +3,15 @@
 use super::compare::Bound;
 use super::context::{bare, gives_points, is_condition};
 use super::dates::{DueWords, due};
-use super::figures::{Figure, figures};
+use super::figures::{Figure, figures, tail};
 use super::lexicon::{List, Said};
 use super::periods::{PeriodWords, period};
 use crate::types::{Comparator, Confidence, Due, Kind, Period, Requirement, Span};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
+
+/// How many characters around a figure say something of it.
+const NEAR: usize = 40;
 
 /// What is known of a phrase before it is read.
 #[derive(Debug, Clone, Copy, Default)]
@@ -83,6 +86,16 @@ impl<'t> Phrase<'t> {
     /// A word of the list stands before the place.
     pub fn has_before(&self, at: usize, list: List) -> bool {
         self.said.before(at, list)
+    }
+
+    /// The words near before a figure, and near behind it: looking no farther costs the same in a phrase of any length.
+    pub fn before(&self, figure: &Figure<'_>) -> &'t str {
+        tail(&self.words[..figure.start], NEAR)
+    }
+
+    pub fn after(&self, figure: &Figure<'_>) -> &'t str {
+        let rest = &self.words[figure.end..];
+        rest.char_indices().nth(NEAR).map_or(rest, |(at, _)| &rest[..at])
     }
 
     /// It takes or gives points itself, or says when they are taken.

@@ -3,7 +3,7 @@
 
 use super::compare;
 use super::figures::figures;
-use super::periods;
+use super::periods::opens_with_period;
 use crate::types::Span;
 
 /// A sentence and its segments; nothing is empty, blanks are trimmed.
@@ -109,9 +109,7 @@ pub(super) fn parts(text: &str, piece: Span) -> Vec<Span> {
     // 每日巡查、每周排查、每月调度一次
     for (mark, _) in words.match_indices("、每").filter(|_| words.starts_with('每')) {
         let next = mark + '、'.len_utf8();
-        if periods::period(&words[from..mark]).is_some()
-            && periods::period(&words[next..]).is_some_and(|p| p.start == 0)
-        {
+        if opens_with_period(&words[from..]) && opens_with_period(&words[next..]) {
             parts.push(trim(text, piece.start + from..piece.start + mark));
             from = next;
         }

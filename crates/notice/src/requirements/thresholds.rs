@@ -9,6 +9,9 @@ use super::words::BUILD;
 use crate::types::{Comparator, Confidence, Kind, Requirement};
 use rust_decimal::Decimal;
 
+/// A phrase with more figures than this is no language, and each would quote all of it.
+pub(super) const MOST: usize = 8;
+
 /// The requirements that the figures of a phrase make; mostly none or one.
 pub(super) fn thresholds(phrase: &Phrase<'_>) -> Vec<Requirement> {
     if phrase.bare.contains("分别") {
@@ -18,7 +21,8 @@ pub(super) fn thresholds(phrase: &Phrase<'_>) -> Vec<Requirement> {
         }
     }
     let named = phrase.figures.iter().filter(|f| f.is_named_bound && demands(phrase, f));
-    let mut found: Vec<Requirement> = named.filter_map(|figure| threshold(phrase, figure)).collect();
+    let mut found: Vec<Requirement> =
+        named.filter_map(|figure| threshold(phrase, figure)).take(MOST).collect();
     if found.is_empty() {
         // 每学期开展一次 before 指导7所学校
         let by_weight = |f: &&Figure<'_>| (f.bound.is_none(), !is_occasion_of_period(phrase, f));
@@ -44,7 +48,7 @@ fn pair(phrase: &Phrase<'_>) -> Vec<Requirement> {
         let figure = Figure { bound, ..figure.clone() };
         demands(phrase, &figure).then(|| threshold(phrase, &figure)).flatten()
     });
-    each.collect()
+    each.take(MOST).collect()
 }
 
 /// 组建一支五十人以上的队伍: the size of what is built is a demand of its own.
@@ -60,8 +64,8 @@ fn size_of_what_is_built(phrase: &Phrase<'_>, found: usize) -> Option<Requiremen
 
 /// Whether a figure asks for something, and is no condition, share or attribute.
 fn demands(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
-    let after = &phrase.words[figure.end..];
-    let before = &phrase.words[..figure.start];
+    let after = phrase.after(figure);
+    let before = phrase.before(figure);
     let is_of = after.starts_with(['的', '者', '时']);
     let falls_short = matches!(figure.bound, Some(Bound::Below | Bound::Short | Bound::Above));
     if matches!(figure.class, Class::Other) {
@@ -96,7 +100,7 @@ fn demands(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
 
 /// What falls short of a figure loses points: the figure itself is asked for. 每低于1个百分点 is a measure of points.
 fn is_breach(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
-    let near = &phrase.words[..figure.start];
+    let near = phrase.before(figure);
     let is_measure = ["每低于", "每少于", "每超过", "每高于", "每不足", "每超", "每少", "每低"]
         .iter()
         .any(|w| near.ends_with(w));
@@ -106,7 +110,7 @@ fn is_breach(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
         && (is_short && !is_measure || is_undone)
         && !figure.unit.ends_with("百分点")
         && figure.class != Class::Other
-        && !phrase.words[..figure.start].contains('扣')
+        && !phrase.has_before(figure.start, List::Taken)
 }
 
 /// 未每月报送2篇以上的扣分.
@@ -142,8 +146,7 @@ fn breach(phrase: &Phrase<'_>, figure: &Figure<'_>) -> Option<Requirement> {
     let mut found = bounded(phrase, &turned, bound)?;
     found.negated = true;
     // the quote ends before what it costs
-    let cut =
-        phrase.words[figure.end..].find(['扣', '的', '不']).map_or(phrase.words.len(), |at| figure.end + at);
+    let cut = phrase.after(figure).find(['扣', '的', '不']).map_or(phrase.words.len(), |at| figure.end + at);
     found.quote.end -= phrase.words.len() - cut;
     found.subject.end = found.subject.end.min(found.quote.end);
     Some(found)
@@ -199,12 +202,12 @@ fn time(phrase: &Phrase<'_>, figure: &Figure<'_>, bound: Bound) -> Option<Requir
 
 /// 接警后30分钟内到达: done within a time. 开学前一周内 counts back from a day nobody knows yet, so it has no value.
 pub(super) fn within(phrase: &Phrase<'_>, figure: &Figure<'_>) -> Option<Requirement> {
-    let is_alone = phrase.words[figure.end..].is_empty() && phrase.words[..figure.start].chars().count() < 2;
+    let is_alone = phrase.after(figure).is_empty() && phrase.before(figure).chars().count() < 2;
     if is_alone && !phrase.around.is_value {
         return None;
     }
     let draft = phrase.with(Kind::Deadline, Comparator::Le, figure);
-    let is_before_event = phrase.words[..figure.start].ends_with('前');
+    let is_before_event = phrase.before(figure).ends_with('前');
     if is_before_event {
         return Some(Requirement { value: None, unit: None, ..draft });
     }
@@ -223,7 +226,7 @@ fn bare(phrase: &Phrase<'_>, figure: &Figure<'_>) -> Option<Requirement> {
             }
             Class::Money | Class::Measure => is_made(phrase, figure),
             Class::Time => {
-                let is_after = phrase.words[..figure.start].ends_with(['后', '起']);
+                let is_after = phrase.before(figure).ends_with(['后', '起']);
                 return if figure.is_within || is_after { within(phrase, figure) } else { None };
             }
             Class::Nothing | Class::Other => false,
@@ -242,8 +245,8 @@ fn is_group(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
 
 /// 合格率100%, 30%的老旧小区完成治理, 100%建立, 按收入的1.5%提取.
 fn is_measured_rate(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
-    let before = super::figures::tail(&phrase.words[..figure.start], 16);
-    let after = &phrase.words[figure.end..];
+    let before = super::figures::tail(phrase.before(figure), 16);
+    let after = phrase.after(figure);
     before.contains(['率', '度', '面', '比'])
         || figure.value == Decimal::ONE_HUNDRED
         || ["完成", "覆盖", "检测", "检查", "抽查", "改造", "增长", "检验", "评定"]
@@ -258,7 +261,7 @@ fn is_asked_act(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
     let is_act = phrase.has_before(figure.start, List::Act) || phrase.has_before(figure.start, List::Build);
     phrase.recurs()
         || phrase.around.is_built
-        || is_act && !["参加", "连续"].iter().any(|word| phrase.words[..figure.start].contains(word))
+        || is_act && !["参加", "连续"].iter().any(|word| phrase.before(figure).contains(word))
 }
 
 /// 新建1座, 储备编织袋5000条. Small Chinese numbers before general words promise nothing: 建立四个清单, 完善三项制度.
@@ -266,6 +269,6 @@ fn is_made(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
     const GENERAL: &[&str] = &["个", "项", "套", "批", "张", "本", "条", "部", "份", "块", "件", "期", "起"];
     let is_saying = figure.is_chinese && GENERAL.contains(&figure.unit) && figure.value < Decimal::TEN;
     // 未完成的19项问题: they are there already
-    let is_there = phrase.words[..figure.start].ends_with('的') || phrase.has(List::Falling);
+    let is_there = phrase.before(figure).ends_with('的') || phrase.has(List::Falling);
     !is_saying && !is_there && (phrase.around.is_built || phrase.has_before(figure.start, List::Build))
 }

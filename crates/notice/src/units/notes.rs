@@ -84,7 +84,7 @@ impl Notes {
 
     /// The note that ends behind a place, or else the last one before it.
     pub(crate) fn at(&self, place: usize) -> Option<&[UnitRef]> {
-        let next = self.0.iter().find(|(span, _)| span.end > place).or(self.0.last());
+        let next = self.0.get(self.0.partition_point(|(span, _)| span.end <= place)).or(self.0.last());
         next.map(|(_, units)| units.as_slice())
     }
 
