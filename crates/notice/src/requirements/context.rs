@@ -124,26 +124,31 @@ pub(super) fn bare(words: &str) -> Cow<'_, str> {
 impl Story {
     /// A sentence that opens with a year before the paper's own reports it.
     pub(super) fn begin(sentence: &str, year: Option<i32>) -> Self {
-        let opening = sentence.trim_start_matches(['“', '（', '(']);
-        let digits = opening.get(..4).and_then(|digits| digits.parse::<i32>().ok());
-        let is_year = opening.get(4..).is_some_and(|rest| rest.starts_with(['年', '—', '－', '-', '–']));
-        let is_before = digits.zip(year).is_some_and(|(named, own)| is_year && named < own);
-        let is_last_year = ["去年", "上年度", "上一年度", "前三季度", "上半年，", "1至", "1－", "1-"]
-            .iter()
-            .any(|word| opening.starts_with(word));
-        Self { is_reported: is_before || is_last_year, is_explained: false }
+        Self { is_reported: opens_past(sentence, year), is_explained: false }
     }
 
     /// Hears the next piece, and says whether it can hold a demand.
-    pub(super) fn hear(&mut self, piece: &str, said: &Said) -> bool {
+    pub(super) fn hear(&mut self, piece: &str, said: &Said, year: Option<i32>) -> bool {
         if said.has(List::Demanded) {
             self.is_reported = false;
         }
-        self.is_reported |= said.has(List::Reported);
+        self.is_reported |= said.has(List::Reported) || opens_past(piece, year);
         let is_named = piece.starts_with('指') && !piece.starts_with("指导");
         self.is_explained |= said.has(List::Explained) || is_named;
         !self.is_reported && !self.is_explained
     }
+}
+
+/// 2024年… in a paper of 2025, 去年….
+fn opens_past(words: &str, year: Option<i32>) -> bool {
+    let opening = words.trim_start_matches(['“', '（', '(']);
+    let digits = opening.get(..4).and_then(|digits| digits.parse::<i32>().ok());
+    let is_year = opening.get(4..).is_some_and(|rest| rest.starts_with(['年', '—', '－', '-', '–']));
+    let is_before = digits.zip(year).is_some_and(|(named, own)| is_year && named < own);
+    let is_last_year = ["去年", "上年度", "上一年度", "前三季度", "上半年，", "1至", "1－", "1-"]
+        .iter()
+        .any(|word| opening.starts_with(word));
+    is_before || is_last_year
 }
 
 impl Mood {
@@ -186,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_report_goes_on_until_something_is_demanded() {
-        let hear = |story: &mut Story, piece: &str| story.hear(piece, &Said::of(piece));
+        let hear = |story: &mut Story, piece: &str| story.hear(piece, &Said::of(piece), Some(2026));
         let mut story = Story::begin("2025年整改率92%，今年要达到95%", Some(2026));
         assert!(!hear(&mut story, "2025年整改率92%"));
         assert!(!hear(&mut story, "占比60%"));

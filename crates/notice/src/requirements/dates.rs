@@ -148,6 +148,10 @@ impl Day {
 fn time_of_day(head: &str) -> Option<Day> {
     let (rest, hour) = take(head, &["时", "点"]);
     hour?;
+    let rest = ["上午", "下午", "晚上", "中午", "早"]
+        .iter()
+        .find_map(|part| rest.strip_suffix(part))
+        .unwrap_or(rest);
     if let Some(day) = weekday(rest) {
         return Some(day);
     }
@@ -268,7 +272,7 @@ mod tests {
             ("每季度首月5日前报送", None, Period::Quarter),
             ("每季度末前报送", None, Period::Quarter),
             ("每日17时前报送", None, Period::Day),
-            ("每周五17时前报送", None, Period::Week),
+            ("每周五下午5时前报送", None, Period::Week),
             ("每周一前报送", None, Period::Week),
         ] {
             let due = due(words, Some(2026)).unwrap_or_else(|| panic!("no due day in {words}"));

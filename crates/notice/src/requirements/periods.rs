@@ -105,6 +105,11 @@ pub(super) fn opens_with_period(words: &str) -> bool {
     words.strip_prefix('每').is_some_and(|rest| each_at(rest).is_some())
 }
 
+/// 县河长办每月调度: a period with something behind it.
+pub(super) fn holds_act_of_period(words: &str) -> bool {
+    each(words).is_some_and(|period| period.end < words.len())
+}
+
 /// 每月, 每3个月, 每两年, 每逢赶集日; 每个社区, 每名 and 每次 are no periods.
 fn each(words: &str) -> Option<PeriodWords> {
     let mut found: Option<PeriodWords> = None;

@@ -3,7 +3,7 @@
 
 use super::compare;
 use super::figures::figures;
-use super::periods::opens_with_period;
+use super::periods::{holds_act_of_period, opens_with_period};
 use crate::types::Span;
 
 /// A sentence and its segments; nothing is empty, blanks are trimmed.
@@ -107,9 +107,9 @@ pub(super) fn parts(text: &str, piece: Span) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut from = 0;
     // 每日巡查、每周排查、每月调度一次
-    for (mark, _) in words.match_indices("、每").filter(|_| words.starts_with('每')) {
+    for (mark, _) in words.match_indices("、每") {
         let next = mark + '、'.len_utf8();
-        if opens_with_period(&words[from..]) && opens_with_period(&words[next..]) {
+        if holds_act_of_period(&words[from..mark]) && opens_with_period(&words[next..]) {
             parts.push(trim(text, piece.start + from..piece.start + mark));
             from = next;
         }
@@ -171,6 +171,8 @@ mod tests {
         for (words, expect) in [
             ("演练不少于1次、培训不少于3次", vec!["演练不少于1次", "培训不少于3次"]),
             ("储备编织袋5000条、救生衣三百件", vec!["储备编织袋5000条", "救生衣三百件"]),
+            ("安委办每月调度、每季通报", vec!["安委办每月调度", "每季通报"]),
+            ("每月、每季度检查", vec!["每月、每季度检查"]),
             ("登记率、检验率达95%以上", vec!["登记率、检验率达95%以上"]),
             ("分别达到95%和90%", vec!["分别达到95%和90%"]),
             ("低于80%、70%、60%的", vec!["低于80%、70%、60%的"]),

@@ -4,7 +4,7 @@ use super::context::{Mood, Story, bare};
 use super::dates::due;
 use super::figures::{Figure, figures};
 use super::lexicon::Said;
-use super::measures::Class;
+use super::measures::{Class, unit_at};
 use super::phrase::{Around, Phrase};
 use super::pieces::{Segment, Sentence, parts, sentences};
 use super::read::{done_by, due_in, may_demand, read};
@@ -98,10 +98,9 @@ impl<'t> Reader<'t> {
     /// 隐患整改率 in one cell, ≥98% in the next, % perhaps in a third.
     fn value(&self, row: &Row, named: Span, value: Span, found: &mut Vec<Requirement>) {
         let measure = row.cell(Column::Measure).map_or("", |cell| &self.text[cell]);
-        let figure = &self.text[value.clone()];
-        let unit = if figure.ends_with(|c: char| c.is_ascii_digit()) { measure } else { "" };
+        let figure = with_measure(&self.text[value.clone()], measure);
         let name = &self.text[named.clone()];
-        let words = format!("{name} {figure}{unit}");
+        let words = format!("{name} {figure}");
         let around = Around { is_value: true, year: self.year, ..Around::default() };
         let place = named.start.min(value.start)..named.end.max(value.end);
         for requirement in read(&Phrase::new(&words, 0..words.len(), 0, around)) {
@@ -135,7 +134,7 @@ impl<'t> Reader<'t> {
                 let words = bare(&self.text[main..span.end]);
                 memory.hear(subject_units(self.text, main..span.end));
                 let said = Said::of(&words);
-                let is_heard = story.hear(&words, &said);
+                let is_heard = story.hear(&words, &said, self.year);
                 if mood.hear(&words, &said) && is_heard && may_demand(&self.text[span.clone()]) {
                     self.piece(span, main, mood, &mut memory, first, found);
                 }
@@ -153,14 +152,16 @@ impl<'t> Reader<'t> {
         found: &mut Vec<Requirement>,
     ) {
         let from = found.len();
-        let mut period = None;
+        let mut held = None;
         let mut is_built = memory.is_built && self.is_bare_thing(main..span.end);
         for part in parts(self.text, span.clone()) {
             let main = main.max(part.start);
+            // 每次不少于10分钟 is no more daily than it is weekly
+            let period = held.filter(|_| !self.text[part.clone()].starts_with('每'));
             let around =
                 Around { is_score: mood.is_score, is_built, is_value: false, period, year: self.year };
             let phrase = Phrase::new(self.text, part, main, around);
-            period = phrase.period;
+            held = phrase.period;
             let read = read(&phrase);
             is_built |= read.iter().any(|r| matches!(r.kind, Kind::Count | Kind::Amount));
             found.extend(read);
@@ -217,6 +218,18 @@ impl<'t> Reader<'t> {
 
 /// Words that open a count whose act stands in the piece before.
 const COUNTS: &[&str] = &["不少于", "不得少于", "至少", "不低于", "次数"];
+
+/// 95以上 with % from another cell: the unit stands behind the number.
+fn with_measure(figure: &str, measure: &str) -> String {
+    let end = figure.find(['（', '(']).unwrap_or(figure.len());
+    let number = figure[..end].rfind(|c: char| crate::numbers::digit(c).is_some());
+    match number.and_then(|at| Some(at + figure[at..].chars().next()?.len_utf8())) {
+        Some(at) if unit_at(&figure[at..]).is_none() => {
+            format!("{}{measure}{}", &figure[..at], &figure[at..])
+        }
+        _ => figure.to_owned(),
+    }
+}
 
 fn inside(cell: &Span, within: &Span) -> bool {
     within.start <= cell.start && cell.end <= within.end

@@ -88,8 +88,10 @@ fn row(text: &str, line: Span, columns: &[Column], cells: Vec<Span>, above: &[Un
     row
 }
 
+/// 人, %, 次/年.
 fn is_measure(cell: &str) -> bool {
-    unit_at(cell).is_some_and(|(_, length)| length == cell.len()) && cell != "站" && cell != "所"
+    let is_whole = |length: usize| length == cell.len() || cell[length..].starts_with('/');
+    unit_at(cell).is_some_and(|(_, length)| is_whole(length)) && cell != "站" && cell != "所"
 }
 
 /// The columns, if the row is a header: at least two of its cells say what stands below, and it has no serial.
