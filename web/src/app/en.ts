@@ -336,6 +336,7 @@ const en: Words<typeof zh> = {
     department: 'department',
     community: 'community (village)',
     'work-point': 'work point',
+    grid: 'grid',
     group: 'group',
     other: 'other',
   },

@@ -332,6 +332,7 @@ export default {
     department: '部门',
     community: '社区（村）',
     'work-point': '工作点',
+    grid: '网格',
     group: '专项组',
     other: '其他',
   },
