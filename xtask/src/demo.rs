@@ -19,13 +19,16 @@ pub fn demo(arguments: &[String]) -> Result<()> {
     crate::web_build(&mut steps)?;
     steps.run("release binary", cargo(&["build", "--release", "--locked", "--package", "shouze"]))?;
     let binary = crate::target()?.join("release/shouze");
+    let mut told = String::new();
     // a second run serves what the first one made
     if !Path::new("data/shouze.db").exists() {
         let mut fill = Command::new(&binary);
         fill.args(["demo", "--data", "data"]);
-        steps.run("a notice published, a street with a year of work", fill)?;
+        told = steps.read("a notice published, a street with a year of work", fill)?;
     }
     steps.done();
+    // the password, where it is not scrolled away
+    write!(std::io::stdout().lock(), "{told}")?;
 
     let port = (8080..8180)
         .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())

@@ -1,7 +1,7 @@
 //! Steps that are timed as they run; one that fails stops the task with its name.
 
 use anyhow::{Context, Result, bail};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Instant;
 
 /// The steps of a task.
@@ -25,6 +25,20 @@ impl Steps {
             bail!("{name} failed");
         }
         Ok(())
+    }
+
+    /// Runs one step and gives what it prints.
+    pub fn read(&mut self, name: &str, mut command: Command) -> Result<String> {
+        let start = Instant::now();
+        let done = command
+            .stderr(Stdio::inherit())
+            .output()
+            .with_context(|| format!("{name}: cannot run {command:?}"))?;
+        eprintln!("[{}] {name}: {:.1} s", self.task, start.elapsed().as_secs_f64());
+        if !done.status.success() {
+            bail!("{name} failed");
+        }
+        Ok(String::from_utf8_lossy(&done.stdout).into_owned())
     }
 
     /// Prints the total.
