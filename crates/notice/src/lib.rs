@@ -35,7 +35,7 @@ fn read(text: &str) -> Notice {
     let first_clause = clauses.first().map_or(text.len(), |clause| clause.span.start);
     let head = head::head(text, first_clause);
     let year = head::year(&head);
-    let requirements = requirements::requirements(text, &clauses, year, head::is_report(&head));
+    let requirements = requirements::requirements(text, &clauses, year, &head);
     let duties = duties::duties(text, &clauses, &requirements);
     let proposals = proposals::proposals(text, &requirements);
     let diagnostics = diagnostics::diagnostics(text, &head, year, &clauses, &requirements);

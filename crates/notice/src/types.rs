@@ -59,7 +59,7 @@ pub struct Head {
 /// One numbered clause 条款.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clause {
-    /// Stable path such as `三/4/（5）`: brackets and digits in one form whatever was typed.
+    /// Stable path such as `三/4/（5）`: brackets and digits in one form whatever was typed. Chapters 第X章 are no part of it.
     pub path: String,
     /// Index of the clause above.
     pub parent: Option<usize>,
@@ -133,7 +133,7 @@ words! {
         Decline = "decline",
         /// No more than so many.
         Ceiling = "ceiling",
-        /// Money or another measured quantity.
+        /// Money or another measured quantity: lengths, areas, times for which something is kept.
         Amount = "amount",
         /// So many times in each period.
         Frequency = "frequency",
@@ -246,7 +246,7 @@ pub struct Requirement {
     pub units: Vec<UnitRef>,
     /// 力争, 遏制, 原则上.
     pub soft: bool,
-    /// 全部, 所有 read as 100%.
+    /// 全部, 所有 read as 100%; 每日巡查 as once a day.
     pub implicit: bool,
     /// Stated by its breach and turned round.
     pub negated: bool,

@@ -164,6 +164,7 @@ fn addressees(text: &str, lines: &[Span], head: &mut Head) {
             && !line.contains(['。', '\t'])
             && line.chars().count() <= 120
             && !line.starts_with("附件")
+            && !["如下", "下列", "以下"].iter().any(|word| line.contains(word))
     };
     let Some(line) = lines.iter().take(12).find(|span| is_list(&text[(*span).clone()])) else { return };
     let body = text[line.clone()].trim_end_matches(['：', ':']);

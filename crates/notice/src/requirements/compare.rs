@@ -1,5 +1,6 @@
 //! Words that say how a figure is compared with its threshold: 不低于, 控制在, 以上, 左右.
 
+use super::measures::Class;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -184,14 +185,14 @@ pub(super) fn before(words: &str) -> Option<(Bound, usize)> {
 }
 
 /// A bound that stands farther before a number.
-pub(super) fn far_before(words: &str, is_rate: bool) -> Option<Bound> {
+pub(super) fn far_before(words: &str, class: Class) -> Option<Bound> {
     let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
     if has(FAR_AT_LEAST) {
         return Some(Bound::AtLeast);
     }
     let near = crate::requirements::tail(words, 14);
     let of_rate = FAR_OF_RATE.iter().find(|(_, list)| list.iter().any(|word| near.contains(word)));
-    of_rate.filter(|_| is_rate).map(|(bound, _)| *bound)
+    of_rate.filter(|_| class == Class::Rate).map(|(bound, _)| *bound)
 }
 
 /// The bound that stands behind a unit, and how long its word is.
@@ -226,8 +227,8 @@ mod tests {
 
     #[test]
     fn a_word_may_reach_over_what_stands_between() {
-        assert_eq!(far_before("至少每季度召开", false), Some(Bound::AtLeast));
-        assert_eq!(far_before("不得超过中庭面积的", true), Some(Bound::AtMost));
-        assert_eq!(far_before("不得超过每人", false), None);
+        assert_eq!(far_before("至少每季度召开", Class::Occasion), Some(Bound::AtLeast));
+        assert_eq!(far_before("不得超过中庭面积的", Class::Rate), Some(Bound::AtMost));
+        assert_eq!(far_before("不得超过每人", Class::Occasion), None);
     }
 }

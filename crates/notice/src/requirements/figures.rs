@@ -145,7 +145,7 @@ impl<'w> Run<'w> {
         let named = compare::before(near);
         let behind = compare::after(&words[self.end..]);
         let from = earlier.last().map_or(0, |figure| figure.end);
-        let far = || compare::far_before(tail(&words[from..self.start], 40), class == Class::Rate);
+        let far = || compare::far_before(tail(&words[from..self.start], 40), class);
         let bound = match (named, behind) {
             // 达到5%以下, 在90%以上: what stands behind decides unless the word before is itself a limit
             (Some((Bound::AtLeast | Bound::Exactly, _)) | None, Some((bound, _))) => Some(bound),

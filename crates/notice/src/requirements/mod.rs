@@ -20,7 +20,8 @@ mod words;
 
 pub(crate) use figures::tail;
 
-use crate::types::{Clause, Requirement, Span};
+use crate::head::is_report;
+use crate::types::{Clause, Head, Requirement, Span};
 use crate::units::{Notes, units_of};
 use reader::Reader;
 
@@ -29,14 +30,14 @@ pub(crate) fn requirements(
     text: &str,
     clauses: &[Clause],
     year: Option<i32>,
-    is_report: bool,
+    head: &Head,
 ) -> Vec<Requirement> {
     let mut reader = Reader::new(text, year);
     let mut found = Vec::new();
     if clauses.is_empty() {
         reader.stretch(0..text.len(), &mut found);
     }
-    let told = told(text, clauses, is_report);
+    let told = told(text, clauses, head);
     let years = years(text, clauses, year);
     for (index, clause) in clauses.iter().enumerate() {
         if told[index] {
@@ -125,7 +126,8 @@ const ASKED: &[&str] =
     &["下一步", "下步", "要求", "打算", "安排", "计划", "目标", "任务", "措施", "意见", "建议", "整改"];
 
 /// The clauses that report. In a paper that is a report, all do but those under a heading of what comes next.
-fn told(text: &str, clauses: &[Clause], is_report: bool) -> Vec<bool> {
+fn told(text: &str, clauses: &[Clause], head: &Head) -> Vec<bool> {
+    let is_report = is_report(head);
     let mut found: Vec<bool> = Vec::with_capacity(clauses.len());
     for clause in clauses {
         let title = clause.title.clone().map_or("", |title| &text[title]);

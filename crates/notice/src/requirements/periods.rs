@@ -91,13 +91,13 @@ pub(super) fn after_slash(words: &str) -> Option<Period> {
 /// The period of a phrase: one that recurs before one that holds once.
 pub(super) fn period(words: &str) -> Option<PeriodWords> {
     each(words)
-        .or_else(|| listed(words, RECURRING, true))
+        .or_else(|| listed(words, RECURRING))
         .or_else(|| {
             let start = words.find('/')?;
             let period = after_slash(&words[start..])?;
             Some(PeriodWords { period: Some(period), recurs: true, start, end: words.len() })
         })
-        .or_else(|| listed(words, ONCE, false))
+        .or_else(|| listed(words, ONCE).map(|found| PeriodWords { recurs: false, ..found }))
 }
 
 /// The period that a phrase opens with: 每日巡查.
@@ -163,14 +163,14 @@ fn counted(rest: &str) -> Option<(Option<Period>, usize)> {
     Some((period, skipped + length + unit.len()))
 }
 
-fn listed(words: &str, list: &[(&str, Period)], recurs: bool) -> Option<PeriodWords> {
+fn listed(words: &str, list: &[(&str, Period)]) -> Option<PeriodWords> {
     // most phrases name no such span
     if !words.contains(['年', '月', '周', '季', '期', '日']) {
         return None;
     }
     list.iter().find_map(|(word, period)| {
         let start = words.find(word)?;
-        Some(PeriodWords { period: Some(*period), recurs, start, end: start + word.len() })
+        Some(PeriodWords { period: Some(*period), recurs: true, start, end: start + word.len() })
     })
 }
 

@@ -50,13 +50,13 @@ impl<'t> Reader<'t> {
         let mut from = within.start;
         for row in self.rows[first..].iter().take_while(|row| row.line.start < within.end) {
             if from < row.line.start {
-                self.words(from..row.line.start, false, found);
+                self.words(from..row.line.start, Column::Task, found);
             }
             self.row(row, &within, found);
             from = row.line.end.min(within.end);
         }
         if from < within.end {
-            self.words(from..within.end, false, found);
+            self.words(from..within.end, Column::Task, found);
         }
     }
 
@@ -72,8 +72,8 @@ impl<'t> Reader<'t> {
         for (column, cell) in row.cells.iter().filter(|(_, cell)| overlaps(cell, within)) {
             let cell = cell.start.max(within.start)..cell.end.min(within.end);
             match column {
-                Column::Task if !is_read => self.words(cell, false, found),
-                Column::Score => self.words(cell, true, found),
+                Column::Task if !is_read => self.words(cell, *column, found),
+                Column::Score => self.words(cell, *column, found),
                 _ => {}
             }
         }
@@ -113,20 +113,20 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn words(&self, within: Span, is_score_cell: bool, found: &mut Vec<Requirement>) {
+    fn words(&self, within: Span, column: Column, found: &mut Vec<Requirement>) {
         for sentence in sentences(self.text, within) {
             if may_demand(&self.text[sentence.span.clone()]) {
-                self.sentence(&sentence, is_score_cell, found);
+                self.sentence(&sentence, column, found);
             }
         }
     }
 
-    fn sentence(&self, sentence: &Sentence, is_score_cell: bool, found: &mut Vec<Requirement>) {
+    fn sentence(&self, sentence: &Sentence, column: Column, found: &mut Vec<Requirement>) {
         let mut story = Story::begin(&self.text[sentence.span.clone()], self.year);
         let mut memory = Memory::default();
         for segment in &sentence.segments {
             let mut mood = Mood::of(&bare(&self.text[segment.span.clone()]));
-            if is_score_cell && !mood.is_score {
+            if column == Column::Score && !mood.is_score {
                 continue;
             }
             let first = found.len();

@@ -1,10 +1,11 @@
 //! The grammar, phrase by phrase: what each form says, and what only looks like a requirement.
 
 use super::requirements;
+use crate::types::Head;
 
 /// Kind, comparison, value, unit and period of each requirement of a text, as one line.
 fn read(words: &str) -> Vec<String> {
-    let found = requirements(words, &[], Some(2026), false);
+    let found = requirements(words, &[], Some(2026), &Head::default());
     let show = |r: crate::Requirement| {
         let value = r.value.map(|v| v.to_string()).unwrap_or_default();
         let to = r.value_to.map(|v| format!("..{v}")).unwrap_or_default();
@@ -63,9 +64,125 @@ fn each_form_gives_its_kind_and_threshold() {
     }
 }
 
+/// Checks each text against its requirements, in order.
+fn check(cases: &[(&str, &[&str])]) {
+    for (words, expect) in cases {
+        assert_eq!(read(words), *expect, "{words}");
+    }
+}
+
 #[test]
 fn values_paired_by_position_are_two_requirements() {
-    assert_eq!(read("登记率、检验率分别达到95%和90%"), ["ratio >=95%", "ratio >=90%"]);
+    check(&[
+        ("登记率、检验率分别达到95%和90%", &["ratio >=95%", "ratio >=90%"]),
+        ("安全感、满意度分别达到98%和96%以上", &["ratio >=98%", "ratio >=96%"]),
+        ("起数、死亡人数同比分别下降5%、3%", &["decline >=5% each year", "decline >=3% each year"]),
+        (
+            "死亡人数控制在4人以内，其中道路控制在3人以内、工矿控制在1人以内",
+            &["ceiling <=4人", "ceiling <=3人", "ceiling <=1人"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_ceiling_is_told_from_a_ratio_and_from_a_limit_of_time() {
+    check(&[
+        ("泄漏率小于0.3‰", &["ceiling <0.3‰"]),
+        ("十万人口死亡率低于0.19", &["ceiling <0.19"]),
+        ("误报率降至百分之五以下", &["ceiling <=5%"]),
+        ("摊位面积不得超过中庭面积的30%", &["ceiling <=30%"]),
+        ("审批时限压减到15个工作日以内", &["ceiling <=15工作日"]),
+        ("疏散时间控制在3分钟以内", &["ceiling <=3分钟"]),
+        ("接警后30分钟内到达现场", &["deadline <=30分钟"]),
+        ("接令后3分钟到场", &["deadline <=3分钟"]),
+        ("应当在三个工作日内核查", &["deadline <=3工作日"]),
+        ("起数控制在上年平均数以内", &["ceiling <= each year"]),
+    ]);
+}
+
+#[test]
+fn times_are_kept_or_practiced() {
+    check(&[
+        ("检测报告保存不少于3年", &["amount >=3年"]),
+        ("记录保存一年以上", &["amount >=1年"]),
+        ("每次运行不少于15分钟", &["amount >=15分钟"]),
+        ("每月技能训练不少于半天", &["frequency >=0.5天 each month"]),
+        ("每逢赶集日上路劝导不少于4小时", &["frequency >=4小时"]),
+    ]);
+}
+
+#[test]
+fn things_that_are_made_are_counted_and_acts_are_frequencies() {
+    check(&[
+        ("储备编织袋5000条、救生衣三百件", &["count =5000条", "count =300件"]),
+        ("配备手电20把，救生圈30个", &["count =20把", "count =30个"]),
+        ("组建一支五十人以上的应急队伍", &["count =1支", "count >=50人"]),
+        ("成立20人以上的突击队", &["count >=20人"]),
+        ("新建管网12.6公里", &["amount =12.6公里"]),
+        ("全年安排专项经费八十万元", &["amount =80万元 each year"]),
+        ("新增绿地约3公顷", &["amount about3公顷"]),
+        ("每周刊播公益广告不少于3条", &["frequency >=3条 each week"]),
+        ("每班不得少于两人", &["count >=2人 each shift"]),
+        ("全年检查场所一千二百家次", &["frequency =1200家次 each year"]),
+        ("指导7所学校每学期开展一次演练", &["frequency =1次 each term"]),
+        ("每月通报一次", &["frequency =1次 each month"]),
+        (
+            "每日巡查、每周排查、每月调度一次",
+            &[
+                "frequency =1次 each day implied",
+                "frequency =1次 each week implied",
+                "frequency =1次 each month",
+            ],
+        ),
+        ("每季度开展巡查，不少于2次", &["frequency >=2次 each quarter"]),
+        ("不少于24学时/年", &["frequency >=24学时 each year"]),
+    ]);
+}
+
+#[test]
+fn a_breach_is_turned_round_only_where_points_are_taken() {
+    check(&[
+        ("流失率超过10%扣1分", &["ceiling <=10% turned"]),
+        ("在岗人数不足编配数90%扣2分", &["ratio >=90% turned"]),
+        ("覆盖率未达到100%的扣1分", &["ratio >=100% turned"]),
+        ("未每月报送信息2篇以上的扣0.5分", &["frequency >=2篇 each month turned"]),
+        ("未按季度发布预警的扣0.5分", &["frequency =1次 each quarter implied turned"]),
+        ("每季度召开一次会议（5分，少一次扣1分）", &["frequency =1次 each quarter"]),
+        ("全年不发生亡人事故，发生一起扣5分", &["zero =0 each year"]),
+        ("对整改率低于90%的县进行约谈", &[]),
+        ("培训率每低5%扣0.2分", &[]),
+        ("发生1起较大火灾扣5分", &[]),
+    ]);
+}
+
+#[test]
+fn a_day_belongs_to_the_figure_beside_it() {
+    check(&[
+        ("2028年6月底前实现全覆盖", &["ratio =100% by 2028-06-30 implied"]),
+        ("11月底前完成不少于60户的整治", &["count >=60户 by 2026-11-30"]),
+        ("9月底前全部更新完毕", &["deadline <= by 2026-09-30"]),
+        ("每月25日前报送进展", &["deadline <= each month"]),
+        ("到2028年，改造任务全面完成", &["deadline <= by 2028-12-31"]),
+        ("到2026年底，排查建档基本完成", &[]),
+    ]);
+}
+
+#[test]
+fn reports_conditions_and_gifts_promise_nothing() {
+    check(&[
+        ("2025年全县发生事故14起，同比下降12.5%", &[]),
+        ("过去一年，整改率百分之九十七；六个村零事故", &[]),
+        ("2025年整改率92%，今年要达到95%", &["ratio >=95%"]),
+        ("建筑面积超过10万平方米的，不得少于4人", &["count >=4人"]),
+        ("对投保的用户给予不超过保费30%的补贴", &[]),
+        ("由财政补贴一半费用，每户不超过150元", &[]),
+        ("补贴兑现率100%", &["ratio =100%"]),
+        ("考核结果占绩效的20%", &[]),
+        ("所称大型用户，是指存瓶100公斤以上的单位", &[]),
+        ("氧含量在19.5%—23.5%之间方可进入", &[]),
+        ("未按期完成的19项问题", &[]),
+        ("PM2.5达标", &[]),
+    ]);
 }
 
 #[test]
@@ -94,7 +211,7 @@ fn what_only_looks_like_a_requirement_gives_none() {
 #[test]
 fn a_task_table_gives_units_and_due_days_by_its_columns() {
     let table = "序号\t工作任务\t责任单位\t完成时限\n1\t燃气管道改造\t城建办\t6月底前\n2\t隐患整改率达98%以上\t\t年底\n3\t召开例会\t安办、派出所\t长期\n";
-    let found = requirements(table, &[], Some(2026), false);
+    let found = requirements(table, &[], Some(2026), &Head::default());
     let show = |r: &crate::Requirement| {
         let units: Vec<_> = r.units.iter().map(|unit| unit.name.as_str()).collect();
         let due = r.due.as_ref().and_then(|due| due.on).map(|day| day.to_string()).unwrap_or_default();
@@ -104,4 +221,23 @@ fn a_task_table_gives_units_and_due_days_by_its_columns() {
         found.iter().map(show).collect::<Vec<_>>(),
         ["燃气管道改造 deadline 城建办 2026-06-30", "隐患整改率达98%以上 ratio 城建办 2026-12-31"]
     );
+}
+
+#[test]
+fn a_value_in_its_own_cell_is_read_with_the_name_and_the_unit_beside_it() {
+    let table = "指标\t单位\t目标值\t责任部门\n隐患整改率\t%\t≥98\t安办\n死亡人数\t人\t0\t安办\n演练次数\t次/年\t2\t安办\n";
+    assert_eq!(read(table), ["ratio >=98%", "zero =0", "frequency =2次 each year"]);
+}
+
+#[test]
+fn the_cells_of_points_hold_only_breaches() {
+    let table = "序号\t考核内容\t评分标准\n1\t抽查\t抽查2个队站，一项不达标扣0.5分；合格率低于85%扣1分\n";
+    assert_eq!(read(table), ["ratio >=85% turned"]);
+}
+
+#[test]
+fn what_a_heading_calls_a_result_is_none() {
+    let kinds = |text: &str| crate::parse(text).requirements.len();
+    assert_eq!(kinds("一、工作成效\n1．整改率达98%。\n二、存在问题\n1．整改率不足80%。\n"), 0);
+    assert_eq!(kinds("一、工作成效\n1．整改率达98%。\n二、下一步安排\n1．整改率达98%。\n"), 1);
 }
