@@ -152,13 +152,15 @@ fn opens_past(words: &str, year: Option<i32>) -> bool {
 }
 
 impl Mood {
-    pub(super) fn of(segment: &str) -> Self {
-        let said = Said::of(segment);
-        Self {
-            is_score: segment.contains('分') && said.has(List::Taken),
-            is_punished: said.has(List::Punished),
-            is_given: false,
+    /// Gathers it from the pieces of the segment.
+    pub(super) fn of<'p>(pieces: impl Iterator<Item = (&'p str, &'p Said)>) -> Self {
+        let (mut takes, mut has_points, mut mood) = (false, false, Self::default());
+        for (words, said) in pieces {
+            takes |= said.has(List::Taken);
+            has_points |= words.contains('分');
+            mood.is_punished |= said.has(List::Punished);
         }
+        Self { is_score: takes && has_points, ..mood }
     }
 
     /// Hears the next piece, and says whether it can hold a demand. A benefit goes on to the end of its segment:
@@ -202,9 +204,9 @@ mod tests {
     #[test]
     fn a_benefit_goes_on_to_the_end_of_its_segment() {
         let hear = |mood: &mut Mood, piece: &str| mood.hear(piece, &Said::of(piece));
-        let mut mood = Mood::of("由镇财政补贴一半费用，每户不超过150元");
+        let mut mood = Mood::default();
         assert!(!hear(&mut mood, "由镇财政补贴一半费用"));
         assert!(!hear(&mut mood, "每户不超过150元"));
-        assert!(hear(&mut Mood::of("补贴兑现率100%"), "补贴兑现率100%"));
+        assert!(hear(&mut Mood::default(), "补贴兑现率100%"));
     }
 }

@@ -7,7 +7,7 @@ use super::words::{
     ACT, AGAINST, BUILD, COVER, DURATION, ELSEWHERE, FALLING, FALLS, FINISH, GRAVE, HARM, LASTING, LIMITS,
     NOT_ZERO, REPEATED, SOFT, ZERO,
 };
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::sync::LazyLock;
 
 macro_rules! lists {
@@ -58,7 +58,8 @@ struct Index {
 static INDEX: LazyLock<Option<Index>> = LazyLock::new(|| {
     let pairs =
         || LISTS.iter().enumerate().flat_map(|(list, words)| words.iter().map(move |word| (list, word)));
-    let words = AhoCorasick::new(pairs().map(|(_, word)| word)).ok()?;
+    let words =
+        AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(pairs().map(|(_, word)| word)).ok()?;
     Some(Index { words, lists: pairs().map(|(list, _)| list).collect() })
 });
 

@@ -68,7 +68,7 @@ pub(crate) fn requirements(
 
 /// The pieces of each sentence of a stretch.
 pub(crate) fn sentences(text: &str, within: Span) -> Vec<Vec<Span>> {
-    let flat = |sentence: pieces::Sentence| sentence.segments.into_iter().flat_map(|s| s.pieces).collect();
+    let flat = |sentence: pieces::Sentence| sentence.segments.into_iter().flatten().collect();
     pieces::sentences(text, within).into_iter().map(flat).collect()
 }
 

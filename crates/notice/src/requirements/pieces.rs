@@ -9,13 +9,8 @@ use crate::types::Span;
 /// A sentence and its segments; nothing is empty, blanks are trimmed.
 pub(super) struct Sentence {
     pub span: Span,
-    pub segments: Vec<Segment>,
-}
-
-/// What stands between two semicolons.
-pub(super) struct Segment {
-    pub span: Span,
-    pub pieces: Vec<Span>,
+    /// The pieces of what stands between two semicolons.
+    pub segments: Vec<Vec<Span>>,
 }
 
 /// Ends of sentences; a cell of a table and a paragraph inside a cell end one too.
@@ -50,28 +45,22 @@ fn push(text: &str, span: Span, found: &mut Vec<Sentence>) {
     if span.is_empty() {
         return;
     }
-    let mut segments = Vec::new();
+    let mut segments: Vec<Vec<Span>> = Vec::new();
     let mut pieces: Vec<Span> = Vec::new();
     let mut from = span.start;
-    let mut segment_from = span.start;
-    let mut close = |at: usize, pieces: &mut Vec<Span>, from: usize| {
-        pieces.retain(|piece| !piece.is_empty());
-        if !pieces.is_empty() {
-            segments.push(Segment { span: trim(text, from..at), pieces: std::mem::take(pieces) });
-        }
-    };
     for (at, c) in outside(&text[span.clone()]).map(|(at, c)| (span.start + at, c)) {
         if matches!(c, '，' | ',' | '；' | ';' | '：' | ':') && !is_inside_number(text, at, c) {
             pieces.push(trim(text, from..at));
             from = at + c.len_utf8();
         }
         if matches!(c, '；' | ';') {
-            close(at, &mut pieces, segment_from);
-            segment_from = from;
+            segments.push(std::mem::take(&mut pieces));
         }
     }
     pieces.push(trim(text, from..span.end));
-    close(span.end, &mut pieces, segment_from);
+    segments.push(pieces);
+    segments.iter_mut().for_each(|pieces| pieces.retain(|piece| !piece.is_empty()));
+    segments.retain(|pieces| !pieces.is_empty());
     found.push(Sentence { span, segments });
 }
 
@@ -153,7 +142,7 @@ mod tests {
         let pieces: Vec<Vec<&str>> = sentences(text, 0..text.len())
             .into_iter()
             .flat_map(|s| s.segments)
-            .map(|s| s.pieces.into_iter().map(|p| &text[p]).collect())
+            .map(|pieces| pieces.into_iter().map(|p| &text[p]).collect())
             .collect();
         assert_eq!(
             pieces,

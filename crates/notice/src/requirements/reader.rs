@@ -6,11 +6,12 @@ use super::figures::{Figure, figures};
 use super::lexicon::Said;
 use super::measures::{Class, unit_at};
 use super::phrase::{Around, Phrase};
-use super::pieces::{Segment, Sentence, parts, sentences};
+use super::pieces::{Sentence, parts, sentences};
 use super::read::{done_by, due_in, may_demand, read};
 use super::table::{Column, Row, rows};
 use crate::types::{Kind, Requirement, Span, UnitRef};
 use crate::units::{Subject, subject_units, without_note};
+use std::borrow::Cow;
 
 pub(super) struct Reader<'t> {
     text: &'t str,
@@ -28,6 +29,15 @@ struct Memory {
     lasting: Vec<UnitRef>,
     /// The verb before a row of things holds too: 配备手电20把，救生圈30个.
     is_built: bool,
+}
+
+/// A piece with what it says outside its brackets.
+struct Heard<'t> {
+    /// Where the piece itself begins, behind a day in front of it.
+    main: usize,
+    span: Span,
+    words: Cow<'t, str>,
+    said: Said,
 }
 
 impl Memory {
@@ -125,21 +135,25 @@ impl<'t> Reader<'t> {
         let mut story = Story::begin(&self.text[sentence.span.clone()], self.year);
         let mut memory = Memory::default();
         for segment in &sentence.segments {
-            let mut mood = Mood::of(&bare(&self.text[segment.span.clone()]));
+            let heard: Vec<Heard<'_>> = self.joined(segment).into_iter().map(|at| self.heard(at)).collect();
+            let mut mood = Mood::of(heard.iter().map(|piece| (&*piece.words, &piece.said)));
             if column == Column::Score && !mood.is_score {
                 continue;
             }
             let first = found.len();
-            for (main, span) in self.joined(segment) {
-                let words = bare(&self.text[main..span.end]);
+            for Heard { main, span, words, said } in heard {
                 memory.hear(subject_units(self.text, main..span.end));
-                let said = Said::of(&words);
-                let is_heard = story.hear(&words, &said, self.year);
-                if mood.hear(&words, &said) && is_heard && may_demand(&self.text[span.clone()]) {
+                let is_told = !story.hear(&words, &said, self.year);
+                if mood.hear(&words, &said) && !is_told && may_demand(&self.text[span.clone()]) {
                     self.piece(span, main, mood, &mut memory, first, found);
                 }
             }
         }
+    }
+
+    fn heard(&self, (main, span): (usize, Span)) -> Heard<'t> {
+        let words = bare(&self.text[main..span.end]);
+        Heard { main, said: Said::of(&words), words, span }
     }
 
     fn piece(
@@ -196,10 +210,10 @@ impl<'t> Reader<'t> {
 
     /// The pieces, with one that is only a day (2026年6月底前，) joined to what must be done by then; with each, where the
     /// piece itself begins.
-    fn joined(&self, segment: &Segment) -> Vec<(usize, Span)> {
+    fn joined(&self, pieces: &[Span]) -> Vec<(usize, Span)> {
         let mut found: Vec<(usize, Span)> = Vec::new();
         let mut waiting: Option<usize> = None;
-        for piece in &segment.pieces {
+        for piece in pieces {
             let words = &self.text[piece.clone()];
             let is_only_day = words.ends_with(['前', '年', '底', '末'])
                 && due(words, self.year).is_some_and(|due| words.len() <= due.end - due.start + 12);
