@@ -45,6 +45,7 @@ fn the_subject_of_the_sentence_comes_first() {
         ("1．安办：重大危险源企业100%建立系统。", vec!["安办"]),
         ("1．派出所：居委会、村委会检查率100%。", vec!["派出所"]),
         ("1．安办：每名民警每月检查2次。", vec!["安办"]),
+        ("1．供电所：不发生供电公司负责的事故。", vec!["供电所"]),
     ] {
         assert_eq!(units(text), expect, "{text}");
     }
