@@ -182,7 +182,9 @@ fn check(subject: &str, measure: &Measure) -> Result<(), TargetError> {
     if needs_value && measure.value.is_none() {
         return Err(TargetError::ValueMissing(measure.kind));
     }
-    if measure.kind == Kind::Deadline && measure.due.is_none() && measure.value.is_none() {
+    // 每月25日前 comes again in each period and has no one day
+    let has_time = measure.due.is_some() || measure.value.is_some() || measure.period.is_some();
+    if measure.kind == Kind::Deadline && !has_time {
         return Err(TargetError::DueMissing);
     }
     let is_share = measure.kind == Kind::Ratio && measure.unit.as_deref() == Some("%");

@@ -60,7 +60,9 @@ fn a_target_that_cannot_be_measured_is_not_accepted() {
     without.measure.value = None;
     assert_eq!(without.clone().accept(), Err(TargetError::ValueMissing(Kind::Ratio)));
     without.measure.kind = Kind::Deadline;
-    assert_eq!(without.accept(), Err(TargetError::DueMissing));
+    assert_eq!(without.clone().accept(), Err(TargetError::DueMissing));
+    without.measure.period = Some("month".into());
+    assert!(without.clone().accept().is_ok(), "it comes again each month");
     let mut range = target(1, 95);
     (range.measure.comparator, range.measure.value_to) = (Comparator::Between, Some(95.into()));
     assert_eq!(range.accept(), Err(TargetError::RangeBackwards));
