@@ -42,7 +42,18 @@ impl Act {
         before: Option<Value>,
         after: Option<Value>,
     ) -> Result<(), AppError> {
-        let event = AuditEvent {
+        Ok(tx.append_audit(&self.event(action, subject, before, after)?).await?)
+    }
+
+    /// What was done, as the audit trail keeps it.
+    pub(crate) fn event(
+        &self,
+        action: &str,
+        subject: (&str, Uuid),
+        before: Option<Value>,
+        after: Option<Value>,
+    ) -> Result<AuditEvent, AppError> {
+        Ok(AuditEvent {
             id: self.new_id()?,
             at: self.now,
             user_id: Some(self.caller.user_id),
@@ -53,8 +64,7 @@ impl Act {
             // keys of serde_json's map are sorted, so equal states have equal bytes
             before_json: before.map(|value| value.to_string()),
             after_json: after.map(|value| value.to_string()),
-        };
-        Ok(tx.append_audit(&event).await?)
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The audit trail: appended in the transaction of each write, never changed.
 
-use crate::db::{Tx, all, execute};
+use crate::bulk::insert_rows;
+use crate::db::{Tx, all};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
@@ -29,8 +30,7 @@ pub struct AuditEvent {
     pub after_json: Option<String>,
 }
 
-const INSERT: &str = "INSERT INTO audit_event (id, at, user_id, request_id, action, subject_kind, subject_id, before_json, after_json)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+const INTO: &str = "INSERT INTO audit_event (id, at, user_id, request_id, action, subject_kind, subject_id, before_json, after_json)";
 const OF_SUBJECT: &str =
     "SELECT id, at, user_id, request_id, action, subject_kind, subject_id, before_json, after_json
      FROM audit_event WHERE subject_kind = $1 AND subject_id = $2 ORDER BY at, id";
@@ -39,7 +39,7 @@ const OF_REQUEST: &str =
     "SELECT id, at, user_id, request_id, action, subject_kind, subject_id, before_json, after_json
      FROM audit_event WHERE request_id = $1 AND subject_kind = $2 ORDER BY at, id";
 
-pub(crate) const STATEMENTS: &[&str] = &[INSERT, OF_SUBJECT, OF_REQUEST];
+pub(crate) const STATEMENTS: &[&str] = &[OF_SUBJECT, OF_REQUEST];
 
 impl Tx {
     /// Appends an event.
@@ -47,9 +47,16 @@ impl Tx {
     /// # Errors
     /// When the database refuses it.
     pub async fn append_audit(&mut self, event: &AuditEvent) -> Result<(), StoreError> {
-        execute!(
-            self,
-            INSERT,
+        self.append_audits(std::slice::from_ref(event)).await
+    }
+
+    /// Appends many.
+    ///
+    /// # Errors
+    /// When the database refuses one.
+    pub async fn append_audits(&mut self, events: &[AuditEvent]) -> Result<(), StoreError> {
+        insert_rows!(
+            self, INTO, events, event =>
             event.id,
             event.at,
             event.user_id,
@@ -58,7 +65,7 @@ impl Tx {
             &event.subject_kind,
             &event.subject_id,
             &event.before_json,
-            &event.after_json
+            &event.after_json,
         )?;
         Ok(())
     }

@@ -63,6 +63,9 @@ macro_rules! one {
 
 pub(crate) use {all, execute, on, one};
 
+/// Statements that a connection keeps ready: bulk writes and lists have a text per number of rows and filters.
+const STATEMENTS_KEPT: usize = 400;
+
 /// The migrations as one engine reads them: a line that begins `-- sqlite: ` or `-- postgres: ` is SQL for that one and a
 /// comment for the other.
 fn migrations(engine: &str) -> Migrator {
@@ -89,6 +92,7 @@ impl Db {
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(Duration::from_secs(10))
+                .statement_cache_capacity(STATEMENTS_KEPT)
                 .foreign_keys(true);
             let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
             migrations("sqlite").run(&write).await?;
@@ -97,7 +101,7 @@ impl Db {
             return Ok(Self::Sqlite { write, read });
         }
         if address.starts_with("postgres:") || address.starts_with("postgresql:") {
-            let options = PgConnectOptions::from_str(address)?;
+            let options = PgConnectOptions::from_str(address)?.statement_cache_capacity(STATEMENTS_KEPT);
             let pool = PgPoolOptions::new().max_connections(10).connect_with(options).await?;
             migrations("postgres").run(&pool).await?;
             return Ok(Self::Postgres(pool));

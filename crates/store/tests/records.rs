@@ -281,3 +281,60 @@ async fn one_key_belongs_to_one_standing_record() {
         tx.insert_records(&register(), &[twin]).await.expect("the key is free again");
     }
 }
+
+/// Enough for statements of every size.
+fn many_records() -> Vec<Record> {
+    let many = 1..=700_u128;
+    many.map(|n| {
+        let day = format!("2026-{:02}-{:02}", n % 12 + 1, n % 28 + 1);
+        let people = (n % 3 > 0).then(|| i64::try_from(n).expect("small"));
+        let mut record =
+            record(n, &format!("{}社区第{n}次演练", ["东湖", "西山"][n as usize % 2]), people, &day);
+        if n % 5 == 0 {
+            record.values.insert("site".into(), Value::Reference(Uuid::from_u128(9000 + n % 7)));
+        }
+        record
+    })
+    .collect()
+}
+
+#[tokio::test]
+async fn many_at_once_are_kept_as_one_by_one() {
+    let (single, bulk) = (engines().await, engines().await);
+    for (single, bulk) in single.databases.iter().zip(&bulk.databases) {
+        let mut one_by_one = single.write().await.expect("a transaction");
+        for record in many_records() {
+            one_by_one.insert_records(&register(), &[record]).await.expect("a record");
+        }
+        let mut at_once = bulk.write().await.expect("a transaction");
+        let records = many_records();
+        at_once.insert_records(&register(), &records[..3]).await.expect("a few");
+        at_once.insert_records(&register(), &records[3..]).await.expect("many");
+        for order in ["name", "people", "held_on", core::UNIT, core::STATE, core::CHANGED] {
+            let query = everything(order);
+            assert_eq!(ids(&mut one_by_one, &query).await, ids(&mut at_once, &query).await, "{order}");
+        }
+        for typed in ["东湖", "第7", "区第 演练", "699次"] {
+            let query = ListQuery { terms: terms(typed), ..everything("held_on") };
+            let found = ids(&mut at_once, &query).await;
+            assert_eq!(ids(&mut one_by_one, &query).await, found, "{typed}");
+            assert!(!found.is_empty(), "{typed}");
+        }
+        for site in 9000..9007 {
+            let (one, many) = (
+                one_by_one.links_to(Uuid::from_u128(site), 999).await.expect("links"),
+                at_once.links_to(Uuid::from_u128(site), 999).await.expect("links"),
+            );
+            assert_eq!((one.len(), &one), (20, &many));
+        }
+        for record in many_records() {
+            let raw = at_once.record(record.id).await.expect("reached").expect("there");
+            assert_eq!(raw.read(&register()), record);
+        }
+        let whole = everything("name");
+        assert_eq!(
+            one_by_one.record_summary(&register(), &whole).await.expect("a foot"),
+            at_once.record_summary(&register(), &whole).await.expect("a foot")
+        );
+    }
+}

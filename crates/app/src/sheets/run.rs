@@ -328,10 +328,10 @@ async fn insert_many(
     records: &[Record],
 ) -> Result<(), AppError> {
     tx.insert_records(register, records).await?;
-    for record in records {
-        act.record(tx, "record.create", ("record", record.id), None, Some(record_json(record))).await?;
-    }
-    Ok(())
+    let made =
+        |record: &Record| act.event("record.create", ("record", record.id), None, Some(record_json(record)));
+    let events = records.iter().map(made).collect::<Result<Vec<_>, _>>()?;
+    Ok(tx.append_audits(&events).await?)
 }
 
 /// Stops an import. What it wrote stays until it is undone.

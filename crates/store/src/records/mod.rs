@@ -1,6 +1,7 @@
 //! Records of registers: their rows, their links, and the entries by which they are found.
 
 mod entries;
+mod insert;
 mod list;
 mod order;
 mod search;
@@ -75,21 +76,15 @@ const BY_KEY: &str = concat!(
     columns!(),
     " FROM record WHERE register = $1 AND record_key = $2 AND removed_at IS NULL AND merged_into IS NULL"
 );
-const INSERT: &str =
-    "INSERT INTO record (id, register, definition, unit_id, sector, state, title, record_key, fields,
-     made_at, changed_at, merged_into, removed_at, version)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0)";
 const UPDATE: &str = "UPDATE record SET definition = $2, unit_id = $3, sector = $4, state = $5, title = $6,
      record_key = $7, fields = $8, changed_at = $9, merged_into = $10, removed_at = $11, version = version + 1
      WHERE id = $1 AND version = $12";
 const LINKS_TO: &str = "SELECT register, field, from_id FROM record_link WHERE to_id = $1 ORDER BY register, field, from_id LIMIT $2";
-const LINK: &str = "INSERT INTO record_link (to_id, register, field, from_id) VALUES ($1, $2, $3, $4)";
 const UNLINK: &str =
     "DELETE FROM record_link WHERE to_id = $1 AND register = $2 AND field = $3 AND from_id = $4";
 const UNENTER: &str = "DELETE FROM record_index WHERE slot = $1 AND entry = $2 AND record_id = $3";
 
-pub(crate) const STATEMENTS: &[&str] =
-    &[BY_ID, BY_KEY, INSERT, UPDATE, LINKS_TO, LINK, UNLINK, UNENTER, list::BY_ELSE_KEY];
+pub(crate) const STATEMENTS: &[&str] = &[BY_ID, BY_KEY, UPDATE, LINKS_TO, UNLINK, UNENTER, list::BY_ELSE_KEY];
 
 impl TryFrom<Row> for RawRecord {
     type Error = StoreError;
@@ -239,47 +234,6 @@ impl Tx {
         Ok(found)
     }
 
-    /// Adds records of one register. What finds them is written in the same transaction.
-    ///
-    /// # Errors
-    /// When a key is taken.
-    pub async fn insert_records(
-        &mut self,
-        register: &Register,
-        records: &[Record],
-    ) -> Result<(), StoreError> {
-        for record in records {
-            execute!(
-                self,
-                INSERT,
-                record.id,
-                &record.register,
-                record.definition,
-                record.unit_id,
-                &record.sector,
-                &record.state,
-                record.title(register),
-                record.key(register),
-                fields_json(record),
-                record.made_at,
-                record.changed_at,
-                record.merged_into,
-                record.removed_at
-            )
-            .map_err(taken)?;
-            for (to, field) in links(register, record) {
-                execute!(self, LINK, to, &record.register, field, record.id)?;
-            }
-        }
-        let entered: Vec<entries::Entry> =
-            records.iter().flat_map(|record| entries::entries(register, record)).collect();
-        self.enter(&entered).await?;
-        for record in records {
-            self.set_grams(&record.register, record.id, &search::grams(register, record)).await?;
-        }
-        Ok(())
-    }
-
     /// Changes a record, unless it was changed since `old` was read.
     ///
     /// # Errors
@@ -314,9 +268,12 @@ impl Tx {
         for (to, field) in before.iter().filter(|link| !after.contains(link)) {
             execute!(self, UNLINK, to, &new.register, field, new.id)?;
         }
-        for (to, field) in after.iter().filter(|link| !before.contains(link)) {
-            execute!(self, LINK, to, &new.register, field, new.id)?;
-        }
+        let linked: Vec<insert::LinkRow<'_>> = after
+            .iter()
+            .filter(|link| !before.contains(link))
+            .map(|(to, field)| (*to, new.register.as_str(), field.clone(), new.id))
+            .collect();
+        self.link(&linked).await?;
         let (before, after) = (entries::entries(register, old), entries::entries(register, new));
         for gone in before.iter().filter(|entry| !after.contains(entry)) {
             execute!(self, UNENTER, gone.slot, &gone.key, gone.record_id)?;
@@ -325,7 +282,7 @@ impl Tx {
         self.enter(&added).await?;
         let grams = search::grams(register, new);
         if grams != search::grams(register, old) {
-            self.set_grams(&new.register, new.id, &grams).await?;
+            self.set_grams(new.id, &grams).await?;
         }
         Ok(())
     }
@@ -336,24 +293,5 @@ impl Tx {
     /// When the database is not reached.
     pub async fn links_to(&mut self, id: Uuid, most: i64) -> Result<Vec<Link>, StoreError> {
         Ok(all!(self, Link, LINKS_TO, id, most)?)
-    }
-
-    async fn enter(&mut self, entered: &[entries::Entry]) -> Result<(), StoreError> {
-        for chunk in entered.chunks(250) {
-            let row = |n: usize| format!("(${}, ${}, ${}, ${})", n * 4 + 1, n * 4 + 2, n * 4 + 3, n * 4 + 4);
-            let rows: Vec<String> = (0..chunk.len()).map(row).collect();
-            let sql = format!(
-                "INSERT INTO record_index (slot, entry, record_id, amount) VALUES {}",
-                rows.join(", ")
-            );
-            on!(self, c => {
-                let mut query = sqlx::query(AssertSqlSafe(sql));
-                for entry in chunk {
-                    query = query.bind(entry.slot).bind(&entry.key).bind(entry.record_id).bind(entry.amount);
-                }
-                query.execute(&mut **c).await?;
-            });
-        }
-        Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! Search over Chinese text: runs of characters are kept as pairs, so that any two that stand together are found.
 //! The engines' full-text indexes differ, and with them the two statements here.
 
+use crate::bulk::insert_rows;
 use crate::db::Tx;
 use crate::error::StoreError;
 use domain::register::{FieldKind, Record, Register, Value, plain};
@@ -16,11 +17,12 @@ pub enum Term {
 }
 
 const SQLITE_FIND: &str = "SELECT s.seq FROM record_search s WHERE s.record_id = $1";
-const SQLITE_ADD: &str = "INSERT INTO record_search (record_id, register) VALUES ($1, $2)";
-const SQLITE_GRAMS: &str = "INSERT INTO record_gram (rowid, grams) VALUES ($1, $2)";
+const SQLITE_LAST: &str = "SELECT COALESCE(MAX(s.seq), 0) FROM record_search s";
+const SQLITE_ADD: &str = "INSERT INTO record_search (seq, record_id, register)";
+const SQLITE_GRAMS: &str = "INSERT INTO record_gram (rowid, grams)";
 const SQLITE_REPLACE: &str = "INSERT OR REPLACE INTO record_gram (rowid, grams) VALUES ($1, $2)";
-const POSTGRES_SET: &str = "INSERT INTO record_search (record_id, register, grams) VALUES ($1, $2, $3)
-     ON CONFLICT (record_id) DO UPDATE SET grams = excluded.grams";
+const POSTGRES_ADD: &str = "INSERT INTO record_search (record_id, register, grams)";
+const POSTGRES_SET: &str = "UPDATE record_search SET grams = $2 WHERE record_id = $1";
 
 /// A text cut for the index: pairs of characters, each run closed by its last one; words and numbers whole.
 fn cut(text: &str, out: &mut Vec<String>) {
@@ -111,27 +113,34 @@ pub fn postgres_query(terms: &[Term]) -> String {
 }
 
 impl Tx {
-    pub(super) async fn set_grams(
+    /// The searched texts of new records.
+    pub(super) async fn add_grams(
         &mut self,
         register: &str,
-        id: Uuid,
-        grams: &str,
+        texts: &[(Uuid, String)],
     ) -> Result<(), StoreError> {
+        let first = match self {
+            // rows are never taken out and a transaction is the only writer, so the next numbers are free
+            Self::Sqlite(c) => sqlx::query_as::<_, (i64,)>(SQLITE_LAST).fetch_one(&mut **c).await?.0,
+            Self::Postgres(_) => {
+                return Ok(insert_rows!(self, POSTGRES_ADD, texts, (id, grams) => id, register, grams)?);
+            }
+        };
+        let rows: Vec<(i64, &(Uuid, String))> = (first + 1..).zip(texts).collect();
+        insert_rows!(self, SQLITE_ADD, rows, (seq, (id, _)) => seq, id, register)?;
+        insert_rows!(self, SQLITE_GRAMS, rows, (seq, (_, grams)) => seq, grams)?;
+        Ok(())
+    }
+
+    /// The changed text of a record that has one.
+    pub(super) async fn set_grams(&mut self, id: Uuid, grams: &str) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(c) => {
-                let known: Option<(i64,)> =
-                    sqlx::query_as(SQLITE_FIND).bind(id).fetch_optional(&mut **c).await?;
-                let (sql, seq) = match known {
-                    Some((seq,)) => (SQLITE_REPLACE, seq),
-                    None => {
-                        let added = sqlx::query(SQLITE_ADD).bind(id).bind(register).execute(&mut **c).await?;
-                        (SQLITE_GRAMS, added.last_insert_rowid())
-                    }
-                };
-                sqlx::query(sql).bind(seq).bind(grams).execute(&mut **c).await?;
+                let seq: (i64,) = sqlx::query_as(SQLITE_FIND).bind(id).fetch_one(&mut **c).await?;
+                sqlx::query(SQLITE_REPLACE).bind(seq.0).bind(grams).execute(&mut **c).await?;
             }
             Self::Postgres(c) => {
-                sqlx::query(POSTGRES_SET).bind(id).bind(register).bind(grams).execute(&mut **c).await?;
+                sqlx::query(POSTGRES_SET).bind(id).bind(grams).execute(&mut **c).await?;
             }
         }
         Ok(())
