@@ -1,8 +1,10 @@
+import { registers } from '../features/registers/words/en'
 import type zh from './zh'
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
 
 const en: Words<typeof zh> = {
+  registers,
   app: {
     name: 'Shouze',
     language: '中文',
@@ -20,7 +22,7 @@ const en: Words<typeof zh> = {
     remove: 'Remove',
     day: 'yyyy-mm-dd',
   },
-  nav: { notices: 'Notices', board: 'Targets', units: 'Units', me: 'Me' },
+  nav: { notices: 'Notices', board: 'Targets', registers: 'Registers', units: 'Units', me: 'Me' },
   error: {
     title: 'It did not work',
     offline: 'The server is not reached. Nothing on this page is lost; check the network and retry.',

@@ -4,8 +4,15 @@ import { boardSearch } from '../features/board/search'
 import { LivePage } from '../features/live/LivePage'
 import { NoticesPage } from '../features/notices/NoticesPage'
 import { ReviewPage } from '../features/review/ReviewPage'
+import { ListPage } from '../features/registers/list/ListPage'
+import { PrintPage } from '../features/registers/list/PrintPage'
+import { RecordPage } from '../features/registers/record/RecordPage'
+import { RegistersPage } from '../features/registers/RegistersPage'
+import { DefinitionPage, NewRegisterPage } from '../features/registers/define/DefinitionPage'
+import { listSearch } from '../features/registers/data/search'
 import { MePage } from '../features/session/MePage'
 import { UnitsPage } from '../features/units/UnitsPage'
+import { addressOf, parseAddress } from './address'
 import { Failed, NotFound } from './Failed'
 import { Shell } from './Shell'
 
@@ -45,8 +52,24 @@ export const unitsRoute = createRoute({
 })
 export const meRoute = createRoute({ getParentRoute: () => root, path: '/me', component: MePage })
 
+const registers = [
+  createRoute({ getParentRoute: () => root, path: '/registers', component: RegistersPage }),
+  createRoute({ getParentRoute: () => root, path: '/registers/new', component: NewRegisterPage }),
+  createRoute({ getParentRoute: () => root, path: '/registers/$code', validateSearch: listSearch, component: ListPage }),
+  createRoute({ getParentRoute: () => root, path: '/registers/$code/print', validateSearch: listSearch, component: PrintPage }),
+  createRoute({ getParentRoute: () => root, path: '/registers/$code/definition', component: DefinitionPage }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/registers/$code/$id',
+    validateSearch: (search: Record<string, unknown>): { form?: 'edit' } => (search.form === 'edit' ? { form: 'edit' } : {}),
+    component: RecordPage,
+  }),
+] as const
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, noticesRoute, liveRoute, reviewRoute, boardRoute, unitsRoute, meRoute]),
+  routeTree: root.addChildren([home, noticesRoute, liveRoute, reviewRoute, boardRoute, unitsRoute, meRoute, ...registers]),
+  parseSearch: parseAddress,
+  stringifySearch: addressOf,
   defaultErrorComponent: ({ error, reset }) => <Failed error={error} retry={reset} />,
   defaultNotFoundComponent: NotFound,
 })

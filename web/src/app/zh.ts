@@ -1,4 +1,7 @@
+import { registers } from '../features/registers/words/zh'
+
 export default {
+  registers,
   app: {
     name: '守责',
     language: 'English',
@@ -16,7 +19,7 @@ export default {
     remove: '移除',
     day: '年-月-日',
   },
-  nav: { notices: '通知', board: '目标', units: '单位', me: '我的' },
+  nav: { notices: '通知', board: '目标', registers: '台账', units: '单位', me: '我的' },
   error: {
     title: '没有成功',
     offline: '连不上服务器，页面上的内容没有丢。请检查网络后重试。',

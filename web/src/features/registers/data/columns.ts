@@ -1,0 +1,88 @@
+// The columns of a list: which, in which order, how wide. Kept in the address as "number.120,task.90".
+import type { Definition, Field } from './types'
+import { isNumeric } from './types'
+
+/** Columns that every register has beside its fields. */
+export const OWN = ['unit', 'state', 'sector', 'changed'] as const
+export type Own = (typeof OWN)[number]
+export const isOwn = (code: string): code is Own => (OWN as readonly string[]).includes(code)
+
+export interface Column {
+  code: string
+  width: number
+  /** Absent for a column that every register has. */
+  field?: Field
+}
+
+const NARROWEST = 60
+const WIDEST = 600
+
+const OWN_WIDTH: Record<Own, number> = { unit: 120, state: 100, sector: 110, changed: 140 }
+const KIND_WIDTH: Record<string, number> = { 'long-text': 260, number: 100, money: 110, date: 132, flag: 76, unit: 130, site: 210, link: 190, person: 92, files: 76, place: 160, choice: 120 }
+
+export function widthOf(definition: Definition, code: string): number {
+  if (isOwn(code)) return OWN_WIDTH[code]
+  const field = definition.field.find(field => field.code === code)
+  if (!field) return 120
+  // the head must stand in one line: a character is 13 px wide
+  const head = [...field.name.zh, ...(field.unit ?? '')].length * 13 + 34
+  // beside a date of validity stands a word
+  const lapses = definition.expiry?.some(expiry => expiry.field === code) ? 154 : 0
+  const kind = KIND_WIDTH[field.kind] ?? Math.min(220, Math.max(110, (field.length ?? 60) * 4))
+  return Math.min(260, Math.max(kind, field.kind === 'long-text' ? 0 : head, lapses, code === definition.title ? 180 : 0))
+}
+
+/** What can be shown. */
+export function allColumns(definition: Definition): string[] {
+  return [definition.title, ...definition.field.map(field => field.code).filter(code => code !== definition.title), ...OWN]
+}
+
+/** What is shown at first: the title, unit and state, and what the definition lists. */
+export function firstColumns(definition: Definition): Column[] {
+  const listed = definition.field.filter(field => field.code !== definition.title && !field.retired && field.kind !== 'files' && (field.list ?? field.kind !== 'long-text'))
+  const codes = [definition.title, 'unit', 'state', ...listed.map(field => field.code)]
+  return codes.map(code => column(definition, code))
+}
+
+function column(definition: Definition, code: string, width = widthOf(definition, code)): Column {
+  return { code, width: Math.min(WIDEST, Math.max(NARROWEST, Math.round(width))), field: isOwn(code) ? undefined : definition.field.find(field => field.code === code) }
+}
+
+export function columnsText(columns: readonly Column[]): string {
+  return columns.map(({ code, width }) => `${code}.${width}`).join(',')
+}
+
+/** Columns of an address; unknown ones are let go, the title always leads. Nothing when no column is left. */
+export function columnsOf(definition: Definition, text: string | undefined): Column[] | null {
+  const known = new Set(allColumns(definition))
+  const found = new Map<string, Column>()
+  for (const part of (text ?? '').split(',')) {
+    const [code = '', width] = part.split('.')
+    if (known.has(code)) found.set(code, column(definition, code, width ? Number(width) || undefined : undefined))
+  }
+  if (found.size === 0) return null
+  const title = found.get(definition.title) ?? column(definition, definition.title)
+  return [title, ...[...found.values()].filter(column => column.code !== definition.title)]
+}
+
+export function resized(columns: readonly Column[], code: string, width: number): Column[] {
+  return columns.map(column => (column.code === code ? { ...column, width: Math.min(WIDEST, Math.max(NARROWEST, Math.round(width))) } : column))
+}
+
+/** Puts a column before another, or at the end; the title stays first. */
+export function moved(columns: readonly Column[], code: string, before: string | null): Column[] {
+  const taken = columns.find(column => column.code === code)
+  if (!taken || columns[0]?.code === code || code === before) return [...columns]
+  const rest = columns.filter(column => column.code !== code)
+  const at = before === null ? rest.length : Math.max(1, rest.findIndex(column => column.code === before))
+  return [...rest.slice(0, at), taken, ...rest.slice(at)]
+}
+
+/** Shows a column at the end, or hides it. */
+export function toggled(definition: Definition, columns: readonly Column[], code: string): Column[] {
+  if (code === definition.title) return [...columns]
+  const isShown = columns.some(column => column.code === code)
+  return isShown ? columns.filter(column => column.code !== code) : [...columns, column(definition, code)]
+}
+
+export const isRight = (column: Column) => !!column.field && isNumeric(column.field)

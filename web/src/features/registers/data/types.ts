@@ -1,0 +1,39 @@
+// Short names for what the server tells of registers.
+import type { Schemas } from '../../../api/client'
+
+export type Definition = Schemas['Definition']
+export type Field = Schemas['FieldDefinition']
+export type Names = Schemas['Names']
+export type RegisterEntry = Schemas['RegisterEntry']
+export type Register = Schemas['RegisterView']
+export type RegisterList = Schemas['RegisterList']
+export type Sector = Schemas['SectorView']
+export type RecordView = Schemas['RecordView']
+export type Detail = Schemas['RecordDetailView']
+export type Transition = Schemas['TransitionDefinition']
+export type State = Schemas['StateDefinition']
+export type FieldProblem = Schemas['FieldProblemView']
+export type Entered = Schemas['EnteredInput']
+export type Bulk = Schemas['BulkView']
+
+/** Texts of fields by code, as the server gives and takes them. */
+export type Values = Record<string, string[]>
+
+/** Names of units and records by identity. */
+export type NameMap = Record<string, string>
+
+/** The register that a field refers to. */
+export function targetOf(field: Field): string | null {
+  if (field.kind === 'site') return 'site'
+  return field.kind === 'link' ? (field.register ?? null) : null
+}
+
+export const isNumeric = (field: Field) => field.kind === 'number' || field.kind === 'money'
+
+/** Files are asked for once the server takes them. */
+export const HAS_FILES = false
+
+/** The fields of a form. */
+export function entryFields(definition: Definition): Field[] {
+  return definition.field.filter(field => !field.retired && (HAS_FILES || field.kind !== 'files'))
+}

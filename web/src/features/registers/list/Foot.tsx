@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next'
+import type { Column } from '../data/columns'
+import { grouped } from '../text/named'
+
+interface Props {
+  columns: readonly Column[]
+  count: number | undefined
+  /** How far the pages have come, while somebody waits for one. */
+  loaded: number | undefined
+  sums: Record<string, string> | undefined
+}
+
+/** How many, and the sums under their columns; the place is kept until they arrive. */
+export function Foot({ columns, count, loaded, sums }: Props) {
+  const { t } = useTranslation()
+  return (
+    <tfoot>
+      <tr>
+        <td className="check" />
+        {columns.map((column, n) =>
+          n === 0 ? (
+            <th key={column.code} scope="row" className="frozen" data-testid="foot-count">
+              {count === undefined ? '' : loaded === undefined ? t('registers.list.total', { n: grouped(String(count)) }) : t('registers.list.loaded', { n: grouped(String(loaded)), all: grouped(String(count)) })}
+            </th>
+          ) : (
+            <td key={column.code} className="num">
+              {sums?.[column.code] !== undefined && grouped(sums[column.code] ?? '')}
+            </td>
+          ),
+        )}
+        <td />
+      </tr>
+    </tfoot>
+  )
+}

@@ -1,0 +1,117 @@
+import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Column } from '../data/columns'
+import type { Rows } from '../data/rows'
+import { Foot } from './Foot'
+import { Head } from './Head'
+import { CHECK, Row } from './Row'
+import type { useSelection } from './useSelection'
+import { drawn, ROW, type Drawn } from './window'
+
+interface Props {
+  rows: Rows
+  columns: readonly Column[]
+  count: number | undefined
+  sums: Record<string, string> | undefined
+  sort: string | undefined
+  open: string | undefined
+  selection: ReturnType<typeof useSelection>
+  onSort: (sort: string | undefined) => void
+  onResize: (code: string, width: number) => void
+  onMove: (code: string, before: string | null) => void
+  onOpen: (id: string) => void
+  onGo: (register: string, id: string) => void
+}
+
+/** As long as all records there are; only what is in view is drawn. */
+export function Table({ rows, columns, count, sums, sort, open, selection, onSort, onResize, onMove, onOpen, onGo }: Props) {
+  const { t } = useTranslation()
+  const wrap = useRef<HTMLDivElement>(null)
+  const total = rows.hasMore ? Math.max(rows.items.length, count ?? rows.items.length + 1) : rows.items.length
+  const [view, setView] = useState<Drawn>({ from: 0, to: 60 })
+
+  function look() {
+    const { current } = wrap
+    if (!current) return
+    rows.scrollTop = current.scrollTop
+    const next = drawn(current.scrollTop, current.clientHeight, total)
+    rows.shown = next.to
+    if (rows.hasMore) rows.want(next.to)
+    setView(now => (now.from === next.from && now.to === next.to ? now : next))
+  }
+  // coming back finds the place where it was left
+  useLayoutEffect(() => {
+    if (wrap.current) wrap.current.scrollTop = rows.scrollTop
+  }, [rows])
+  useLayoutEffect(() => {
+    look()
+    const watch = new ResizeObserver(look)
+    if (wrap.current) watch.observe(wrap.current)
+    return () => watch.disconnect()
+  }, [rows, total])
+
+  function step(event: KeyboardEvent) {
+    const at = open ? rows.items.findIndex(record => record.id === open) : -1
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    const next = rows.items[at + by]
+    if (at < 0 || !by || !next) return
+    event.preventDefault()
+    onOpen(next.id)
+    const { current } = wrap
+    if (!current) return
+    const top = (at + by) * ROW
+    if (top < current.scrollTop) current.scrollTop = top
+    if (top + 4 * ROW > current.scrollTop + current.clientHeight) current.scrollTop = top + 4 * ROW - current.clientHeight
+  }
+
+  const { from } = view
+  const to = Math.min(view.to, total)
+  const width = CHECK + columns.reduce((sum, column) => sum + column.width, 0)
+  const indexes = Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n)
+  return (
+    <div className="rows-wrap" ref={wrap} onScroll={look} onKeyDown={step} tabIndex={0} role="region" aria-label={t('registers.list.table')}>
+      <table className="rows" style={{ width: `max(100%, ${width}px)` }} aria-rowcount={total + 1}>
+        <colgroup>
+          <col style={{ width: CHECK }} />
+          {columns.map(column => (
+            <col key={column.code} style={{ width: column.width }} />
+          ))}
+          <col />
+        </colgroup>
+        <Head
+          columns={columns}
+          sort={sort}
+          isAllChosen={rows.items.length > 0 && selection.chosen.size >= rows.items.length}
+          isSomeChosen={selection.chosen.size > 0}
+          onSort={onSort}
+          onResize={onResize}
+          onMove={onMove}
+          onToggleAll={selection.toggleAll}
+        />
+        <tbody>
+          {from > 0 && <tr aria-hidden style={{ height: from * ROW }} />}
+          {indexes.map(index => {
+            const record = rows.items[index]
+            return (
+              <Row
+                key={record?.id ?? index}
+                index={index}
+                record={record}
+                columns={columns}
+                names={rows.names}
+                asOf={rows.asOf}
+                isChosen={!!record && selection.chosen.has(record.id)}
+                isOpen={!!record && record.id === open}
+                onToggle={selection.toggle}
+                onOpen={onOpen}
+                onGo={onGo}
+              />
+            )
+          })}
+          {to < total && <tr aria-hidden style={{ height: (total - to) * ROW }} />}
+        </tbody>
+        <Foot columns={columns} count={count} loaded={to > rows.items.length ? rows.items.length : undefined} sums={sums} />
+      </table>
+    </div>
+  )
+}

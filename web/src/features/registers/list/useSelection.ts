@@ -1,0 +1,33 @@
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type { Rows } from '../data/rows'
+import type { RecordView } from '../data/types'
+
+/** Chosen rows; with shift, all between the last click and this one. */
+export function useSelection(rows: Rows) {
+  const [chosen, setChosen] = useState<ReadonlyMap<string, RecordView>>(new Map())
+  const last = useRef<number | null>(null)
+
+  const toggle = useCallback(
+    (index: number, isSpan: boolean) => {
+      const from = isSpan && last.current !== null ? Math.min(last.current, index) : index
+      const to = isSpan && last.current !== null ? Math.max(last.current, index) : index
+      last.current = index
+      setChosen(before => {
+        const next = new Map(before)
+        const target = rows.items[index]
+        const isOn = !!target && !before.has(target.id)
+        for (const record of rows.items.slice(from, to + 1)) {
+          if (isOn) next.set(record.id, record)
+          else next.delete(record.id)
+        }
+        return next
+      })
+    },
+    [rows],
+  )
+  const toggleAll = useCallback(() => {
+    setChosen(before => (before.size >= rows.items.length ? new Map() : new Map(rows.items.map(record => [record.id, record]))))
+  }, [rows])
+  const clear = useCallback(() => setChosen(new Map()), [])
+  return useMemo(() => ({ chosen, toggle, toggleAll, clear }), [chosen, toggle, toggleAll, clear])
+}
