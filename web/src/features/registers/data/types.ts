@@ -30,10 +30,7 @@ export function targetOf(field: Field): string | null {
 
 export const isNumeric = (field: Field) => field.kind === 'number' || field.kind === 'money'
 
-/** Files are asked for once the server takes them. */
-export const HAS_FILES = false
-
 /** The fields of a form. */
 export function entryFields(definition: Definition): Field[] {
-  return definition.field.filter(field => !field.retired && (HAS_FILES || field.kind !== 'files'))
+  return definition.field.filter(field => !field.retired)
 }

@@ -5,6 +5,7 @@ import { useKnown } from '../data/context'
 import { enteredBefore } from '../data/memory'
 import { targetOf, type Field } from '../data/types'
 import { DayText, type InputProps } from '../inputs/DayText'
+import { FilesInput } from '../inputs/FilesInput'
 import { LinkSelect } from '../inputs/LinkSelect'
 import { PlaceInput } from '../inputs/PlaceInput'
 import { UnitSelect } from '../inputs/UnitSelect'
@@ -39,6 +40,8 @@ export function Control({ field, value, input, onChange }: Props) {
     case 'site':
     case 'link':
       return <Link field={field} value={value} input={input} onChange={onChange} />
+    case 'files':
+      return <FilesInput most={field.length ?? 9} value={value} onChange={onChange} />
     case 'place':
       return <PlaceInput {...input} field={field.code} value={first} onChange={one} />
     default:

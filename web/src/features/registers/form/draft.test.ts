@@ -18,8 +18,8 @@ it('begins with defaults, what the link brings, and the unit of the last record'
 })
 
 it('puts title and unit first and leaves out what is not asked for', () => {
-  expect(order(definition)).toEqual(['number', 'unit', 'sector', 'task'])
-  expect(order({ ...definition, sector: 'fire' })).toEqual(['number', 'unit', 'task'])
+  expect(order(definition)).toEqual(['number', 'unit', 'sector', 'task', 'photos'])
+  expect(order({ ...definition, sector: 'fire' })).toEqual(['number', 'unit', 'task', 'photos'])
 })
 
 it('sends a cleared field as empty, and no unit when the site gives it', () => {

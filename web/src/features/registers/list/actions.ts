@@ -1,6 +1,7 @@
 // What can be done with a whole list beside entering: the place where exports, imports and templates join the bar.
 import type { ComponentType } from 'react'
 import type { ListSearch } from '../data/search'
+import { SheetAction } from '../sheets/SheetAction'
 
 export interface ListAction {
   key: string
@@ -10,4 +11,4 @@ export interface ListAction {
   Action: ComponentType<{ search: ListSearch }>
 }
 
-export const listActions: readonly ListAction[] = []
+export const listActions: readonly ListAction[] = [{ key: 'sheet', isFirst: true, Action: SheetAction }]

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKnown } from '../data/context'
-import { HAS_FILES, targetOf, type Detail, type Field } from '../data/types'
+import { targetOf, type Detail, type Field } from '../data/types'
 import { sectorName } from '../text/cells'
 import { localTime } from '../text/days'
 import { shown, withUnit } from '../text/named'
@@ -14,7 +14,7 @@ export function Facts({ detail, isWide }: { detail: Detail; isWide?: boolean }) 
   const known = useKnown()
   const [isAll, setAll] = useState(false)
   const { record, names } = detail
-  const fields = known.definition.field.filter(field => field.code !== known.definition.title && (HAS_FILES || field.kind !== 'files'))
+  const fields = known.definition.field.filter(field => field.code !== known.definition.title)
   const isFilled = (field: Field) => (record.values[field.code]?.length ?? 0) > 0
   const filled = fields.filter(isFilled)
   const empty = fields.filter(field => !isFilled(field) && !field.retired)
@@ -50,12 +50,21 @@ function Fact({ name, isLong, children }: { name: string; isLong?: boolean; chil
 }
 
 function FieldValue({ field, detail }: { field: Field; detail: Detail }) {
+  const { t } = useTranslation()
   const { words } = useKnown()
   const { record, names, lapses } = detail
   const text = shown(field, record.values[field.code], names, words)
   const target = targetOf(field)
   const id = record.values[field.code]?.[0]
   if (!text) return <span className="quiet">—</span>
+  if (field.kind === 'files') {
+    const files = record.values[field.code] ?? []
+    return files.map((hash, n) => (
+      <a key={hash} className="file" href={`/api/files/${hash}`} target="_blank" rel="noreferrer">
+        {t('registers.attach.nth', { n: n + 1 })}{' '}
+      </a>
+    ))
+  }
   if (target && id) {
     return (
       <Link to="/registers/$code/$id" params={{ code: target, id }}>
