@@ -261,6 +261,8 @@ fn responsible(r: &Requirement) -> Option<String> {
 fn half_width(path: &str) -> String {
     let half = |c: char| match c {
         '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        '（' => '(',
+        '）' => ')',
         other => other,
     };
     path.chars().map(half).collect()
