@@ -125,7 +125,9 @@ fn continues(text: &str, marker: &Marker, found: &[Mark]) -> bool {
     }
     let after = rest.trim_start_matches(|c: char| half_width_digit(c).is_some());
     let is_date = after.starts_with('月') && rest.len() - after.len() <= 2;
-    is_date || last(found, Style::Decimal).and_then(|last| last.checked_add(1)) == marker.value()
+    // 1.2026年底前
+    let is_year = after.starts_with('年') && rest.len() - after.len() == 4;
+    is_date || is_year || last(found, Style::Decimal).and_then(|last| last.checked_add(1)) == marker.value()
 }
 
 /// The number of the last enumerator, if it has the style; looking no further back keeps the time linear.
@@ -140,20 +142,63 @@ fn last(found: &[Mark], style: Style) -> Option<u32> {
 /// not; 二、 and 2. also only after the one before them.
 fn inline_markers(text: &str, within: Span, found: &mut Vec<Mark>) {
     let mut before = ' ';
+    let seconds = Seconds::of(text, &within);
+    // where a heading in the line began: 一、目标1、…；2、…
+    let mut heading = top_before(found, within.start).then_some(within.start);
     for (offset, c) in text[within.clone()].char_indices() {
         let here = within.start + offset;
         let is_begin = matches!(before, '：' | ':' | '。' | '；' | ';');
-        if is_begin
+        if matches!(c, '：' | ':' | '。' | '；' | ';' | '，' | ',') {
+            heading = None;
+        }
+        let ends_heading = c == '1'
+            && heading.is_some_and(|start| here - start <= LONGEST_HEADING && start < here)
+            && half_width_digit(before).is_none();
+        if (is_begin || ends_heading)
             && may_open(c)
             && here > within.start
             && let Some(marker) = marker_at(text, here)
-            && follows(text, &marker, found)
+            && if is_begin {
+                follows(text, &marker, found) || seconds.go_on(&marker)
+            } else {
+                marker.style == Style::Decimal && seconds.go_on(&marker)
+            }
         {
+            heading = (marker.style == Style::Top).then_some(marker.span.end);
             found.push(Mark::Opens(marker));
         }
         if !c.is_whitespace() {
             before = c;
         }
+    }
+}
+
+/// In bytes.
+const LONGEST_HEADING: usize = 45;
+
+fn top_before(found: &[Mark], at: usize) -> bool {
+    matches!(found.last(), Some(Mark::Opens(marker)) if marker.style == Style::Top && marker.span.end == at)
+}
+
+/// Where the second of a numbering last stands in a paragraph: with it, the first opens a clause in the line too.
+struct Seconds {
+    top: Option<usize>,
+    decimal: Option<usize>,
+}
+
+impl Seconds {
+    fn of(text: &str, within: &Span) -> Self {
+        let last = |second: &str| text[within.clone()].rfind(second).map(|at| within.start + at);
+        Self { top: last("二、"), decimal: last("2、") }
+    }
+
+    fn go_on(&self, first: &Marker) -> bool {
+        let second = match first.style {
+            Style::Top => self.top,
+            Style::Decimal => self.decimal,
+            _ => None,
+        };
+        first.value() == Some(1) && second.is_some_and(|second| second > first.span.end)
     }
 }
 
