@@ -64,6 +64,10 @@ const ACTORS: &[&str] = &[
     "（街道）",
     "（社区）",
     "（市、区）",
+    "市财政",
+    "县财政",
+    "区财政",
+    "镇财政",
     "党委",
     "班子",
     "部门",
@@ -155,6 +159,9 @@ const POSTS: &[&str] = &[
     "值班员",
     "维保人员",
     "督导员",
+    "护士长",
+    "班组长",
+    "医师",
 ];
 /// Units named as a class; the longer before what they begin with.
 const CLASSES: &[&str] = &[
@@ -166,6 +173,14 @@ const CLASSES: &[&str] = &[
     "村（社区）",
     "村(社区)",
     "村（居）",
+    "村(居)",
+    "村（居）委会",
+    "村(居)委会",
+    "县(市、区)",
+    "县(区)",
+    "乡(镇)",
+    "乡镇(街道)",
+    "镇(街道)",
     "社区",
     "村组",
     "村",
@@ -333,7 +348,9 @@ pub(super) fn is_unit(name: &str) -> bool {
 /// Whether the subject of a sentence is a unit, a place or a post.
 pub(super) fn is_actor(name: &str) -> bool {
     let length = name.chars().count();
-    if !(2..=16).contains(&length) || name.contains(['的', '率', '%', '“', '”']) || opens_a_sentence(name)
+    if !(2..=16).contains(&length)
+        || name.contains(['的', '率', '%', '“', '”', '《', '》'])
+        || opens_a_sentence(name)
     {
         return false;
     }

@@ -7,16 +7,41 @@ use crate::types::{Clause, Role, Span, UnitRef};
 
 /// Fills the units that each clause names for all of itself.
 pub(crate) fn name_units(text: &str, clauses: &mut [Clause]) {
-    for clause in clauses {
+    let mut noted = vec![false; clauses.len()];
+    for (clause, noted) in clauses.iter_mut().zip(&mut noted) {
         let own = clause.marker.end..clause.own_end;
         let mut units = heading_units(text, clause, own.clone());
         if units.is_empty() {
             units = Notes::of(text, own.clone()).all();
+            let is_labeled = || LABELS.iter().any(|label| text[own.clone()].contains(label));
+            *noted = !units.is_empty() && is_labeled();
         }
         if units.is_empty() {
             units = subject_of_list(text, own).unwrap_or_default();
         }
         clause.units = units;
+    }
+    share_last_note(clauses, &noted);
+}
+
+/// What a note for several clauses opens with; （甲办负责） is about its own sentence.
+const LABELS: &[&str] = &["责任单位", "责任部门", "牵头单位", "牵头部门"];
+
+/// A note behind the last of several clauses, where none before it names anyone, holds for all of them.
+fn share_last_note(clauses: &mut [Clause], noted: &[bool]) {
+    let mut below: Vec<Vec<usize>> = vec![Vec::new(); clauses.len()];
+    for (index, clause) in clauses.iter().enumerate() {
+        if let Some(parent) = clause.parent {
+            below[parent].push(index);
+        }
+    }
+    for (parent, children) in below.iter().enumerate() {
+        let Some((last, others)) = children.split_last() else { continue };
+        let is_bare = |index: &usize| clauses[*index].units.is_empty() && below[*index].is_empty();
+        let is_shared = noted[*last] && clauses[parent].units.is_empty() && others.iter().all(is_bare);
+        if is_shared && !others.is_empty() {
+            clauses[parent].units = clauses[*last].units.clone();
+        }
     }
 }
 

@@ -79,6 +79,7 @@ impl Notes {
         }
         found.retain(|(_, units): &(Span, Vec<UnitRef>)| !units.is_empty());
         join_lines(text, &mut found);
+        found.iter_mut().for_each(|(span, units)| step_back(text, span.clone(), units));
         Self(found)
     }
 
@@ -92,6 +93,15 @@ impl Notes {
     pub(crate) fn all(self) -> Vec<UnitRef> {
         self.0.into_iter().flat_map(|(_, units)| units).collect()
     }
+}
+
+/// 牵头单位：甲局 above 责任单位：乙、丙: where one unit is named as the lead, the others take part.
+fn step_back(text: &str, note: Span, units: &mut [UnitRef]) {
+    let words = &text[note.clone()];
+    let Some(lead) = words.find("牵头单位") else { return };
+    let Some(others) = words[lead..].find("责任单位").map(|at| note.start + lead + at) else { return };
+    let later = units.iter_mut().filter(|unit| unit.span.start >= others);
+    later.filter(|unit| unit.role == Role::Lead).for_each(|unit| unit.role = Role::Assist);
 }
 
 /// A phrase without the note or the points that close it: 整改率达100%（德育处负责）, 召开一次会议（5分，少一次扣1分）.

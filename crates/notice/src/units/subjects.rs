@@ -67,6 +67,10 @@ const STOPS: &[&str] = &[
     "根据",
     "会同",
     "牵头",
+    "投入",
+    "三年",
+    "班前",
+    "查房",
 ];
 /// Words that hold one of those without being it.
 const NO_STOPS: &[&str] = &[
@@ -111,6 +115,11 @@ pub(crate) struct Subject {
 /// The units that a phrase opens with; a class of units (各社区) counts whatever follows it.
 pub(crate) fn subject_units(text: &str, phrase: Span) -> Option<Subject> {
     let words = &text[phrase.clone()];
+    // 请各单位于月底前
+    let (phrase, words) = match words.strip_prefix('请') {
+        Some(asked) => (phrase.end - asked.len()..phrase.end, asked),
+        None => (phrase, words),
+    };
     let near: usize = words.chars().take(LONGEST).map(char::len_utf8).sum();
     let words = &words[..near];
     if opens_a_sentence(words) {
