@@ -47,13 +47,13 @@ pub(super) const REPORTED: &[&str] = &[
     "已建成",
     "尚有",
     "仍有",
-    "达标率仅",
+    "率仅",
     "由去年",
     "从去年",
 ];
 /// A demand in a sentence that began as a report.
 pub(super) const DEMANDED: &[&str] =
-    &["确保", "力争", "必须", "要达到", "应达到", "务必", "今年要", "今年力争"];
+    &["确保", "力争", "必须", "要达到", "应达到", "务必", "今年要", "今年力争", "请各", "请于", "请你"];
 /// The sentence explains a word, or how something is divided.
 pub(super) const EXPLAINED: &[&str] =
     &["是指", "所称", "划分为", "下设", "分设", "一式", "由以下", "有效期自", "兑换", "积分", "参照"];
@@ -167,10 +167,21 @@ impl Mood {
     /// 补贴一半费用，每户不超过150元.
     pub(super) fn hear(&mut self, piece: &str, said: &Said) -> bool {
         let is_rate = || piece.contains('率') && !said.has(List::Prices);
-        self.is_given |= said.has(List::Given) && !is_rate();
+        let is_gift = || !is_rate() && !is_wage(piece) && !piece.contains("控制在");
+        self.is_given |= said.has(List::Given) && is_gift();
         let is_weighed = said.has(List::Weighed) && piece.contains(['占', '按', '权', '折', '计']);
         !self.is_punished && !self.is_given && !is_weighed && !said.has(List::Allowed)
     }
+}
+
+/// 网格员补贴每月不少于450元: what a post is paid is asked for.
+fn is_wage(piece: &str) -> bool {
+    ["补贴", "补助"].iter().any(|word| {
+        piece.split_once(word).is_some_and(|(_, rest)| {
+            let rest = rest.strip_prefix("标准").unwrap_or(rest);
+            rest.strip_prefix("每人").unwrap_or(rest).starts_with('每') && rest.contains(['月', '年'])
+        })
+    })
 }
 
 /// The piece itself takes or gives points.
@@ -182,10 +193,21 @@ pub(super) fn gives_points(said: &Said) -> bool {
 pub(super) fn is_condition(piece: &str) -> bool {
     let piece = piece.trim_end_matches([' ', '）', ')', '”']);
     piece.ends_with('的')
+        || piece.starts_with('凡') && !piece.contains(['应', '须', '要'])
+        || is_measure_against(piece)
         || piece.ends_with("的单位")
         || piece.ends_with("情形之一")
         || piece.ends_with("情况下")
 }
+
+/// 对弄虚作假的予以通报, 屡查屡犯的一律从重处理: what is done to those who fall short.
+fn is_measure_against(piece: &str) -> bool {
+    let place = ["的予以", "的一律", "的从严"].iter().find_map(|word| piece.find(word));
+    place.is_some_and(|at| MEASURES.iter().any(|measure| piece[at..].contains(measure)))
+}
+
+const MEASURES: &[&str] =
+    &["处罚", "处理", "摘牌", "通报", "约谈", "取消", "问责", "追责", "从严", "从重", "警告"];
 
 #[cfg(test)]
 mod tests {

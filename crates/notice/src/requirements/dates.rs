@@ -207,7 +207,9 @@ fn half_year(words: &str, year: Option<i32>) -> Option<DueWords> {
     let (name, month) = names.iter().find(|(name, _)| words.contains(name))?;
     let start = words.find(name)?;
     let end = start + name.len();
-    let is_due = words[end..].starts_with(['完', '内', '要', '全', '基', '建']);
+    let end =
+        end + words[end..].chars().next().filter(|c| matches!(c, '末' | '底')).map_or(0, char::len_utf8);
+    let is_due = words[end..].starts_with(['达', '完', '内', '要', '全', '基', '建']);
     let on = year.and_then(|year| last_day(year, *month));
     is_due.then_some(DueWords { on, recurs: None, is_by_year: false, start, end })
 }

@@ -121,7 +121,10 @@ impl<'w> Run<'w> {
         let is_year = !is_chinese && length == 4 && after.starts_with('年');
         let (class, unit) = match unit_at(after).filter(|_| !is_year) {
             Some((class, unit)) => (Some(class), &after[..unit]),
-            None => (None, ""),
+            None => match sign_at(after) {
+                0 => (None, ""),
+                length => (Some(Class::Measure), &after[..length]),
+            },
         };
         Self { value, start, end: start + length + unit.len(), unit: plain(unit), class, is_chinese }
     }
@@ -149,10 +152,13 @@ impl<'w> Run<'w> {
         let bound = match (named, behind) {
             // 达到5%以下, 在90%以上: what stands behind decides unless the word before is itself a limit
             (Some((Bound::AtLeast | Bound::Exactly, _)) | None, Some((bound, _))) => Some(bound),
+            // 控制在4%左右
+            (Some((Bound::AtMost, _)), Some((Bound::About, _))) => Some(Bound::About),
             (Some((bound, _)), _) => Some(bound),
             (None, None) => far(),
         };
-        if class == Class::Nothing && bound.is_none() {
+        let needs_bound = class == Class::Nothing || is_sign(self.unit);
+        if needs_bound && bound.is_none() {
             return None;
         }
         let mut end = self.end + behind.map_or(0, |(_, length)| length);
@@ -174,6 +180,19 @@ impl<'w> Run<'w> {
         })
     }
 }
+
+/// The length of a unit in letters that no list has: 36kV, 55dBA.
+fn sign_at(after: &str) -> usize {
+    let length = after.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(after.len());
+    if length <= LONGEST_SIGN { length } else { 0 }
+}
+
+/// Such a unit is as likely a name (5G), so that only a word of comparison makes it one.
+fn is_sign(unit: &str) -> bool {
+    unit.starts_with(|c: char| c.is_ascii_alphabetic()) && unit_at(unit).is_none()
+}
+
+const LONGEST_SIGN: usize = 5;
 
 /// 一人一档, 一家一策: the same number twice in one word.
 fn is_repeated(words: &str, run: &Run<'_>) -> bool {

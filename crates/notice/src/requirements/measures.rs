@@ -28,7 +28,7 @@ pub(super) enum Class {
 
 /// Units and their class; in each group the longer stand before what they begin with.
 const UNITS: &[(Class, &[&str])] = &[
-    (Class::Rate, &["%", "％", "‰", "个百分点", "百分点", "个千分点", "千分点"]),
+    (Class::Rate, &["%", "％", "﹪", "‰", "个百分点", "百分点", "个千分点", "千分点"]),
     (
         Class::Time,
         &[
@@ -67,7 +67,7 @@ const UNITS: &[(Class, &[&str])] = &[
             "回",
         ],
     ),
-    (Class::Money, &["元"]),
+    (Class::Money, &["美元", "港元", "欧元", "元"]),
     (
         Class::Measure,
         &[
@@ -180,7 +180,10 @@ pub(super) fn unit_at(words: &str) -> Option<(Class, usize)> {
     let candidates = rest.chars().next().and_then(|first| BY_BEGIN.get(&first));
     let fits = |(class, unit): &&(Class, &str)| {
         let is_counted = magnitude == 0 || !matches!(class, Class::Rate | Class::Time);
-        is_counted && rest.strip_prefix(*unit).is_some_and(|after| !is_part_of_word(unit, after))
+        is_counted
+            && rest
+                .strip_prefix(*unit)
+                .is_some_and(|after| !is_part_of_word(unit, after) && !is_cut(unit, after))
     };
     match candidates.and_then(|units| units.iter().find(fits)) {
         Some((class, unit)) => {
@@ -194,6 +197,11 @@ pub(super) fn unit_at(words: &str) -> Option<(Class, usize)> {
 
 fn is_part_of_word(unit: &str, after: &str) -> bool {
     PARTS_OF_WORDS.iter().any(|(part, next)| unit == *part && after.starts_with(next))
+}
+
+/// mA is no m.
+fn is_cut(unit: &str, after: &str) -> bool {
+    unit.ends_with(|c: char| c.is_ascii_alphabetic()) && after.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// 毫克/升 and 元/人次 are one unit; 学时/年 is a unit and a period.
@@ -210,7 +218,7 @@ fn per(class: Class, after: &str) -> usize {
 /// A unit in the form that all papers share: 15个工作日 and 15工作日, ％ and %.
 pub(super) fn plain(unit: &str) -> &str {
     match unit {
-        "％" => "%",
+        "％" | "﹪" => "%",
         "个工作日" | "个自然日" | "个小时" | "个班次" | "个课时" | "个学时" | "个百分点" | "个千分点" => {
             &unit["个".len()..]
         }

@@ -21,7 +21,7 @@ mod words;
 pub(crate) use figures::tail;
 
 use crate::head::is_report;
-use crate::types::{Clause, Head, Requirement, Span};
+use crate::types::{Clause, Head, Kind, Requirement, Span};
 use crate::units::{Notes, units_of};
 use reader::Reader;
 
@@ -39,6 +39,8 @@ pub(crate) fn requirements(
     }
     let told = told(text, clauses, head);
     let years = years(text, clauses, year);
+    // a paper without a date is no older than its first heading with a year
+    reader.since = year.or(years.iter().copied().flatten().next());
     for (index, clause) in clauses.iter().enumerate() {
         if told[index] {
             continue;
@@ -59,10 +61,26 @@ pub(crate) fn requirements(
         }
     }
     reader.year = year;
+    if let Some(first) = clauses.first() {
+        found.extend(asked_by_letter(text, &reader, 0..first.span.start));
+    }
     for gap in gaps(text, clauses) {
         reader.stretch(gap, &mut found);
     }
     found.sort_by_key(|requirement| requirement.quote.start);
+    found
+}
+
+/// 请各镇街于5月20日前报来名单: all that a letter asks before its first clause; whatever else stands there is a preamble.
+fn asked_by_letter(text: &str, reader: &Reader<'_>, letter: Span) -> Vec<Requirement> {
+    let mut found = Vec::new();
+    for sentence in pieces::sentences(text, letter) {
+        let words = &text[sentence.span.clone()];
+        if words.contains('请') && words.contains('前') && words.contains('报') && !words.contains('\t') {
+            reader.stretch(sentence.span, &mut found);
+        }
+    }
+    found.retain(|asked| asked.kind == Kind::Deadline && text[asked.quote.clone()].contains('报'));
     found
 }
 
@@ -94,9 +112,15 @@ fn years(text: &str, clauses: &[Clause], year: Option<i32>) -> Vec<Option<i32>> 
         let title = clause.title.clone().map_or("", |title| &text[title]);
         let named = title.get(..4).filter(|_| title.get(4..).is_some_and(|rest| rest.starts_with('年')));
         let above = clause.parent.map_or(year, |parent| found[parent]);
-        found.push(named.and_then(|digits| digits.parse().ok()).or(above));
+        found.push(named.and_then(|digits| digits.parse().ok()).or_else(|| in_brackets(title)).or(above));
     }
     found
+}
+
+/// 启动阶段（2026年3月—4月）.
+fn in_brackets(title: &str) -> Option<i32> {
+    let (_, inner) = title.split_once(['（', '('])?;
+    inner.get(..4).filter(|_| inner.get(4..).is_some_and(|rest| rest.starts_with('年')))?.parse().ok()
 }
 
 /// Headings over what was done and how things stand.

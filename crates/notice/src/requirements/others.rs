@@ -23,7 +23,7 @@ pub(super) fn zero(phrase: &Phrase<'_>) -> Option<Requirement> {
     }
     let curbs = phrase.bare.contains("遏制") && phrase.says(List::Grave) && !phrase.bare.contains("有效防范");
     let absences = if phrase.bare.contains('无') { absences(&phrase.bare) } else { 0 };
-    let is_absent = absences > 1 || absences == 1 && phrase.has(List::Harm);
+    let is_absent = absences > 1 || (absences == 1 || happens_not(&phrase.bare)) && phrase.has(List::Harm);
     if curbs || is_absent && !phrase.bare.contains("率") {
         let confidence = if curbs { Confidence::High } else { Confidence::Medium };
         return Some(Requirement { confidence, ..phrase.zero() });
@@ -31,10 +31,36 @@ pub(super) fn zero(phrase: &Phrase<'_>) -> Option<Requirement> {
     None
 }
 
+/// 幼儿园无食物中毒事件发生.
+fn happens_not(bare: &str) -> bool {
+    bare.ends_with("发生")
+        && bare.rfind('无').is_some_and(|at| !NO_WORDS.iter().any(|w| bare[at..].starts_with(w)))
+}
+
 /// How many items of a list open with 无: 无事故、无伤亡. 无证 and its like are other words.
 fn absences(bare: &str) -> usize {
-    const OPENING: &[&str] =
-        &["全年", "确保", "实现", "做到", "全校", "辖区", "辖区内", "年内", "保持", "要"];
+    const OPENING: &[&str] = &[
+        "全年",
+        "确保",
+        "实现",
+        "做到",
+        "全校",
+        "辖区",
+        "辖区内",
+        "年内",
+        "保持",
+        "要",
+        "境内",
+        "镇内",
+        "村内",
+        "乡内",
+        "县内",
+        "区内",
+        "院内",
+        "校内",
+        "厂内",
+        "场内",
+    ];
     let is_absence = |item: &&str| {
         let item = item.trim_start();
         let item = OPENING.iter().fold(item, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
@@ -163,12 +189,22 @@ pub(super) fn implied(phrase: &Phrase<'_>) -> Option<Requirement> {
     })
 }
 
+/// 2027年6月底前所有社区建成, 年底前全部达标: a share by a day; 全部更新完毕 is only the day.
+pub(super) fn implied_by_day(phrase: &Phrase<'_>) -> Option<Requirement> {
+    let due = phrase.due.filter(|due| due.recurs.is_none())?;
+    let rest = phrase.words[due.end..].trim_start_matches(['，', ',', ' ']);
+    let is_all = rest.starts_with("所有") || rest.starts_with("全部") && !phrase.has(List::Finish);
+    let is_done = COVER.iter().any(|verb| rest.contains(verb));
+    (is_all && is_done).then(|| implied(phrase)).flatten()
+}
+
 /// 全覆盖 says it alone; 全部 and 所有 need what is done.
 fn claims_all(phrase: &Phrase<'_>) -> bool {
     if covers_all(phrase) {
         return true;
     }
     let bare: &str = &phrase.bare;
+    let bare = phrase.due.and_then(|due| bare.strip_prefix(&phrase.words[..due.end])).unwrap_or(bare);
     let after_all = bare.find("全部").map(|at| &bare[at..]);
     let opening = ["确保", "对", "督促", "推动", "实现"];
     let main = opening.iter().fold(bare, |rest, word| rest.strip_prefix(word).unwrap_or(rest));

@@ -56,6 +56,12 @@ const RECURRING: &[(&str, Period)] = &[
 const ONCE: &[(&str, Period)] = &[
     ("三年累计", Period::ThreeYears),
     ("五年累计", Period::FiveYears),
+    ("三年完成", Period::ThreeYears),
+    ("三年投入", Period::ThreeYears),
+    ("经过三年", Period::ThreeYears),
+    ("年培训", Period::Year),
+    ("年学习", Period::Year),
+    ("年训练", Period::Year),
     ("一年内", Period::Year),
     ("全年", Period::Year),
     ("年内", Period::Year),

@@ -20,6 +20,8 @@ pub(super) struct Around {
     pub is_score: bool,
     /// A verb before it still holds: 储备编织袋5000条、救生衣300件.
     pub is_built: bool,
+    /// A rate before it still holds: 管理率城区95%，农村90%.
+    pub is_rate: bool,
     /// It stands in a column of values: 2次 needs no verb.
     pub is_value: bool,
     /// The period of the part before it: 全年演练不少于1次、培训不少于3次.

@@ -2,7 +2,9 @@
 
 use super::context::is_condition;
 use super::dates::due;
-use super::others::{ceiling_elsewhere, covers_all, deadline, decline, implied, repeated, zero};
+use super::others::{
+    ceiling_elsewhere, covers_all, deadline, decline, implied, implied_by_day, repeated, zero,
+};
 use super::phrase::{Around, Phrase};
 use super::thresholds::thresholds;
 use crate::numbers::begins_number;
@@ -69,6 +71,7 @@ pub(super) fn read(phrase: &Phrase<'_>) -> Vec<Requirement> {
     let is_covered = covers_all(phrase).then(|| implied(phrase)).flatten();
     is_covered
         .or_else(|| ceiling_elsewhere(phrase))
+        .or_else(|| implied_by_day(phrase))
         .or_else(|| deadline(phrase))
         .or_else(|| repeated(phrase))
         .or_else(|| implied(phrase))

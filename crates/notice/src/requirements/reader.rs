@@ -17,6 +17,8 @@ pub(super) struct Reader<'t> {
     text: &'t str,
     /// The year that days borrow in what is read next.
     pub year: Option<i32>,
+    /// Years before this one are past.
+    pub since: Option<i32>,
     rows: Vec<Row>,
 }
 
@@ -29,6 +31,8 @@ struct Memory {
     lasting: Vec<UnitRef>,
     /// The verb before a row of things holds too: 配备手电20把，救生圈30个.
     is_built: bool,
+    /// A rate was asked for in the piece before: 管理率城区95%，农村90%.
+    is_rate: bool,
 }
 
 /// A piece with what it says outside its brackets.
@@ -51,7 +55,7 @@ impl Memory {
 
 impl<'t> Reader<'t> {
     pub fn new(text: &'t str, year: Option<i32>) -> Self {
-        Self { text, year, rows: rows(text) }
+        Self { text, year, since: year, rows: rows(text) }
     }
 
     /// The running words and the rows of a stretch, in reading order.
@@ -132,7 +136,7 @@ impl<'t> Reader<'t> {
     }
 
     fn sentence(&self, sentence: &Sentence, column: Column, found: &mut Vec<Requirement>) {
-        let mut story = Story::begin(&self.text[sentence.span.clone()], self.year);
+        let mut story = Story::begin(&self.text[sentence.span.clone()], self.past());
         let mut memory = Memory::default();
         for segment in &sentence.segments {
             let heard: Vec<Heard<'_>> = self.joined(segment).into_iter().map(|at| self.heard(at)).collect();
@@ -141,14 +145,19 @@ impl<'t> Reader<'t> {
                 continue;
             }
             let first = found.len();
+            memory.is_rate = false;
             for Heard { main, span, words, said } in heard {
                 memory.hear(subject_units(self.text, main..span.end));
-                let is_told = !story.hear(&words, &said, self.year);
+                let is_told = !story.hear(&words, &said, self.past());
                 if mood.hear(&words, &said) && !is_told && may_demand(&self.text[span.clone()]) {
                     self.piece(span, main, mood, &mut memory, first, found);
                 }
             }
         }
+    }
+
+    fn past(&self) -> Option<i32> {
+        self.year.or(self.since)
     }
 
     fn heard(&self, (main, span): (usize, Span)) -> Heard<'t> {
@@ -167,20 +176,29 @@ impl<'t> Reader<'t> {
     ) {
         let from = found.len();
         let mut held = None;
+        let mut is_rate = memory.is_rate;
         let mut is_built = memory.is_built && self.is_bare_thing(main..span.end);
         for part in parts(self.text, span.clone()) {
             let main = main.max(part.start);
             // 每次不少于10分钟 is no more daily than it is weekly
             let period = held.filter(|_| !self.text[part.clone()].starts_with('每'));
-            let around =
-                Around { is_score: mood.is_score, is_built, is_value: false, period, year: self.year };
+            let around = Around {
+                is_score: mood.is_score,
+                is_built,
+                is_rate,
+                is_value: false,
+                period,
+                year: self.year,
+            };
             let phrase = Phrase::new(self.text, part, main, around);
             held = phrase.period;
             let read = read(&phrase);
             is_built |= read.iter().any(|r| matches!(r.kind, Kind::Count | Kind::Amount));
+            is_rate = read.iter().any(|r| r.kind == Kind::Ratio);
             found.extend(read);
         }
         memory.is_built = is_built;
+        memory.is_rate = is_rate;
         for requirement in &mut found[from..] {
             requirement.units.clone_from(memory.subject.as_ref().unwrap_or(&memory.lasting));
         }

@@ -143,6 +143,7 @@ fn things_that_are_made_are_counted_and_acts_are_frequencies() {
 fn a_breach_is_turned_round_only_where_points_are_taken() {
     check(&[
         ("流失率超过10%扣1分", &["ceiling <=10% turned"]),
+        ("持证率、复训率分别低于97%、92%的扣3分", &["ratio >=97% turned", "ratio >=92% turned"]),
         ("在岗人数不足编配数90%扣2分", &["ratio >=90% turned"]),
         ("覆盖率未达到100%的扣1分", &["ratio >=100% turned"]),
         ("未每月报送信息2篇以上的扣0.5分", &["frequency >=2篇 each month turned"]),
@@ -221,6 +222,101 @@ fn a_task_table_gives_units_and_due_days_by_its_columns() {
         found.iter().map(show).collect::<Vec<_>>(),
         ["燃气管道改造 deadline 城建办 2026-06-30", "隐患整改率达98%以上 ratio 城建办 2026-12-31"]
     );
+}
+
+#[test]
+fn growth_is_met_by_more_and_a_further_fall_is_a_decline() {
+    check(&[
+        ("固定资产投资增长8%", &["ratio >=8%"]),
+        ("旅游收入同比增长15%", &["ratio >=15%"]),
+        ("进出口总额增长7%左右", &["ratio about7%"]),
+        ("事故起数比2025年再降6%", &["decline >=6% each year"]),
+        ("空置比例控制在4%左右", &["ceiling about4%"]),
+        ("到位外资2000万美元以上", &["amount >=2000万美元"]),
+        ("管理率城区95%，农村90%", &["ratio =95%", "ratio =90%"]),
+        ("电动车上牌率达90﹪", &["ratio >=90%"]),
+    ]);
+}
+
+#[test]
+fn all_of_them_by_a_day_is_a_share_with_a_day() {
+    check(&[
+        ("2027年底前所有社区建成微型消防站", &["ratio =100% by 2027-12-31 implied"]),
+        ("二季度末全部达标", &["ratio =100% by 2026-06-30 implied"]),
+        ("投保率上半年达到90%", &["ratio >=90% by 2026-06-30"]),
+        ("经营单位全部取得许可证", &["ratio =100% implied"]),
+    ]);
+}
+
+#[test]
+fn a_share_of_many_is_asked_for_and_hours_of_a_year_come_again() {
+    check(&[
+        ("至少有60%的商户参加保险", &["ratio >=60%"]),
+        ("网格员年学习时长不低于24小时", &["frequency >=24小时 each year"]),
+        ("值班员每社区2名", &["count =2名"]),
+        ("值班医师每日查房", &["frequency =1次 each day implied"]),
+        ("惠及群众3000户", &[]),
+    ]);
+}
+
+#[test]
+fn what_a_post_is_paid_is_asked_for_and_a_gift_is_not() {
+    check(&[
+        ("巡查员补贴每月不少于500元", &["amount >=500元 each month"]),
+        ("护路员补助每月600元左右", &["amount about600元 each month"]),
+        ("工伤赔付控制在5万元以内", &["ceiling <=5万元"]),
+        ("对达标站点一次性补助5000元", &[]),
+    ]);
+}
+
+#[test]
+fn absence_is_said_of_a_place_and_of_what_happens() {
+    check(&[
+        ("村内无非法采砂窝点", &["zero =0"]),
+        ("幼儿园无食物中毒事件发生", &["zero =0"]),
+        ("无证经营事件发生", &[]),
+    ]);
+}
+
+#[test]
+fn sizes_offenders_and_what_is_done_to_them_are_no_demands() {
+    check(&[
+        ("凡经营面积50平方米以下", &[]),
+        ("对超载30%以上、超限40%以上的一律从重处理", &[]),
+        ("对两年内弄虚作假的予以通报", &[]),
+        ("火灾起数上升10%以上的街道", &[]),
+        ("搭设高度24m以上支架", &[]),
+        ("85分以上兑付100%", &[]),
+        ("合格率仅82%", &[]),
+        ("凡查出的隐患应在3日内整改", &["deadline <=3日"]),
+        ("发现隐患的一律在5日内整改", &["deadline <=5日"]),
+    ]);
+}
+
+#[test]
+fn limits_have_units_in_letters_and_latest_days() {
+    check(&[
+        ("一般故障最迟不超过三个工作日", &["deadline <=3工作日"]),
+        ("每间住宿人数不宜超过6人", &["ceiling <=6人"]),
+        ("工作电压不大于36kV", &["ceiling <=36kV"]),
+        ("环境噪声控制在55dBA以下", &["ceiling <=55dBA"]),
+        ("新建5G基站", &[]),
+    ]);
+}
+
+#[test]
+fn a_letter_asks_for_reports_before_its_first_clause() {
+    let kinds = |text: &str| crate::parse(text).requirements.len();
+    assert_eq!(kinds("方案已经会议通过，请各单位于4月30日前将清单报安办。\n一、总则\n"), 1);
+    assert_eq!(kinds("去年整改率达98%，4月30日前完成。\n一、总则\n"), 0);
+}
+
+#[test]
+fn a_paper_without_a_date_is_as_old_as_its_first_heading_with_a_year() {
+    let text = "一、启动阶段（2023年3月—4月）。4月底前报送名单。\n二、要求。2022年，合格率为91%，同比提高1.5个百分点。\n";
+    let found = crate::parse(text).requirements;
+    let days: Vec<_> = found.iter().filter_map(|r| r.due.as_ref()?.on).map(|day| day.to_string()).collect();
+    assert_eq!((found.len(), days), (1, vec!["2023-04-30".to_owned()]));
 }
 
 #[test]

@@ -40,7 +40,9 @@ fn is_occasion_of_period(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
 
 /// A率、B率分别达到95%和90%: a requirement for each figure of the class that comes last; a bound said once holds for all.
 fn pair(phrase: &Phrase<'_>) -> Vec<Requirement> {
-    let Some(class) = phrase.figures.last().map(|figure| figure.class) else { return Vec::new() };
+    // the points that it costs are no part of the pair
+    let mut classes = phrase.figures.iter().rev().map(|figure| figure.class);
+    let Some(class) = classes.find(|class| *class != Class::Other) else { return Vec::new() };
     let figures: Vec<&Figure<'_>> = phrase.figures.iter().filter(|f| f.class == class).collect();
     let shared = figures.iter().find_map(|figure| figure.bound);
     let each = figures.into_iter().filter_map(|figure| {
@@ -90,13 +92,28 @@ fn demands(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
     {
         return false;
     }
+    // 高度24m以上支架, 超载30%以上, 起数上升10%以上的街道: of which size, and how bad
+    let is_attribute = !figure.is_named_bound
+        && (figure.class == Class::Measure
+            && !after.is_empty()
+            && ENDS_OF_SIZE.iter().any(|w| before.ends_with(w))
+            || figure.class == Class::Rate && WORSE.iter().any(|word| before.ends_with(word)));
+    if is_attribute && figure.bound.is_some() {
+        return false;
+    }
     // 有两个以上产权单位的应当联合开展
-    let is_owner = ["有", "具有", "设有", "涉及"].iter().any(|word| before.ends_with(word));
+    let is_owner = !before.ends_with("至少有")
+        && ["有", "具有", "设有", "涉及"].iter().any(|word| before.ends_with(word));
     if is_owner && figure.bound == Some(Bound::AtLeast) && after.contains('的') {
         return false;
     }
     figure.bound != Some(Bound::Short)
 }
+
+/// What has a size.
+const ENDS_OF_SIZE: &[&str] = &["高度", "深度", "面积", "长度", "宽度", "跨度", "直径", "容积"];
+/// What gets worse.
+const WORSE: &[&str] = &["超员", "超载", "超限", "超速", "超重", "上升"];
 
 /// What falls short of a figure loses points: the figure itself is asked for. 每低于1个百分点 is a measure of points.
 fn is_breach(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
@@ -155,7 +172,8 @@ fn breach(phrase: &Phrase<'_>, figure: &Figure<'_>) -> Option<Requirement> {
 /// A figure that a word compares.
 fn bounded(phrase: &Phrase<'_>, figure: &Figure<'_>, bound: Bound) -> Option<Requirement> {
     let comparator = comparator(Some(bound));
-    let is_limit = matches!(bound, Bound::AtMost | Bound::Below);
+    let is_kept = bound == Bound::About && phrase.before(figure).ends_with("控制在");
+    let is_limit = is_kept || matches!(bound, Bound::AtMost | Bound::Below);
     let kind = match figure.class {
         Class::Time => return time(phrase, figure, bound),
         Class::Nothing if is_limit => Kind::Ceiling,
@@ -186,14 +204,19 @@ fn kind(phrase: &Phrase<'_>, class: Class) -> Kind {
 /// Times: 30分钟内到场 is a limit of time, 不超过15分钟 a ceiling, 保存不少于3年 an amount, 每月训练不少于半天 a frequency.
 fn time(phrase: &Phrase<'_>, figure: &Figure<'_>, bound: Bound) -> Option<Requirement> {
     let is_duration = phrase.has_before(figure.start, List::Duration);
+    let is_latest = ["最迟", "最晚"].iter().any(|word| phrase.before(figure).contains(word));
     match bound {
+        Bound::AtMost if is_latest => within(phrase, figure),
         Bound::AtMost | Bound::Below if is_duration || !figure.is_within => {
             Some(phrase.with(Kind::Ceiling, comparator(Some(bound)), figure))
         }
         Bound::AtMost => within(phrase, figure),
         // 每次运行不少于15分钟 is kept, 上路劝导不少于4小时 each market day is done
         Bound::AtLeast if figure.is_named_bound || phrase.has(List::Lasting) => {
-            let kind = if phrase.recurs() { Kind::Frequency } else { Kind::Amount };
+            // 全年学习时长不低于24小时 is done over the year
+            let is_spread = phrase.period.is_some()
+                && ["培训", "学习", "训练"].iter().any(|word| phrase.before(figure).contains(word));
+            let kind = if phrase.recurs() || is_spread { Kind::Frequency } else { Kind::Amount };
             Some(phrase.with(kind, Comparator::Ge, figure))
         }
         _ => None,
@@ -218,10 +241,11 @@ pub(super) fn within(phrase: &Phrase<'_>, figure: &Figure<'_>) -> Option<Require
 fn bare(phrase: &Phrase<'_>, figure: &Figure<'_>) -> Option<Requirement> {
     let is_asked = phrase.around.is_value
         || match figure.class {
-            Class::Rate => is_measured_rate(phrase, figure),
+            Class::Rate => is_measured_rate(phrase, figure) || is_rest_of_rate(phrase, figure),
             Class::Occasion => is_asked_act(phrase, figure),
             Class::Thing | Class::Person => {
                 is_made(phrase, figure)
+                    || is_of_each(phrase, figure)
                     || phrase.recurs() && phrase.has(List::Act) && !is_group(phrase, figure)
             }
             Class::Money | Class::Measure => is_made(phrase, figure),
@@ -235,8 +259,16 @@ fn bare(phrase: &Phrase<'_>, figure: &Figure<'_>) -> Option<Requirement> {
         return None;
     }
     let kind = kind(phrase, figure.class);
-    Some(Requirement { confidence: Confidence::Medium, ..phrase.with(kind, Comparator::Eq, figure) })
+    // 投资增长8% is met by more
+    let grows =
+        figure.class == Class::Rate && GROWTH.iter().any(|word| phrase.before(figure).ends_with(word));
+    let comparator = if grows { Comparator::Ge } else { Comparator::Eq };
+    let found = phrase.with(kind, comparator, figure);
+    Some(Requirement { confidence: Confidence::Medium, ..found })
 }
+
+/// How a figure of growth is introduced.
+const GROWTH: &[&str] = &["增长", "增幅", "增速"];
 
 /// 指导7所学校每学期开展一次: the figure says who, not how often.
 fn is_group(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
@@ -247,6 +279,10 @@ fn is_group(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
 fn is_measured_rate(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
     let before = super::figures::tail(phrase.before(figure), 16);
     let after = phrase.after(figure);
+    // 85分以上兑付100%: what a score brings
+    if before.contains("分以上") || before.contains("分以下") {
+        return false;
+    }
     before.contains(['率', '度', '面', '比'])
         || figure.value == Decimal::ONE_HUNDRED
         || ["完成", "覆盖", "检测", "检查", "抽查", "改造", "增长", "检验", "评定"]
@@ -254,6 +290,12 @@ fn is_measured_rate(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
             .any(|w| before.contains(w))
         || after.starts_with('的') && phrase.has(List::Cover)
         || ["提取", "计提", "列支", "安排"].iter().any(|word| after.contains(word))
+}
+
+/// 农村90% behind 管理率城区95%: only where it is measured.
+fn is_rest_of_rate(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
+    let is_short = (2..=6).contains(&phrase.words[..figure.start].chars().take(7).count());
+    phrase.around.is_rate && is_short && phrase.after(figure).is_empty()
 }
 
 /// 全年拉练两次, 每周一次, 召开一次; 参加一次活动积五分 is none.
@@ -264,11 +306,20 @@ fn is_asked_act(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
         || is_act && !["参加", "连续"].iter().any(|word| phrase.before(figure).contains(word))
 }
 
+/// 值班员每社区2名: so many persons for each place.
+fn is_of_each(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
+    const PLACES: &[&str] = &["每村", "每社区", "每站", "每镇", "每乡镇", "每校", "每所", "每队", "每点"];
+    figure.class == Class::Person && PLACES.iter().any(|place| phrase.before(figure).ends_with(place))
+}
+
 /// 新建1座, 储备编织袋5000条. Small Chinese numbers before general words promise nothing: 建立四个清单, 完善三项制度.
 fn is_made(phrase: &Phrase<'_>, figure: &Figure<'_>) -> bool {
     const GENERAL: &[&str] = &["个", "项", "套", "批", "张", "本", "条", "部", "份", "块", "件", "期", "起"];
     let is_saying = figure.is_chinese && GENERAL.contains(&figure.unit) && figure.value < Decimal::TEN;
     // 未完成的19项问题: they are there already
-    let is_there = phrase.before(figure).ends_with('的') || phrase.has(List::Falling);
+    let is_there = phrase.before(figure).ends_with('的')
+        || phrase.has(List::Falling)
+        // nor does one make those who gain by it
+        || ["惠及", "受益", "受惠"].iter().any(|word| phrase.before(figure).contains(word));
     !is_saying && !is_there && (phrase.around.is_built || phrase.has_before(figure.start, List::Build))
 }
