@@ -183,6 +183,12 @@ fn a_long_line_is_read_whatever_it_repeats() {
         "对",
         "\t1",
         "扣1分低于2%",
+        "一、目标1、甲；2、",
+        "请月底前报。",
+        "无发生",
+        "1mA",
+        "的一律",
+        "补贴每人每月",
     ] {
         let text = line(words, 100_000);
         assert!(parse(&text).requirements.iter().all(|r| text.get(r.quote.clone()).is_some()), "{words}");
