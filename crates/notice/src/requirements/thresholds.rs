@@ -6,7 +6,7 @@ use super::lexicon::List;
 use super::measures::Class;
 use super::phrase::{Phrase, comparator};
 use super::words::BUILD;
-use crate::types::{Comparator, Confidence, Kind, Requirement};
+use crate::types::{Comparator, Confidence, Kind, Period, Requirement};
 use rust_decimal::Decimal;
 
 /// A phrase with more figures than this is no language, and each would quote all of it.
@@ -264,7 +264,8 @@ fn bare(phrase: &Phrase<'_>, figure: &Figure<'_>) -> Option<Requirement> {
         figure.class == Class::Rate && GROWTH.iter().any(|word| phrase.before(figure).ends_with(word));
     let comparator = if grows { Comparator::Ge } else { Comparator::Eq };
     let found = phrase.with(kind, comparator, figure);
-    Some(Requirement { confidence: Confidence::Medium, ..found })
+    let over_a_year = (grows && phrase.bare.contains("同比")).then_some(Period::Year);
+    Some(Requirement { confidence: Confidence::Medium, period: found.period.or(over_a_year), ..found })
 }
 
 /// How a figure of growth is introduced.

@@ -313,7 +313,7 @@ pub(super) const AGAINST: &[&str] = &[
 ];
 /// Words that soften.
 pub(super) const SOFT: &[&str] =
-    &["力争", "遏制", "原则上", "争取", "一般为", "一般不", "一般应", "努力", "尽量", "尽可能"];
+    &["力争", "遏制", "原则上", "不宜", "争取", "一般为", "一般不", "一般应", "努力", "尽量", "尽可能"];
 /// Words that bound what stands in another paper.
 pub(super) const LIMITS: &[&str] =
     &["不超过", "不突破", "不得突破", "不得超过", "控制在", "不高于", "低于", "以内", "以下"];
