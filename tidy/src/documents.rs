@@ -105,9 +105,14 @@ fn migrations_are_numbered_without_a_gap() {
     report(wrong.map(|(name, number)| format!("{name} should be number {number:04}")).collect());
 }
 
-/// What the product shows, with gaps: words of the UI, messages, problems of a text, the output of `check`.
+/// What the product shows, with gaps: words of the UI, names of the catalogue, messages, problems of a text, the output
+/// of `check`.
 fn shown() -> Vec<String> {
-    let ui = text("web/src/app/zh.ts").split('\'').skip(1).step_by(2);
+    let words =
+        files("web/src/", &["/zh.ts"]).into_iter().flat_map(|file| file.text.split('\'').skip(1).step_by(2));
+    let names =
+        files("catalogue/", &[".toml"]).into_iter().flat_map(|file| file.text.split('"').skip(1).step_by(2));
+    let ui = words.chain(names);
     let sources = files("crates/", &["api/src/messages.rs"]);
     let sources = sources.into_iter().chain(files("crates/notice/src/", &[".rs"]));
     let sources = sources.chain(files("crates/shouze/src/check/", &[".rs"]));

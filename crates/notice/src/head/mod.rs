@@ -223,7 +223,10 @@ fn date(line: &str) -> Option<NaiveDate> {
 fn issuer(text: &str, head: &Head, lines: &[Span]) -> Option<Field<String>> {
     let by_title = head.title.as_ref().and_then(|title| {
         let (name, _) = title.value.split_once("关于")?;
-        let end = title.span.start + name.len().min(title.span.len());
+        // the title may stand on several lines, its value on one: the name ends with its last letter
+        let letters = name.chars().filter(|c| !c.is_whitespace()).count();
+        let words = text[title.span.clone()].char_indices().filter(|(_, c)| !c.is_whitespace());
+        let end = words.map(|(at, c)| title.span.start + at + c.len_utf8()).take(letters).last()?;
         (!name.is_empty()).then(|| Field { value: name.to_owned(), span: title.span.start..end })
     });
     let party = || {
@@ -240,6 +243,13 @@ fn issuer(text: &str, head: &Head, lines: &[Span]) -> Option<Field<String>> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_name_over_two_lines_ends_with_its_last_letter() {
+        let text = "滨江街道\n办事处关于下达目标的通知\n\n各社区：\n\n一、目标\n1．整改率100%。\n";
+        let issuer = crate::parse(text).head.issuer.expect("an issuer");
+        assert_eq!(&text[issuer.span], "滨江街道\n办事处");
+    }
+
     use super::*;
 
     const PAPER: &str = "临政安〔2026〕7号\n\n临海街道办事处\n关于下达2026年安全生产\n目标的通知\n\n各社区、各工作点：\n\n现下达给你们。\n\n临海街道办事处\n\n2026年3月5日  \n目标\n一、甲\n  抄 送：市政府办。\n";
