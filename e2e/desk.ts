@@ -1,12 +1,13 @@
 // The cast and the stage: a server of its own for each test, and the short ways to where a story begins.
 import { expect, test as base, type Page } from '@playwright/test'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { start, type Server } from './server'
 
 export const sample = fileURLToPath(new URL('../examples/notice.txt', import.meta.url))
-/** The notice of the main story: the sample, or the one that NOTICE names. */
-export const paper = process.env.NOTICE ?? sample
+const real = fileURLToPath(new URL('../../shared/notices/meiling-2020.txt', import.meta.url))
+/** The notice of the main story: the one that NOTICE names, the real one where it is kept beside the repository, or the sample. */
+export const paper = process.env.NOTICE ?? (existsSync(real) ? real : sample)
 
 interface Stage {
   server: Server

@@ -4,8 +4,13 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// Reads the notice given as argument, or a small one of its own, once cold and then in concatenations.
+mod server;
+
+/// Measures the reader on the notice given as argument, or on a small one of its own, and the server that `SHOUZE` names.
 fn main() -> std::io::Result<()> {
+    if let Some(binary) = std::env::var_os("SHOUZE") {
+        server::measure(&binary)?;
+    }
     let text = match std::env::args().nth(1) {
         Some(path) => std::fs::read_to_string(path)?,
         None => OWN.repeat(40),

@@ -54,6 +54,8 @@ const NOT_IN_TESTS: &[&str] = &[
 const ALLOWED: &[(&str, &str)] = &[
     // PostgreSQL tells nobody when it is ready; it is asked ten times a second, for 30 seconds at most
     ("crates/store/src/testing.rs", concat!("sle", "ep(")),
+    // a benchmark, not a test: what an idle server holds is seen after a second
+    ("bench/src/server.rs", concat!("sle", "ep(")),
 ];
 
 #[test]

@@ -60,7 +60,9 @@ fn web_build(steps: &mut Steps) -> Result<()> {
 
 /// The benchmarks, on the notice given as argument or on the sample.
 fn bench(rest: &[String]) -> Result<()> {
+    let mut steps = Steps::new("bench");
+    steps.run("release binary", cargo(&["build", "--release", "--locked", "--package", "shouze"]))?;
     let mut command = cargo(&["run", "--release", "--locked", "--package", "bench", "--"]);
-    command.args(rest);
-    Steps::new("bench").run("benchmarks", command)
+    command.args(rest).env("SHOUZE", target()?.join("release/shouze"));
+    steps.run("benchmarks", command)
 }
