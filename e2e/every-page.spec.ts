@@ -1,6 +1,6 @@
 // What holds for every page: readable by a screen reader, in one language, no wider than the screen, calm when it fails.
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectAccessible, expectOneLanguage } from './checks'
 import { dialog, enter, expect, expectNoOverflow, publish, readIn, shot, test } from './desk'
 
 /** Every sort of mark, card and problem in a few lines: looking at colours takes long on a long page. */
@@ -20,31 +20,6 @@ const short = `临政安〔2026〕7号
 2．教育办：（1）消防教育每学年不少于4课时。（2）督促学校落实制度，所有学校建立微型消防站。
 抄送：市政府办。
 `
-
-async function expectAccessible(page: Page, where: string, part = 'body') {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze()
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  const shown = grave.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(' | ')}`)
-  expect(shown, where).toEqual([])
-}
-
-/** Words of the page in the script of the other language; what a notice says is marked as Chinese. */
-async function expectOneLanguage(page: Page, language: 'zh' | 'en', where: string) {
-  const found = await page.evaluate(language => {
-    const foreign = language === 'en' ? /\p{Script=Han}/u : /[A-Za-z]{2,}/
-    const known = /English|中文|Word|PDF|MB|\.docx|\.txt|admin/g
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-    const strays: string[] = []
-    while (walker.nextNode()) {
-      const text = (walker.currentNode.textContent ?? '').replace(known, '')
-      const element = walker.currentNode.parentElement
-      const isContent = !element || element.closest('[lang="zh-CN"]:not(html), textarea, script, style, .ant-select-content, .ant-select-item')
-      if (!isContent && foreign.test(text)) strays.push(text)
-    }
-    return strays
-  }, language)
-  expect(found, `${where} in ${language}`).toEqual([])
-}
 
 test('every page is accessible, in one language, and no wider than the screen', async ({ page, server }) => {
   await enter(page, server)

@@ -23,7 +23,10 @@ export const change = (record: Of, entered: Entered) =>
 export const move = (record: Of, transition: string, entered: Entered) =>
   tracked(client.POST('/api/registers/{code}/records/{id}/move', { ...path(record), body: { version: record.version, transition, entered } }))
 
-export const remove = (record: Of) => tracked(client.POST('/api/registers/{code}/records/{id}/remove', { ...path(record), body: { version: record.version } }))
+export async function remove(record: Of): Promise<Done<true>> {
+  const { request } = await tracked(client.POST('/api/registers/{code}/records/{id}/remove', { ...path(record), body: { version: record.version } }))
+  return { data: true, request }
+}
 
 export const merge = (record: Of, other: { id: string; version: number }) =>
   tracked(client.POST('/api/registers/{code}/records/{id}/merge', { ...path(record), body: { version: record.version, other } }))

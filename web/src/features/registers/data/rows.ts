@@ -112,6 +112,8 @@ export class Rows {
         this.asOf = page.as_of
         after = page.next ?? undefined
       } while (after && items.length < upTo)
+      // a page of the old rows that is still on the way must not join the new ones
+      this.round += 1
       Object.assign(this, { items, names, next: after, hasMore: !!after, isLoaded: true, error: null })
     } catch (error) {
       this.error = error

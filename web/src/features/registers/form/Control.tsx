@@ -28,7 +28,7 @@ export function Control({ field, value, input, onChange }: Props) {
       return <Input.TextArea {...input} autoSize={{ minRows: 2, maxRows: 8 }} value={first} onChange={event => one(event.target.value)} />
     case 'number':
     case 'money':
-      return <Input {...input} className="numeric" inputMode="decimal" autoComplete="off" suffix={field.unit} value={first} onChange={event => one(event.target.value)} />
+      return <Input {...input} className="numeric" inputMode="decimal" autoComplete="off" suffix={field.unit && <span lang="zh-CN">{field.unit}</span>} value={first} onChange={event => one(event.target.value)} />
     case 'date':
       return <DayText {...input} value={first} onChange={one} />
     case 'flag':

@@ -31,15 +31,15 @@ export function Entry({ code, value, problem, isFree, isRequired, onChange }: Pr
   const hasSite = definition.field.some(field => targetOf(field) === 'site' && !field.retired)
   const label = known ? named(known.name, language) : own ? t(`registers.own.${code}`) : code
   const help = problem ?? (known?.help ? named(known.help, language) : code === 'unit' && hasSite && !isFree ? t('registers.form.unitOfSite') : '')
-  const input: InputProps = { id, status: problem ? 'error' : '', 'aria-invalid': !!problem, ...(help && { 'aria-describedby': note }) }
   const must = !isFree && (isRequired ?? (known ? known.required : code === 'unit' && !hasSite))
+  const input: InputProps = { id, status: problem ? 'error' : '', 'aria-invalid': !!problem, ...(must && { 'aria-required': true }), ...(help && { 'aria-describedby': note }) }
   return (
     <div className={`entry ${known && WIDE.includes(known.kind) ? 'wide' : ''}`} data-entry={code}>
       <label className="entry-label" htmlFor={id}>
         {label}
         {must && (
-          <span className="must" title={t('registers.form.required')}>
-            *<span className="unseen">{t('registers.form.required')}</span>
+          <span className="must" title={t('registers.form.required')} aria-hidden>
+            *
           </span>
         )}
       </label>

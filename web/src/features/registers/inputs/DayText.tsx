@@ -11,6 +11,7 @@ export interface InputProps {
   'aria-label'?: string
   'aria-describedby'?: string
   'aria-invalid'?: boolean
+  'aria-required'?: boolean
   status?: 'error' | ''
   disabled?: boolean
 }

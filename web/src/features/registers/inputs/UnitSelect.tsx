@@ -1,6 +1,6 @@
-import { TreeSelect } from 'antd'
+import { Select } from 'antd'
 import { useMemo } from 'react'
-import type { Unit } from '../../../api/client'
+import { tree } from '../../units/tree'
 import { useKnown } from '../data/context'
 import type { InputProps } from './DayText'
 
@@ -11,37 +11,24 @@ interface Props extends InputProps {
   className?: string
 }
 
-interface Node {
-  value: string
-  title: string
-  children: Node[]
-}
-
-/** Units as the tree they are; typing finds them by name. */
+/** Units as the tree they are; typing finds them by name, Enter takes the first. */
 export function UnitSelect({ value, onChange, ...rest }: Props) {
   const { units } = useKnown()
-  const nodes = useMemo(() => branches(units), [units])
+  const options = useMemo(() => tree(units).map(({ unit, depth }) => ({ value: unit.id, label: unit.name, depth })), [units])
   return (
-    <TreeSelect<string>
+    <Select
       allowClear
-      treeDefaultExpandAll
       popupMatchSelectWidth={false}
-      showSearch={{ treeNodeFilterProp: 'title' }}
-      treeData={nodes}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={options}
+      optionRender={({ data }) => (
+        <span lang="zh-CN" style={{ paddingLeft: data.depth * 16 }}>
+          {data.label}
+        </span>
+      )}
       value={value || undefined}
-      onChange={id => onChange(id)}
+      onChange={(id?: string) => onChange(id)}
       {...rest}
     />
   )
-}
-
-function branches(units: readonly Unit[]): Node[] {
-  const nodes = new Map(units.map(unit => [unit.id, { value: unit.id, title: unit.name, children: [] as Node[] }]))
-  const top: Node[] = []
-  for (const unit of units) {
-    const node = nodes.get(unit.id)
-    const parent = unit.parent ? nodes.get(unit.parent) : undefined
-    if (node) (parent?.children ?? top).push(node)
-  }
-  return top
 }

@@ -68,7 +68,7 @@ export function ListHead({ count, asOf, search, selection, onNarrow }: Props) {
       <Button type="primary" onClick={() => onNarrow({ form: 'new' })}>
         {t('registers.list.new')} <kbd className="no-phone">n</kbd>
       </Button>
-      {isBulk && <BulkDialog records={[...selection.chosen.values()]} onClose={() => setBulk(false)} onDone={selection.clear} />}
+      {isBulk && <BulkDialog records={selection.records()} onClose={() => setBulk(false)} onDone={selection.clear} />}
     </div>
   )
 }

@@ -112,7 +112,7 @@ function Sheet() {
           <span className="grow" />
           {loaded.asOf && <span>{t('notices.asOf', { day: loaded.asOf })}</span>}
         </p>
-        <div className="scroll">
+        <div className="scroll" tabIndex={0} role="region" aria-label={name}>
           <table>
             <colgroup>
               <col style={{ width: '3.2em' }} />

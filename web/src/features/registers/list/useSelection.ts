@@ -29,5 +29,10 @@ export function useSelection(rows: Rows) {
     setChosen(before => (before.size >= rows.items.length ? new Map() : new Map(rows.items.map(record => [record.id, record]))))
   }, [rows])
   const clear = useCallback(() => setChosen(new Map()), [])
-  return useMemo(() => ({ chosen, toggle, toggleAll, clear }), [chosen, toggle, toggleAll, clear])
+  /** As they stand now: one may have been changed since it was chosen. */
+  const records = useCallback(() => {
+    const now = new Map(rows.items.map(record => [record.id, record]))
+    return [...chosen.values()].map(record => now.get(record.id) ?? record)
+  }, [rows, chosen])
+  return useMemo(() => ({ chosen, records, toggle, toggleAll, clear }), [chosen, records, toggle, toggleAll, clear])
 }

@@ -62,7 +62,7 @@ function Rows({ group, definition, known, asOf }: { group: LinkedGroup; definiti
   const value = (field: Field, texts: string[] | undefined) => (targetOf(field) ? '' : shown(field, texts, names, known.words))
   return (
     <>
-      <div className="scroll">
+      <div className="scroll" tabIndex={0} role="region" aria-label={named(group.register.name, known.language)}>
         <table className="ledger stacked">
           <thead>
             <tr>
