@@ -4,6 +4,7 @@
 
 mod definition;
 mod fault;
+mod indicators;
 mod load;
 
 pub use definition::{

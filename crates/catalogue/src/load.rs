@@ -2,6 +2,8 @@
 
 use crate::definition::{Definition, Names};
 use crate::fault::Fault;
+use crate::indicators::{cross_check as cross_check_indicators, read_bindings, read_indicators};
+use domain::indicator::{Binding, Indicator};
 use domain::register::{FieldKind, Register, Words, check};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -40,6 +42,10 @@ pub struct Catalogue {
     pub sectors: Vec<Sector>,
     /// Registers by group and code.
     pub registers: Vec<Register>,
+    /// Indicators by file and place in it.
+    pub indicators: Vec<Indicator>,
+    /// Rules that propose indicators for requirements.
+    pub bindings: Vec<Binding>,
 }
 
 #[derive(Deserialize)]
@@ -96,12 +102,18 @@ impl Catalogue {
             let path = folder.join(name);
             files.push((name.to_owned(), std::fs::read_to_string(&path).map_err(|e| fail(&path, e))?));
         }
-        let registers = folder.join("registers");
-        for entry in std::fs::read_dir(&registers).map_err(|e| fail(&registers, e))? {
-            let path = entry.map_err(|e| fail(&registers, e))?.path();
-            if path.extension().is_some_and(|extension| extension == "toml") {
-                let name = format!("registers/{}", path.file_name().unwrap_or_default().to_string_lossy());
-                files.push((name, std::fs::read_to_string(&path).map_err(|e| fail(&path, e))?));
+        for part in ["registers", "indicators", "bindings"] {
+            let inner = folder.join(part);
+            // a folder of registers alone is a whole catalogue: it has no figures
+            if part != "registers" && !inner.exists() {
+                continue;
+            }
+            for entry in std::fs::read_dir(&inner).map_err(|e| fail(&inner, e))? {
+                let path = entry.map_err(|e| fail(&inner, e))?.path();
+                if path.extension().is_some_and(|extension| extension == "toml") {
+                    let name = format!("{part}/{}", path.file_name().unwrap_or_default().to_string_lossy());
+                    files.push((name, std::fs::read_to_string(&path).map_err(|e| fail(&path, e))?));
+                }
             }
         }
         Self::of(files)
@@ -121,11 +133,12 @@ impl Catalogue {
                     departments: sector.departments,
                 };
                 sectors = toml::<SectorFile>(file, text)?.sector.into_iter().map(entry).collect();
-            } else {
+            } else if file.starts_with("registers/") {
                 registers.push((file, text, read_register(file, text)?));
             }
         }
-        let mut catalogue = Self { groups, sectors, registers: Vec::new() };
+        let (indicators, bindings) = (Vec::new(), Vec::new());
+        let mut catalogue = Self { groups, sectors, registers: Vec::new(), indicators, bindings };
         let mut seen = HashSet::new();
         for (file, text, register) in &registers {
             if !seen.insert(register.code.clone()) {
@@ -142,7 +155,34 @@ impl Catalogue {
         catalogue.registers = registers.into_iter().map(|(_, _, register)| register).collect();
         let place = |code: &str| catalogue.groups.iter().position(|group| group.code == code);
         catalogue.registers.sort_by_key(|register| place(&register.group));
+        catalogue.read_figures(&files)?;
         Ok(catalogue)
+    }
+
+    /// The indicators over the registers, and the rules over the indicators.
+    fn read_figures(&mut self, files: &[(String, String)]) -> Result<(), Fault> {
+        let within = |folder: &'static str| files.iter().filter(move |(file, _)| file.starts_with(folder));
+        for (file, text) in within("indicators/") {
+            self.indicators.extend(read_indicators(file, text, &self.registers)?);
+        }
+        if let Some((code, (key, what))) = cross_check_indicators(&self.indicators) {
+            // the last file that declares it is the one to look at
+            let declares = |text: &str| text.contains(&format!("\"{code}\""));
+            let place = within("indicators/").filter(|(_, text)| declares(text)).last();
+            let (file, text) =
+                place.map_or(("indicators", ""), |(file, text)| (file.as_str(), text.as_str()));
+            let byte = text.rfind(&format!("code = \"{code}\"")).unwrap_or(0);
+            return Err(Fault::at(file, text, byte, format!("{key}: {what}")));
+        }
+        for (file, text) in within("bindings/") {
+            self.bindings.extend(read_bindings(file, text, &self.indicators)?);
+        }
+        Ok(())
+    }
+
+    /// An indicator by its code.
+    pub fn indicator(&self, code: &str) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| indicator.code == code)
     }
 
     /// A sector by its code.
@@ -165,7 +205,7 @@ fn collect(folder: &Dir<'_>, files: &mut Vec<(String, String)>) -> Result<(), Fa
     folder.dirs().try_for_each(|folder| collect(folder, files))
 }
 
-fn toml<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Fault> {
+pub(crate) fn toml<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Fault> {
     toml_edit::de::from_str(text).map_err(|e| {
         let byte = e.span().map_or(0, |span| span.start);
         Fault::at(file, text, byte, e.message().to_owned())

@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod calendar;
+pub mod indicator;
 pub mod light;
 pub mod notice;
 pub mod org;

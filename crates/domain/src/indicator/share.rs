@@ -1,0 +1,156 @@
+//! Shares 份额: what one record adds to an indicator, placed in a month and from a day on. A change of a record is the
+//! difference of its shares before and after, so that a counter changes with the record and nothing is counted again.
+
+use super::{Indicator, Sort};
+use crate::calendar::{Days, Period};
+use crate::register::{Frequency, Record, Value};
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use std::collections::BTreeMap;
+
+/// Where a share counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cell {
+    /// Month that the fact belongs to, `202603`; 0 for what stands in every period.
+    pub cohort: i32,
+    /// Day from which on it counts, `20260315`; 0 for always.
+    pub day: i32,
+}
+
+/// What is added in a cell, in ten-thousandths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Share {
+    /// To the numerator, or to the count or sum.
+    pub numerator: i64,
+    /// To the denominator.
+    pub denominator: i64,
+}
+
+const ONE: i64 = 10_000;
+
+/// A number in ten-thousandths.
+pub fn scaled(number: Decimal) -> i64 {
+    (number * Decimal::from(ONE)).round().to_i64().unwrap_or(0)
+}
+
+/// A number of ten-thousandths.
+pub fn unscaled(number: i64) -> Decimal {
+    Decimal::new(number, 4).normalize()
+}
+
+/// `20260315`.
+pub fn day_number(day: NaiveDate) -> i32 {
+    cohort_of(day) * 100 + i32::try_from(day.day()).unwrap_or(0)
+}
+
+/// `202603`.
+pub fn cohort_of(day: NaiveDate) -> i32 {
+    day.year() * 100 + i32::try_from(day.month()).unwrap_or(0)
+}
+
+fn number(record: &Record, field: Option<&String>) -> i64 {
+    match field.and_then(|field| record.values.get(field)) {
+        Some(Value::Number(number)) => scaled(*number),
+        _ => 0,
+    }
+}
+
+/// The shares of a record in an indicator; none for [`Sort::Frequency`] and [`Sort::All`].
+pub fn shares(indicator: &Indicator, record: &Record, special: &[Days]) -> Vec<(Cell, Share)> {
+    let Some(rule) = &indicator.rule else { return Vec::new() };
+    let is_fact = record.is_standing() && (rule.states.is_empty() || rule.states.contains(&record.state));
+    if !is_fact || indicator.population.as_ref().is_some_and(|condition| !condition.holds(record, special)) {
+        return Vec::new();
+    }
+    let placed = match &indicator.date {
+        // what happened on no known day happened in no period
+        Some(field) => match record.date(field) {
+            Some(day) => Cell { cohort: cohort_of(day), day: day_number(day) },
+            None => return Vec::new(),
+        },
+        None => Cell { cohort: 0, day: 0 },
+    };
+    let one = |numerator, denominator| vec![(placed, Share { numerator, denominator })];
+    match indicator.sort {
+        Sort::Count => one(ONE, 0),
+        Sort::Sum => one(number(record, indicator.amount.as_ref()), 0),
+        Sort::Quotient => {
+            one(number(record, indicator.amount.as_ref()), number(record, indicator.over.as_ref()))
+        }
+        Sort::Ratio => {
+            let mut found = one(0, ONE);
+            found.extend(held(indicator, record, special, placed));
+            found
+        }
+        Sort::Frequency | Sort::All => Vec::new(),
+    }
+}
+
+/// The numerator of a rate: from the day on which it was done, through the day on which it lapses.
+fn held(indicator: &Indicator, record: &Record, special: &[Days], placed: Cell) -> Vec<(Cell, Share)> {
+    let one = Share { numerator: ONE, denominator: 0 };
+    if indicator.holds.as_ref().is_some_and(|condition| !condition.holds(record, special)) {
+        return Vec::new();
+    }
+    let from = match indicator.done.as_ref().map(|field| record.date(field)) {
+        Some(None) => return Vec::new(),
+        Some(Some(day)) => day_number(day).max(placed.day),
+        None => placed.day,
+    };
+    let begins = (Cell { day: from, ..placed }, one);
+    match indicator.until.as_ref().map(|field| record.date(field)) {
+        None => vec![begins],
+        // what should lapse and has no day for it does not hold
+        Some(None) => Vec::new(),
+        Some(Some(last)) => match last.succ_opt().map(day_number) {
+            Some(after) if after > from => {
+                vec![begins, (Cell { day: after, ..placed }, Share { numerator: -ONE, denominator: 0 })]
+            }
+            _ => Vec::new(),
+        },
+    }
+}
+
+/// The shares of a subject in a frequency: once in the population, and in each period from the day on which what was done
+/// for it reached the number. Amounts are in ten-thousandths, by day.
+pub fn frequency_shares(frequency: &Frequency, amounts: &BTreeMap<NaiveDate, i64>) -> Vec<(Cell, Share)> {
+    let mut found = vec![(Cell { cohort: 0, day: 0 }, Share { numerator: 0, denominator: ONE })];
+    let goal = i64::from(frequency.count) * ONE;
+    let mut sums: BTreeMap<NaiveDate, i64> = BTreeMap::new();
+    for (day, amount) in amounts {
+        let Some(days) = frequency.per.around(*day) else { continue };
+        let sum = sums.entry(days.first).or_default();
+        let before = *sum;
+        *sum += amount;
+        if before < goal && *sum >= goal {
+            let cell = Cell { cohort: cohort_of(days.first), day: day_number(*day) };
+            found.push((cell, Share { numerator: ONE, denominator: 0 }));
+        }
+    }
+    found
+}
+
+/// What a change adds to each cell: after less before, without what stays.
+pub fn change_of(before: &[(Cell, Share)], after: &[(Cell, Share)]) -> Vec<(Cell, Share)> {
+    let mut cells: BTreeMap<Cell, Share> = BTreeMap::new();
+    for (sign, shares) in [(-1, before), (1, after)] {
+        for (cell, share) in shares {
+            let sum = cells.entry(*cell).or_default();
+            sum.numerator += sign * share.numerator;
+            sum.denominator += sign * share.denominator;
+        }
+    }
+    cells.into_iter().filter(|(_, share)| *share != Share::default()).collect()
+}
+
+/// The period that a frequency runs by, as cohorts: first months of the periods begun in a stretch.
+pub(super) fn periods_begun(per: Period, stretch: Days) -> Vec<Days> {
+    let mut found = Vec::new();
+    let mut next = per.around(stretch.first);
+    while let Some(days) = next.filter(|days| days.first <= stretch.last) {
+        found.push(days);
+        next = days.last.succ_opt().and_then(|day| per.around(day));
+    }
+    found
+}
