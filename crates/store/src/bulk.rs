@@ -43,9 +43,13 @@ macro_rules! count {
     ($head:expr $(, $tail:expr)*) => { 1 + $crate::bulk::count!($($tail),*) };
 }
 
-/// `insert_rows!(tx, "INSERT INTO t (a, b)", rows, row => row.a, row.b)`: all rows of a slice.
+/// `insert_rows!(tx, "INSERT INTO t (a, b)", rows, row => row.a, row.b)`: all rows of a slice. With `else " ON CONFLICT …"`
+/// before the rows, those that stand there already are changed.
 macro_rules! insert_rows {
-    ($tx:expr, $into:expr, $rows:expr, $row:pat => $($bind:expr),+ $(,)?) => {{
+    ($tx:expr, $into:expr, $rows:expr, $row:pat => $($bind:expr),+ $(,)?) => {
+        $crate::bulk::insert_rows!($tx, $into, else "", $rows, $row => $($bind),+)
+    };
+    ($tx:expr, $into:expr, else $conflict:expr, $rows:expr, $row:pat => $($bind:expr),+ $(,)?) => {{
         let columns = $crate::bulk::count!($($bind),+);
         let mut rest = &$rows[..];
         let mut done = Ok(());
@@ -53,7 +57,8 @@ macro_rules! insert_rows {
             let (chunk, others) = rest.split_at(part);
             rest = others;
             let is_numbered = matches!($tx, $crate::db::Tx::Postgres(_));
-            let sql = sqlx::AssertSqlSafe($crate::bulk::values($into, columns, part, is_numbered));
+            let sql = $crate::bulk::values($into, columns, part, is_numbered) + $conflict;
+            let sql = sqlx::AssertSqlSafe(sql);
             let ran = $crate::db::on!($tx, c => {
                 let mut query = sqlx::query(sql);
                 for $row in chunk {

@@ -7,6 +7,7 @@ mod bulk;
 mod db;
 mod definitions;
 mod error;
+mod figures;
 mod notices;
 mod records;
 mod sheets;
@@ -21,6 +22,7 @@ pub use audit::AuditEvent;
 pub use db::{Db, Tx};
 pub use definitions::StoredDefinition;
 pub use error::StoreError;
+pub use figures::{Amounts, CounterKey, Sums, Window};
 pub use records::{
     Direction, Link, ListQuery, Order, Page, PageRow, RawRecord, Summary, Test, Where, core, entry_key,
     is_indexed, slot, terms,
@@ -33,6 +35,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     accounts::STATEMENTS,
     audit::STATEMENTS,
     definitions::STATEMENTS,
+    figures::STATEMENTS,
     notices::STATEMENTS,
     records::STATEMENTS,
     sheets::STATEMENTS,

@@ -135,8 +135,8 @@ fn dues(
                 continue;
             };
             let is_target = matches!(&field.kind, domain::register::FieldKind::Link { register } if *register == subject.register);
-            if !is_target || !frequency.only.as_ref().is_none_or(|(field, codes)| subject.holds(field, codes))
-            {
+            let subjects = registers.iter().find(|register| register.code == subject.register);
+            if !is_target || !subjects.is_some_and(|subjects| frequency.is_due_for(subjects, subject)) {
                 continue;
             }
             let own = linked

@@ -272,23 +272,45 @@ pub fn due_now<'r>(
     today: NaiveDate,
 ) -> Option<Due> {
     let period = frequency.per.around(today)?;
-    let mut done = Decimal::ZERO;
-    for record in records {
-        let is_inside = record.day(register).is_some_and(|day| period.contains(day) && day <= today);
-        let is_counted = frequency.states.is_empty() || frequency.states.contains(&record.state);
-        let is_such = frequency.counted.as_ref().is_none_or(|(field, codes)| record.holds(field, codes));
-        if !is_inside || !is_counted || !is_such || !record.is_standing() {
-            continue;
+    let inside =
+        |record| frequency.counts(register, record).filter(|(day, _)| period.contains(*day) && *day <= today);
+    let done = records.into_iter().filter_map(inside).map(|(_, amount)| amount).sum();
+    Some(Due { period, done, asked: frequency.count.into() })
+}
+
+impl Frequency {
+    /// What a record adds to the frequency, and on which day: one, or its amount.
+    pub fn counts(&self, register: &Register, record: &Record) -> Option<(NaiveDate, Decimal)> {
+        let is_counted = self.states.is_empty() || self.states.contains(&record.state);
+        let is_such = self.counted.as_ref().is_none_or(|(field, codes)| record.holds(field, codes));
+        if !is_counted || !is_such || !record.is_standing() {
+            return None;
         }
-        done += match &frequency.amount {
+        let amount = match &self.amount {
             None => Decimal::ONE,
             Some(field) => match record.values.get(field) {
                 Some(Value::Number(amount)) => *amount,
                 _ => Decimal::ZERO,
             },
         };
+        Some((record.day(register)?, amount))
     }
-    Some(Due { period, done, asked: frequency.count.into() })
+
+    /// For whom a record was done.
+    pub fn subject_of(&self, record: &Record) -> Option<Uuid> {
+        match record.values.get(self.subject.as_ref()?) {
+            Some(Value::Reference(id)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// Whether it is due for a record of the subjects' register: one that stands, is not over, and is of the sort.
+    pub fn is_due_for(&self, subjects: &Register, subject: &Record) -> bool {
+        let is_final = subjects.state(&subject.state).is_some_and(|state| state.is_final);
+        subject.is_standing()
+            && !is_final
+            && self.only.as_ref().is_none_or(|(field, codes)| subject.holds(field, codes))
+    }
 }
 
 #[cfg(test)]

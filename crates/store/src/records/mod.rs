@@ -234,6 +234,39 @@ impl Tx {
         Ok(found)
     }
 
+    /// Records of a register in the order of their identities, from one on, standing or not; of some units when given.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn scan(
+        &mut self,
+        register: &str,
+        units: Option<&[Uuid]>,
+        after: Uuid,
+        most: i64,
+    ) -> Result<Vec<RawRecord>, StoreError> {
+        let units = units.unwrap_or_default();
+        let places: Vec<String> = (4..4 + units.len()).map(|n| format!("${n}")).collect();
+        let within =
+            if units.is_empty() { String::new() } else { format!(" AND unit_id IN ({})", places.join(", ")) };
+        let sql = format!(
+            concat!(
+                "SELECT ",
+                columns!(),
+                " FROM record WHERE register = $1 AND id > $2{} ORDER BY id LIMIT $3"
+            ),
+            within
+        );
+        let rows: Vec<Row> = on!(self, c => {
+            let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(register).bind(after).bind(most);
+            for unit in units {
+                query = query.bind(unit);
+            }
+            query.fetch_all(&mut **c).await?
+        });
+        rows.into_iter().map(RawRecord::try_from).collect()
+    }
+
     /// Changes a record, unless it was changed since `old` was read.
     ///
     /// # Errors

@@ -1,0 +1,352 @@
+//! Counters of figures: what records add to indicators, by unit, month and day.
+
+use crate::bulk::insert_rows;
+use crate::db::{Tx, all, execute, on};
+use crate::error::StoreError;
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::{AssertSqlSafe, FromRow};
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
+
+/// Where a counter stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CounterKey {
+    /// Unit; nil for everything.
+    pub unit_id: Uuid,
+    /// Code of the indicator.
+    pub indicator: String,
+    /// Sector, empty for none.
+    pub sector: String,
+    /// `202603`; 0 for what stands in every period.
+    pub cohort: i32,
+    /// `20260315`; 0 for always.
+    pub day: i32,
+}
+
+/// Numerator and denominator in ten-thousandths.
+pub type Amounts = (i64, i64);
+
+/// What a reading adds up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Window {
+    /// First month of the period, `202601`.
+    pub first: i32,
+    /// Last month.
+    pub last: i32,
+    /// Last day that is looked at, `20260315`.
+    pub as_of: i32,
+}
+
+/// Sums of one unit and indicator. What stands in every period is told apart from what happened in this one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sums {
+    /// Of what stands.
+    pub standing: Amounts,
+    /// Of what happened in the period.
+    pub happened: Amounts,
+}
+
+#[derive(FromRow)]
+struct SumRow {
+    unit_id: Uuid,
+    indicator: String,
+    standing: bool,
+    numerator: i64,
+    denominator: i64,
+}
+
+#[derive(FromRow)]
+struct CounterRow {
+    unit_id: Uuid,
+    indicator: String,
+    sector: String,
+    cohort: i32,
+    day: i32,
+    numerator: i64,
+    denominator: i64,
+}
+
+#[derive(FromRow)]
+struct DayRow {
+    subject_id: Uuid,
+    day: NaiveDate,
+    amount: i64,
+}
+
+const INTO_MONTH: &str =
+    "INSERT INTO figure_month (unit_id, cohort, indicator, month, sector, numerator, denominator)";
+const INTO_DAY: &str =
+    "INSERT INTO figure_day (unit_id, day, cohort, indicator, sector, numerator, denominator)";
+const ON_MONTH: &str = " ON CONFLICT (unit_id, cohort, indicator, month, sector) DO UPDATE SET
+     numerator = figure_month.numerator + excluded.numerator,
+     denominator = figure_month.denominator + excluded.denominator";
+const ON_DAY: &str = " ON CONFLICT (unit_id, day, cohort, indicator, sector) DO UPDATE SET
+     numerator = figure_day.numerator + excluded.numerator,
+     denominator = figure_day.denominator + excluded.denominator";
+const INTO_SUBJECT: &str = "INSERT INTO figure_subject (indicator, subject_id, day, amount)";
+const ON_SUBJECT: &str = " ON CONFLICT (indicator, subject_id, day) DO UPDATE SET
+     amount = figure_subject.amount + excluded.amount";
+const SUBJECT: &str = "SELECT subject_id, day, amount FROM figure_subject WHERE indicator = $1 AND subject_id = $2 AND amount <> 0";
+const SUBJECTS: &str = "SELECT subject_id, day, amount FROM figure_subject WHERE indicator = $1 AND amount <> 0 AND day BETWEEN $2 AND $3";
+// every counter, told once: by day, and what counts always by its month 0
+const COUNTERS: &str =
+    "SELECT unit_id, indicator, sector, cohort, day, numerator, denominator FROM figure_day
+     WHERE indicator = $1 AND (numerator <> 0 OR denominator <> 0)
+     UNION ALL SELECT unit_id, indicator, sector, cohort, 0, numerator, denominator FROM figure_month
+     WHERE indicator = $1 AND month = 0 AND (numerator <> 0 OR denominator <> 0)";
+const COUNTERS_OF_UNIT: &str =
+    "SELECT unit_id, indicator, sector, cohort, day, numerator, denominator FROM figure_day WHERE unit_id = $1
+     UNION ALL SELECT unit_id, indicator, sector, cohort, 0, numerator, denominator FROM figure_month
+     WHERE unit_id = $1 AND month = 0";
+const CLEAR_MONTH: &str = "DELETE FROM figure_month WHERE indicator = $1";
+const CLEAR_DAY: &str = "DELETE FROM figure_day WHERE indicator = $1";
+const CLEAR_SUBJECT: &str = "DELETE FROM figure_subject WHERE indicator = $1";
+const FINGERPRINTS: &str = "SELECT code, fingerprint FROM figure_indicator";
+const SET_FINGERPRINT: &str =
+    "INSERT INTO figure_indicator (code, fingerprint, counted_at) VALUES ($1, $2, $3)
+     ON CONFLICT (code) DO UPDATE SET fingerprint = excluded.fingerprint, counted_at = excluded.counted_at";
+const ABOVE: &str = "WITH RECURSIVE up (id, parent, depth) AS (
+         SELECT id, parent, 0 FROM org_unit WHERE id = $1
+         UNION ALL SELECT unit.id, unit.parent, up.depth + 1 FROM org_unit unit JOIN up ON unit.id = up.parent
+         WHERE up.depth < 50)
+     SELECT id FROM up";
+const BOUND: &str = "SELECT bound.target_id, bound.indicator, bound.is_chosen FROM target_indicator bound
+     JOIN target ON target.id = bound.target_id WHERE target.notice_id = $1";
+const BIND: &str =
+    "INSERT INTO target_indicator (target_id, indicator, is_chosen, bound_at) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (target_id) DO UPDATE SET indicator = excluded.indicator, is_chosen = excluded.is_chosen,
+     bound_at = excluded.bound_at";
+
+pub(crate) const STATEMENTS: &[&str] = &[
+    SUBJECT,
+    SUBJECTS,
+    COUNTERS,
+    COUNTERS_OF_UNIT,
+    CLEAR_MONTH,
+    CLEAR_DAY,
+    CLEAR_SUBJECT,
+    FINGERPRINTS,
+    SET_FINGERPRINT,
+    ABOVE,
+    BOUND,
+    BIND,
+];
+
+impl Tx {
+    /// Adds to counters, in the order of their keys, so that two writers never wait for each other in a circle.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn add_to_counters(
+        &mut self,
+        changes: &BTreeMap<CounterKey, Amounts>,
+    ) -> Result<(), StoreError> {
+        let mut months: BTreeMap<(Uuid, i32, &str, i32, &str), Amounts> = BTreeMap::new();
+        let mut days: BTreeMap<(Uuid, i32, i32, &str, &str), Amounts> = BTreeMap::new();
+        for (key, (numerator, denominator)) in changes {
+            let month = (key.unit_id, key.cohort, key.indicator.as_str(), key.day / 100, key.sector.as_str());
+            let sum = months.entry(month).or_default();
+            *sum = (sum.0 + numerator, sum.1 + denominator);
+            if key.day != 0 {
+                days.insert(
+                    (key.unit_id, key.day, key.cohort, &key.indicator, &key.sector),
+                    (*numerator, *denominator),
+                );
+            }
+        }
+        let months: Vec<_> = months.into_iter().filter(|(_, sum)| *sum != (0, 0)).collect();
+        let days: Vec<_> = days.into_iter().filter(|(_, sum)| *sum != (0, 0)).collect();
+        insert_rows!(
+            self, INTO_MONTH, else ON_MONTH, months, (key, sum) =>
+            key.0, key.1, key.2, key.3, key.4, sum.0, sum.1,
+        )?;
+        insert_rows!(
+            self, INTO_DAY, else ON_DAY, days, (key, sum) =>
+            key.0, key.1, key.2, key.3, key.4, sum.0, sum.1,
+        )?;
+        Ok(())
+    }
+
+    /// Sums of every indicator for some units in a window; of one sector when given.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn figure_sums(
+        &mut self,
+        units: &[Uuid],
+        window: Window,
+        sector: Option<&str>,
+    ) -> Result<HashMap<(Uuid, String), Sums>, StoreError> {
+        let mut found: HashMap<(Uuid, String), Sums> = HashMap::new();
+        for chunk in units.chunks(200) {
+            let places: Vec<String> = (6..6 + chunk.len()).map(|n| format!("${n}")).collect();
+            let places = places.join(", ");
+            let by = "($5 = '' OR sector = $5)";
+            // whole months before the last one, and the days of the last one
+            let sql = format!(
+                "SELECT unit_id, indicator, cohort = 0 AS standing,
+                     CAST(SUM(numerator) AS BIGINT) AS numerator, CAST(SUM(denominator) AS BIGINT) AS denominator
+                 FROM (
+                     SELECT unit_id, indicator, cohort, sector, numerator, denominator FROM figure_month
+                     WHERE unit_id IN ({places}) AND (cohort = 0 OR cohort BETWEEN $1 AND $2) AND month < $3
+                     UNION ALL
+                     SELECT unit_id, indicator, cohort, sector, numerator, denominator FROM figure_day
+                     WHERE unit_id IN ({places}) AND (cohort = 0 OR cohort BETWEEN $1 AND $2)
+                         AND day BETWEEN $3 * 100 AND $4
+                 ) counter WHERE {by} GROUP BY unit_id, indicator, cohort = 0"
+            );
+            let rows: Vec<SumRow> = on!(self, c => {
+                let mut query = sqlx::query_as(AssertSqlSafe(sql))
+                    .bind(window.first)
+                    .bind(window.last)
+                    .bind(window.as_of / 100)
+                    .bind(window.as_of)
+                    .bind(sector.unwrap_or_default());
+                for unit in chunk {
+                    query = query.bind(unit);
+                }
+                query.fetch_all(&mut **c).await?
+            });
+            for row in rows {
+                let sums = found.entry((row.unit_id, row.indicator)).or_default();
+                let part = if row.standing { &mut sums.standing } else { &mut sums.happened };
+                *part = (part.0 + row.numerator, part.1 + row.denominator);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Adds to what was done for subjects.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn add_to_subjects(
+        &mut self,
+        changes: &[(String, Uuid, NaiveDate, i64)],
+    ) -> Result<(), StoreError> {
+        insert_rows!(
+            self, INTO_SUBJECT, else ON_SUBJECT, changes, (indicator, subject, day, amount) =>
+            indicator, subject, day, amount,
+        )?;
+        Ok(())
+    }
+
+    /// What was done for a subject, by day.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn done_for(
+        &mut self,
+        indicator: &str,
+        subject: Uuid,
+    ) -> Result<BTreeMap<NaiveDate, i64>, StoreError> {
+        let rows = all!(self, DayRow, SUBJECT, indicator, subject)?;
+        Ok(rows.into_iter().map(|row| (row.day, row.amount)).collect())
+    }
+
+    /// What was done for every subject between two days.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn done_for_all(
+        &mut self,
+        indicator: &str,
+        first: NaiveDate,
+        last: NaiveDate,
+    ) -> Result<HashMap<Uuid, BTreeMap<NaiveDate, i64>>, StoreError> {
+        let mut found: HashMap<Uuid, BTreeMap<NaiveDate, i64>> = HashMap::new();
+        for row in all!(self, DayRow, SUBJECTS, indicator, first, last)? {
+            found.entry(row.subject_id).or_default().insert(row.day, row.amount);
+        }
+        Ok(found)
+    }
+
+    /// Every counter of an indicator that is not zero.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn counters(&mut self, indicator: &str) -> Result<BTreeMap<CounterKey, Amounts>, StoreError> {
+        Ok(all!(self, CounterRow, COUNTERS, indicator)?.into_iter().map(keyed).collect())
+    }
+
+    /// Every counter of a unit.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn counters_of_unit(
+        &mut self,
+        unit: Uuid,
+    ) -> Result<BTreeMap<CounterKey, Amounts>, StoreError> {
+        Ok(all!(self, CounterRow, COUNTERS_OF_UNIT, unit)?.into_iter().map(keyed).collect())
+    }
+
+    /// Takes away every counter of an indicator.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn clear_counters(&mut self, indicator: &str) -> Result<(), StoreError> {
+        for sql in [CLEAR_MONTH, CLEAR_DAY, CLEAR_SUBJECT] {
+            execute!(self, sql, indicator)?;
+        }
+        Ok(())
+    }
+
+    /// By which definition each indicator was counted.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn fingerprints(&mut self) -> Result<HashMap<String, String>, StoreError> {
+        Ok(all!(self, (String, String), FINGERPRINTS)?.into_iter().collect())
+    }
+
+    /// Notes by which definition an indicator was counted.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn set_fingerprint(
+        &mut self,
+        code: &str,
+        fingerprint: &str,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        execute!(self, SET_FINGERPRINT, code, fingerprint, at)?;
+        Ok(())
+    }
+
+    /// A unit and those above it, from below.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn above(&mut self, unit: Uuid) -> Result<Vec<Uuid>, StoreError> {
+        Ok(all!(self, (Uuid,), ABOVE, unit)?.into_iter().map(|row| row.0).collect())
+    }
+
+    /// Which indicator measures each target of a notice, and whether a person chose it.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn bound(&mut self, notice: Uuid) -> Result<HashMap<Uuid, (String, bool)>, StoreError> {
+        let rows = all!(self, (Uuid, String, bool), BOUND, notice)?;
+        Ok(rows.into_iter().map(|(target, indicator, is_chosen)| (target, (indicator, is_chosen))).collect())
+    }
+
+    /// Has an indicator measure a target.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn bind(
+        &mut self,
+        target: Uuid,
+        indicator: &str,
+        is_chosen: bool,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        execute!(self, BIND, target, indicator, is_chosen, at)?;
+        Ok(())
+    }
+}
+
+fn keyed(row: CounterRow) -> (CounterKey, Amounts) {
+    let CounterRow { unit_id, indicator, sector, cohort, day, numerator, denominator } = row;
+    (CounterKey { unit_id, indicator, sector, cohort, day }, (numerator, denominator))
+}
