@@ -80,7 +80,7 @@ impl Signed {
         shared: &Shared,
         action: impl AsyncFnOnce(&mut Tx, &Act) -> Result<T, AppError>,
     ) -> Result<T, Problem> {
-        let act = Act::new(self.caller.clone(), (shared.now)(), self.ask.id.clone());
+        let act = Act::new(self.caller.clone(), (shared.now)(), self.ask.id.clone(), shared.counting.clone());
         let done = async {
             let mut tx = shared.db.write().await?;
             let value = action(&mut tx, &act).await?;

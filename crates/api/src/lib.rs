@@ -3,6 +3,7 @@
 
 mod board;
 mod caller;
+mod figures;
 mod files;
 mod guard;
 mod imports;
@@ -19,6 +20,7 @@ mod web;
 
 pub use problem::Problem;
 
+use app::Counting;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
@@ -39,6 +41,8 @@ pub struct Shared {
     pub db: Db,
     /// Registers, sectors and groups declared as data.
     pub catalogue: Arc<Catalogue>,
+    /// What counts the records that are written.
+    pub counting: Arc<Counting>,
     /// The clock.
     pub now: fn() -> DateTime<Utc>,
 }
@@ -74,6 +78,13 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(units::list_units, units::add_unit))
         .routes(routes!(units::change_unit))
         .routes(routes!(board::board))
+        .routes(routes!(figures::list_indicators))
+        .routes(routes!(figures::figure_board))
+        .routes(routes!(figures::recount))
+        .routes(routes!(figures::figure))
+        .routes(routes!(figures::figure_records))
+        .routes(routes!(figures::target_indicators))
+        .routes(routes!(figures::bind_target))
         .routes(routes!(registers::list_registers, registers::define_register))
         .routes(routes!(registers::register))
         .routes(routes!(records::list_records, records::create_record))

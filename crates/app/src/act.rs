@@ -1,9 +1,11 @@
 //! What every writing action is told: who, when, for which request.
 
 use crate::error::AppError;
+use crate::figures::Counting;
 use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 use domain::access::Caller;
 use serde_json::Value;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use store::{AuditEvent, Tx};
 use uuid::Uuid;
@@ -17,12 +19,14 @@ pub struct Act {
     pub now: DateTime<Utc>,
     /// The request, as the logs name it.
     pub request_id: String,
+    /// What counts the records that are written.
+    pub counting: Arc<Counting>,
 }
 
 impl Act {
     /// An act of a caller at a moment.
-    pub fn new(caller: Caller, now: DateTime<Utc>, request_id: String) -> Self {
-        Self { caller, now: now.trunc_subsecs(3), request_id }
+    pub fn new(caller: Caller, now: DateTime<Utc>, request_id: String, counting: Arc<Counting>) -> Self {
+        Self { caller, now: now.trunc_subsecs(3), request_id, counting }
     }
 
     /// A new identity, in the order of time.

@@ -68,8 +68,13 @@ pub async fn amend(tx: &mut Tx, act: &Act, id: Uuid) -> Result<Uuid, AppError> {
         ..old.clone()
     };
     tx.insert_notice(&draft).await?;
+    let mut bound = tx.bound(id).await?;
     for target in targets {
-        tx.insert_target(&Target { id: act.new_id()?, notice_id: draft.id, version: 0, ..target }).await?;
+        let new = Target { id: act.new_id()?, notice_id: draft.id, version: 0, ..target };
+        tx.insert_target(&new).await?;
+        if let Some((indicator, is_chosen)) = bound.remove(&target.id) {
+            tx.bind(new.id, &indicator, is_chosen, act.now).await?;
+        }
     }
     act.record(tx, "notice.amend", ("notice", draft.id), Some(head_json(&old)), Some(head_json(&draft)))
         .await?;

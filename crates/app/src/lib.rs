@@ -6,6 +6,7 @@ mod act;
 mod amend;
 mod board;
 mod error;
+mod figures;
 mod files;
 mod notices;
 mod publication;
@@ -22,6 +23,11 @@ pub use act::{Act, local_day};
 pub use amend::{Change, Difference, FieldChange, amend, difference};
 pub use board::{Board, BoardFilter, board};
 pub use error::AppError;
+pub use figures::{
+    Asking, BoundTarget, Counting, Difference as CounterDifference, DrilledRecord, FigureBoard, FigureCell,
+    Part, Point, Side, TargetFigure, bind_target, bindings_of, bring_up_to_date, drill, figure_board,
+    recount, target_figure,
+};
 pub use files::{KeptFile, MAX_FILE, keep_file, kept_file};
 pub use notices::{HeadChange, NoticeWithTargets, change_head, discard, notice, notices, publish};
 pub use publication::{Hindrance, Publication, publication};

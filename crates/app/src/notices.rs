@@ -121,6 +121,7 @@ pub async fn publish(
             tx.save_target(target).await?;
         }
     }
+    crate::figures::freeze(tx, &act.counting, &notice, &targets, act.now).await?;
     if let Some(amended) = notice.amends {
         let previous = tx.notice(amended).await?.ok_or(AppError::NotFound("notice"))?;
         tx.save_notice(&NoticeRecord { state: NoticeState::Superseded, ..previous }).await?;

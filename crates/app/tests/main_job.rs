@@ -6,6 +6,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::access::Caller;
 use domain::org::UnitKind;
 use domain::target::{Target, TargetState};
+use std::sync::Arc;
 use store::{Db, Tx};
 use uuid::Uuid;
 
@@ -33,7 +34,8 @@ async fn desk() -> Desk {
     let password = app::first_administrator(&mut tx, now()).await.expect("made").expect("the first start");
     let (caller, _) = app::sign_in(&mut tx, app::FIRST_LOGIN, &password, now()).await.expect("signed in");
     tx.commit().await.expect("durable");
-    Desk { db, act: Act::new(caller, now(), "r1".into()), _folder: folder }
+    let catalogue = catalogue::Catalogue::carried().expect("no fault");
+    Desk { db, act: Act::new(caller, now(), "r1".into(), Arc::new(app::Counting::of(&catalogue))), _folder: folder }
 }
 
 impl Desk {

@@ -31,9 +31,15 @@ fn today() -> NaiveDate {
     app::local_day(now())
 }
 
+fn counting() -> Arc<app::Counting> {
+    static COUNTING: std::sync::OnceLock<Arc<app::Counting>> = std::sync::OnceLock::new();
+    let made = || Arc::new(app::Counting::of(&Catalogue::carried().expect("no fault")));
+    COUNTING.get_or_init(made).clone()
+}
+
 fn act(request: &str, role: Role) -> Act {
     let caller = Caller { user_id: Uuid::from_u128(1), name: "张三".into(), role };
-    Act::new(caller, now(), request.into())
+    Act::new(caller, now(), request.into(), counting())
 }
 
 fn clerk() -> Act {

@@ -55,6 +55,17 @@ impl Period {
         let last = first.checked_add_months(Months::new(length))?.pred_opt()?;
         Some(Days { first, last })
     }
+
+    /// The periods that have begun between two days, the one around the first included.
+    pub fn begun(self, first: NaiveDate, last: NaiveDate) -> Vec<Days> {
+        let mut found = Vec::new();
+        let mut next = self.around(first);
+        while let Some(days) = next.filter(|days| days.first <= last) {
+            found.push(days);
+            next = days.last.succ_opt().and_then(|day| self.around(day));
+        }
+        found
+    }
 }
 
 #[cfg(test)]

@@ -18,6 +18,19 @@ words! {
     }
 }
 
+impl Light {
+    /// The worst first.
+    pub const fn rank(self) -> u8 {
+        match self {
+            Self::Red => 0,
+            Self::Yellow => 1,
+            Self::Green => 2,
+            Self::Grey => 3,
+            Self::NoSubject => 4,
+        }
+    }
+}
+
 /// The light of a target for which no figure has been read.
 pub const fn without_figure() -> Light {
     Light::Grey

@@ -114,6 +114,30 @@ pub fn territory(units: &[OrgUnit], root: Uuid) -> Vec<Uuid> {
     found
 }
 
+/// Whose figures a unit is measured by: its own territory, or for a department, which has none, that of the street it
+/// belongs to; everything (nothing given) when it belongs to no street.
+pub fn measured_by(units: &[OrgUnit], id: Uuid) -> Option<Uuid> {
+    let of = |id: Uuid| units.iter().find(|unit| unit.id == id);
+    let has_territory = |unit: &OrgUnit| {
+        let is_place = matches!(
+            unit.kind,
+            UnitKind::Street | UnitKind::Community | UnitKind::WorkPoint | UnitKind::Grid
+        );
+        is_place || units.iter().any(|below| below.parent == Some(unit.id))
+    };
+    let mut next =
+        of(id).filter(|unit| has_territory(unit)).map_or_else(|| of(id)?.parent, |unit| Some(unit.id));
+    // no tree is so deep; one that goes round in a circle ends too
+    for _ in 0..units.len() {
+        let unit = of(next?)?;
+        if unit.id == id || unit.kind == UnitKind::Street {
+            return Some(unit.id);
+        }
+        next = unit.parent;
+    }
+    None
+}
+
 /// A name without blanks and marks, so that 道安办 and 道 安 办 are one.
 pub fn normalized(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).collect()
@@ -182,6 +206,24 @@ mod tests {
         assert!(unit(1, &"字".repeat(60)).checked(&[]).is_ok());
         let backwards = OrgUnit { valid_to: Some(day("2025-12-31")), ..unit(1, "安办") };
         assert_eq!(backwards.checked(&[]), Err(OrgError::EndsBeforeItBegins));
+    }
+
+    #[test]
+    fn a_department_is_measured_by_its_street_and_a_community_by_itself() {
+        let under = |id, parent: Option<u128>, kind| OrgUnit {
+            parent: parent.map(Uuid::from_u128),
+            kind,
+            ..unit(id, "单位")
+        };
+        let units = [
+            under(1, None, UnitKind::Street),
+            under(2, Some(1), UnitKind::Department),
+            under(3, Some(1), UnitKind::Other),
+            under(4, Some(3), UnitKind::Community),
+            under(5, None, UnitKind::Department),
+        ];
+        let measured = |id| measured_by(&units, Uuid::from_u128(id)).map(|id| id.as_u128());
+        assert_eq!([1, 2, 3, 4, 5, 9].map(measured), [Some(1), Some(1), Some(3), Some(4), None, None]);
     }
 
     #[test]

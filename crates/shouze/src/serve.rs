@@ -3,7 +3,7 @@
 use crate::demo::Demo;
 use crate::settings::Settings;
 use anyhow::{Context, Result, anyhow};
-use app::{Act, ReadIn};
+use app::{Act, Counting, ReadIn};
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::access::{Caller, Role};
 use std::io::Write as _;
@@ -43,12 +43,20 @@ pub fn serve(settings: &Settings) -> Result<()> {
         .with_writer(std::io::stderr)
         .init();
     let catalogue = Arc::new(settings.catalogue()?);
+    let counting = Arc::new(Counting::of(&catalogue));
     tokio::runtime::Runtime::new()?.block_on(async {
         let db = open(settings).await?;
         first_start(&db).await?;
         let mut tx = db.write().await?;
         let cut = app::cut_off_imports(&mut tx).await?;
+        let counted = app::bring_up_to_date(&mut tx, &catalogue, &counting, now()).await?;
         tx.commit().await?;
+        if !counted.is_empty() {
+            tracing::info!(
+                indicators = counted.len(),
+                "counted from the records by their present definition"
+            );
+        }
         if cut > 0 {
             tracing::warn!(cut, "imports were interrupted; they can be started again");
         }
@@ -56,7 +64,7 @@ pub fn serve(settings: &Settings) -> Result<()> {
             .await
             .with_context(|| format!("cannot listen on {}; choose another with --listen", settings.listen))?;
         writeln!(std::io::stdout().lock(), "listening: http://{}", listener.local_addr()?)?;
-        let router = api::router(api::Shared { db: db.clone(), catalogue, now });
+        let router = api::router(api::Shared { db: db.clone(), catalogue, counting, now });
         axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
         db.close().await;
         tracing::info!("stopped");
@@ -85,7 +93,7 @@ pub fn import(settings: &Settings, bytes: &[u8], name: Option<String>) -> Result
     tokio::runtime::Runtime::new()?.block_on(async {
         let db = open(settings).await?;
         first_start(&db).await?;
-        let act = Act::new(system(&db).await?, now(), "import".to_owned());
+        let act = Act::new(system(&db).await?, now(), "import".to_owned(), Arc::default());
         let mut tx = db.write().await?;
         let sha256 = app::store_original(&mut tx, &act, bytes).await?;
         tx.commit().await?;
@@ -109,7 +117,16 @@ pub fn demo(settings: &Settings, sites: usize, seed: u64) -> Result<String> {
         let db = open(settings).await?;
         first_start(&db).await?;
         let caller = system(&db).await?;
-        let demo = Demo { db: &db, catalogue: &catalogue, caller, today: app::local_day(now()), seed, sites };
+        let counting = Arc::new(Counting::of(&catalogue));
+        let demo = Demo {
+            db: &db,
+            catalogue: &catalogue,
+            counting,
+            caller,
+            today: app::local_day(now()),
+            seed,
+            sites,
+        };
         let made = demo.run().await?;
         db.close().await;
         Ok(format!("records: {made}\n"))

@@ -94,10 +94,6 @@ const COUNTERS: &str =
      WHERE indicator = $1 AND (numerator <> 0 OR denominator <> 0)
      UNION ALL SELECT unit_id, indicator, sector, cohort, 0, numerator, denominator FROM figure_month
      WHERE indicator = $1 AND month = 0 AND (numerator <> 0 OR denominator <> 0)";
-const COUNTERS_OF_UNIT: &str =
-    "SELECT unit_id, indicator, sector, cohort, day, numerator, denominator FROM figure_day WHERE unit_id = $1
-     UNION ALL SELECT unit_id, indicator, sector, cohort, 0, numerator, denominator FROM figure_month
-     WHERE unit_id = $1 AND month = 0";
 const CLEAR_MONTH: &str = "DELETE FROM figure_month WHERE indicator = $1";
 const CLEAR_DAY: &str = "DELETE FROM figure_day WHERE indicator = $1";
 const CLEAR_SUBJECT: &str = "DELETE FROM figure_subject WHERE indicator = $1";
@@ -121,7 +117,6 @@ pub(crate) const STATEMENTS: &[&str] = &[
     SUBJECT,
     SUBJECTS,
     COUNTERS,
-    COUNTERS_OF_UNIT,
     CLEAR_MONTH,
     CLEAR_DAY,
     CLEAR_SUBJECT,
@@ -267,17 +262,6 @@ impl Tx {
     /// When the database is not reached.
     pub async fn counters(&mut self, indicator: &str) -> Result<BTreeMap<CounterKey, Amounts>, StoreError> {
         Ok(all!(self, CounterRow, COUNTERS, indicator)?.into_iter().map(keyed).collect())
-    }
-
-    /// Every counter of a unit.
-    ///
-    /// # Errors
-    /// When the database is not reached.
-    pub async fn counters_of_unit(
-        &mut self,
-        unit: Uuid,
-    ) -> Result<BTreeMap<CounterKey, Amounts>, StoreError> {
-        Ok(all!(self, CounterRow, COUNTERS_OF_UNIT, unit)?.into_iter().map(keyed).collect())
     }
 
     /// Takes away every counter of an indicator.

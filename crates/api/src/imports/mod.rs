@@ -140,7 +140,7 @@ pub async fn run_import(
         let mut seen = HashMap::new();
         loop {
             // what an import writes is audited under its own identity
-            let act = Act::new(caller.clone(), (shared.now)(), id.to_string());
+            let act = Act::new(caller.clone(), (shared.now)(), id.to_string(), shared.counting.clone());
             match chunk(&shared, &act, &register, (&table, &mut seen), id).await {
                 Ok(ImportStep::More) => {}
                 Ok(ImportStep::Done | ImportStep::Stopped) => break,

@@ -15,6 +15,10 @@ pub fn catalogue() -> std::sync::Arc<catalogue::Catalogue> {
     std::sync::Arc::new(catalogue::Catalogue::carried().expect("no fault"))
 }
 
+pub fn counting() -> std::sync::Arc<app::Counting> {
+    std::sync::Arc::new(app::Counting::of(&catalogue()))
+}
+
 pub fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_772_700_000, 0).expect("a moment")
 }
@@ -35,7 +39,7 @@ pub async fn site() -> Site {
     let password = app::first_administrator(&mut tx, now()).await.expect("made").expect("the first start");
     tx.commit().await.expect("durable");
     Site {
-        router: router(Shared { db, now, catalogue: catalogue() }),
+        router: router(Shared { db, now, catalogue: catalogue(), counting: counting() }),
         password,
         cookie: None,
         _folder: folder,

@@ -1,6 +1,6 @@
 //! Readings 完成值: the figure of a target for a stretch of days, and the one rule that lights it.
 
-use super::{Better, Indicator, Pace, Sort, share};
+use super::{Better, Indicator, Pace, Sort};
 use crate::calendar::{Days, Period};
 use crate::light::Light;
 use crate::target::{Comparator, Kind, Measure};
@@ -99,13 +99,16 @@ pub fn stretches(measure: &Measure, effect: Days, today: NaiveDate) -> Vec<Stret
     let per = measure.period.as_deref().and_then(Period::parse);
     match per {
         // a school year that began before the effect does is looked at whole: its lessons are counted by school year
-        Some(per @ (Period::SchoolYear | Period::Term)) => {
-            let begun = share::periods_begun(per, Days { last: today.min(effect.last), ..effect });
-            begun.last().copied().map(of).into_iter().collect()
-        }
+        Some(per @ (Period::SchoolYear | Period::Term)) => per
+            .begun(effect.first, today.min(effect.last).max(effect.first))
+            .last()
+            .copied()
+            .map(of)
+            .into_iter()
+            .collect(),
         Some(per @ (Period::Month | Period::Quarter | Period::HalfYear)) => {
-            let until = Days { last: today.min(effect.last).max(effect.first), ..effect };
-            share::periods_begun(per, until).into_iter().map(of).collect()
+            let begun = per.begun(effect.first, today.min(effect.last).max(effect.first));
+            begun.into_iter().map(of).collect()
         }
         Some(Period::Year) | None => vec![of(whole)],
     }

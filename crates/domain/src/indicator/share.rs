@@ -2,7 +2,7 @@
 //! difference of its shares before and after, so that a counter changes with the record and nothing is counted again.
 
 use super::{Indicator, Sort};
-use crate::calendar::{Days, Period};
+use crate::calendar::Days;
 use crate::register::{Frequency, Record, Value};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
@@ -142,15 +142,4 @@ pub fn change_of(before: &[(Cell, Share)], after: &[(Cell, Share)]) -> Vec<(Cell
         }
     }
     cells.into_iter().filter(|(_, share)| *share != Share::default()).collect()
-}
-
-/// The period that a frequency runs by, as cohorts: first months of the periods begun in a stretch.
-pub(super) fn periods_begun(per: Period, stretch: Days) -> Vec<Days> {
-    let mut found = Vec::new();
-    let mut next = per.around(stretch.first);
-    while let Some(days) = next.filter(|days| days.first <= stretch.last) {
-        found.push(days);
-        next = days.last.succ_opt().and_then(|day| per.around(day));
-    }
-    found
 }

@@ -5,13 +5,14 @@ mod values;
 mod words;
 
 use anyhow::{Result, bail};
-use app::{Act, AppError, Entered, Resolver};
+use app::{Act, AppError, Counting, Entered, Resolver};
 use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::access::Caller;
 use domain::register::{FieldKind, Record, RecordError, Register, SITE};
 use std::collections::{HashMap, HashSet};
 use std::io::Write as _;
+use std::sync::Arc;
 use store::{Db, Tx};
 use values::{Known, Maker};
 use words::Words;
@@ -20,6 +21,7 @@ use words::Words;
 pub struct Demo<'d> {
     pub db: &'d Db,
     pub catalogue: &'d Catalogue,
+    pub counting: Arc<Counting>,
     pub caller: Caller,
     pub today: NaiveDate,
     pub seed: u64,
@@ -91,7 +93,7 @@ impl Demo<'_> {
 
     fn act(&self, day: NaiveDate) -> Act {
         let noon: DateTime<Utc> = day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(2);
-        Act::new(self.caller.clone(), noon, format!("demo-{day}"))
+        Act::new(self.caller.clone(), noon, format!("demo-{day}"), self.counting.clone())
     }
 
     async fn fill(&self, maker: &mut Maker<'_>, register: &Register) -> Result<usize> {

@@ -1,0 +1,146 @@
+//! Which indicator measures a target: proposed by rule, settled at publication, changed by a person.
+
+use super::Counting;
+use crate::act::Act;
+use crate::error::AppError;
+use catalogue::Catalogue;
+use domain::access::{Caller, Verb};
+use domain::indicator::{Binding, MILESTONE, REPORTED, propose};
+use domain::notice::{NoticeRecord, NoticeState};
+use domain::target::{Target, TargetState};
+use serde_json::json;
+use std::collections::HashMap;
+use store::Tx;
+use uuid::Uuid;
+
+/// How a target is measured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BoundTarget {
+    /// The target.
+    pub target_id: Uuid,
+    /// Code of the indicator, `reported` or `milestone`; nothing when no rule fits.
+    pub indicator: Option<String>,
+    /// A person chose it; else a rule proposed it.
+    pub is_chosen: bool,
+}
+
+/// How each target of a notice is measured.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub async fn bindings_of(
+    tx: &mut Tx,
+    _caller: &Caller,
+    counting: &Counting,
+    notice_id: Uuid,
+) -> Result<Vec<BoundTarget>, AppError> {
+    let notice = tx.notice(notice_id).await?.ok_or(AppError::NotFound("notice"))?;
+    let targets = tx.targets_of(notice_id).await?;
+    bound(tx, counting, &notice, &targets).await
+}
+
+/// The same for targets that are at hand.
+pub(super) async fn bound(
+    tx: &mut Tx,
+    counting: &Counting,
+    notice: &NoticeRecord,
+    targets: &[Target],
+) -> Result<Vec<BoundTarget>, AppError> {
+    let mut kept: HashMap<Uuid, (String, bool)> = tx.bound(notice.id).await?;
+    let lines = lines(&notice.text);
+    let of = |target: &Target| match kept.remove(&target.id) {
+        Some((indicator, is_chosen)) => {
+            BoundTarget { target_id: target.id, indicator: Some(indicator), is_chosen }
+        }
+        None => BoundTarget {
+            target_id: target.id,
+            indicator: proposed(counting.bindings(), &lines, target),
+            is_chosen: false,
+        },
+    };
+    Ok(targets.iter().map(of).collect())
+}
+
+/// First character, one past the last, text.
+type Line<'t> = (usize, usize, &'t str);
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut start = 0;
+    let line = |line| {
+        let first = start;
+        let length = str::chars(line).count();
+        start += length + 1;
+        (first, first + length, line)
+    };
+    text.split('\n').map(line).collect()
+}
+
+fn proposed(bindings: &[Binding], lines: &[Line<'_>], target: &Target) -> Option<String> {
+    target.citations.iter().find_map(|citation| {
+        let start = usize::try_from(citation.start).ok()?;
+        let clause = lines.iter().find(|(first, last, _)| (*first..=*last).contains(&start));
+        let clause = clause.map_or("", |(.., text)| text);
+        let quote = format!("{}{}", citation.quote, target.subject);
+        propose(bindings, target.measure.kind, &quote, clause).map(|binding| binding.indicator.clone())
+    })
+}
+
+/// Settles what rules propose for the targets of a notice that is being published: a rule that is changed later moves no
+/// figure of it.
+pub(crate) async fn freeze(
+    tx: &mut Tx,
+    counting: &Counting,
+    notice: &NoticeRecord,
+    targets: &[Target],
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<(), AppError> {
+    for found in bound(tx, counting, notice, targets).await? {
+        if let Some(indicator) = found.indicator {
+            tx.bind(found.target_id, &indicator, found.is_chosen, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Settles the targets of notices that were published before there were figures.
+pub(super) async fn freeze_published(
+    tx: &mut Tx,
+    counting: &Counting,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<(), AppError> {
+    for notice in tx.notices().await?.into_iter().filter(|notice| notice.state == NoticeState::Published) {
+        if tx.bound(notice.id).await?.is_empty() {
+            let targets = tx.targets_of(notice.id).await?;
+            freeze(tx, counting, &notice, &targets, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Has an indicator measure a target.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a target or indicator that is not there.
+pub async fn bind_target(
+    tx: &mut Tx,
+    act: &Act,
+    catalogue: &Catalogue,
+    notice_id: Uuid,
+    target_id: Uuid,
+    indicator: &str,
+) -> Result<(), AppError> {
+    act.caller.may(Verb::ReviewTarget)?;
+    let notice = tx.notice(notice_id).await?.ok_or(AppError::NotFound("notice"))?;
+    let targets = tx.targets_of(notice_id).await?;
+    let is_live =
+        |target: &&Target| target.id == target_id && !matches!(target.state, TargetState::Dropped { .. });
+    let target = targets.iter().find(is_live).ok_or(AppError::NotFound("target"))?;
+    if ![REPORTED, MILESTONE].contains(&indicator) && catalogue.indicator(indicator).is_none() {
+        return Err(AppError::NotFound("indicator"));
+    }
+    let before = bound(tx, &act.counting, &notice, std::slice::from_ref(target)).await?;
+    let before = before.into_iter().next().and_then(|found| found.indicator);
+    tx.bind(target_id, indicator, true, act.now).await?;
+    let (before, after) = (json!({ "indicator": before }), json!({ "indicator": indicator }));
+    act.record(tx, "target.bind", ("target", target_id), Some(before), Some(after)).await
+}

@@ -1,0 +1,16 @@
+//! Figures: counters that change with the records, and what is read from them.
+
+mod binding;
+mod counting;
+mod drill;
+mod readings;
+mod recount;
+
+pub(crate) use binding::freeze;
+pub use binding::{BoundTarget, bind_target, bindings_of};
+pub use counting::Counting;
+pub(crate) use counting::Ledger;
+pub use drill::{DrilledRecord, Side, drill};
+pub use readings::{Asking, FigureBoard, FigureCell, Part, Point, TargetFigure, figure_board, target_figure};
+pub(crate) use recount::recount_indicators;
+pub use recount::{Difference, bring_up_to_date, recount};

@@ -1,0 +1,388 @@
+//! Reading figures: for each target and unit, in few queries, from counters alone.
+
+use super::binding::bound;
+use super::counting::Counting;
+use crate::error::AppError;
+use catalogue::Catalogue;
+use chrono::{Months, NaiveDate};
+use domain::access::Caller;
+use domain::calendar::{Days, Period};
+use domain::indicator::{
+    Figure, Indicator, Reason, Sort, Stretch, Verdict, cohort_of, day_number, judge, stretches, unscaled,
+};
+use domain::light::Light;
+use domain::notice::{NoticeRecord, NoticeState};
+use domain::org::{OrgUnit, measured_by};
+use domain::target::{Kind, Measure, Target, TargetState};
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use store::{Sums, Tx, Window};
+use uuid::Uuid;
+
+/// What is asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asking {
+    /// One notice; all that are published when absent.
+    pub notice: Option<Uuid>,
+    /// One unit; all that answer for something when absent.
+    pub unit: Option<Uuid>,
+    /// One sector.
+    pub sector: Option<String>,
+    /// As of this day; today when absent or later.
+    pub as_of: Option<NaiveDate>,
+}
+
+/// One of several rates that must all hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Its indicator.
+    pub indicator: String,
+    /// Numerator and denominator.
+    pub figure: Figure,
+    /// Its light.
+    pub verdict: Verdict,
+}
+
+/// The reading of a target for a unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureCell {
+    /// Target.
+    pub target_id: Uuid,
+    /// Unit that answers for it.
+    pub unit_id: Uuid,
+    /// What measures it.
+    pub indicator: Option<String>,
+    /// Period and last day looked at; nothing where no indicator counts it.
+    pub stretch: Option<Stretch>,
+    /// Numerator and denominator.
+    pub figure: Figure,
+    /// The same days a year before, for what must fall.
+    pub base: Option<Figure>,
+    /// Light and why.
+    pub verdict: Verdict,
+    /// Closed periods in which it was missed.
+    pub missed: usize,
+    /// The rates behind it, when there are several.
+    pub parts: Vec<Part>,
+}
+
+/// Readings of published targets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FigureBoard {
+    /// The day they are of.
+    pub as_of: NaiveDate,
+    /// One for each target and unit that answers for it.
+    pub cells: Vec<FigureCell>,
+}
+
+/// A point of the course of a target.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Point {
+    /// Last day of a month, or the day asked for.
+    pub day: NaiveDate,
+    /// Figure as of it.
+    pub value: Option<Decimal>,
+    /// What the calendar asks for by then.
+    pub plan: Option<Decimal>,
+    /// The figure a year before.
+    pub last_year: Option<Decimal>,
+}
+
+/// Everything about the figure of one target and unit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TargetFigure {
+    /// Notice.
+    pub notice: NoticeRecord,
+    /// Target.
+    pub target: Target,
+    /// The reading.
+    pub cell: FigureCell,
+    /// Month by month.
+    pub course: Vec<Point>,
+    /// The same target for the units below.
+    pub below: Vec<(OrgUnit, FigureCell)>,
+}
+
+/// What must be evaluated.
+struct Want<'n> {
+    target: &'n Target,
+    measure: Measure,
+    effect: Days,
+    unit_id: Uuid,
+    measured_by: Uuid,
+    indicator: Option<String>,
+}
+
+/// The days that a notice holds; its year, or the year of the day, where it says nothing.
+fn effect(notice: &NoticeRecord, today: NaiveDate) -> Days {
+    let year = notice.year.and_then(|year| i32::try_from(year).ok());
+    let year = year.and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1)).unwrap_or(today);
+    let around = Period::Year.around(year).unwrap_or(Days { first: today, last: today });
+    Days { first: notice.effect_from.unwrap_or(around.first), last: notice.effect_to.unwrap_or(around.last) }
+}
+
+/// Evaluates wants: first which windows they look through, then one query for each window.
+struct Reader<'c> {
+    catalogue: &'c Catalogue,
+    counting: &'c Counting,
+    today: NaiveDate,
+    sums: HashMap<Window, HashMap<(Uuid, String), Sums>>,
+}
+
+fn window(stretch: Stretch) -> Window {
+    Window {
+        first: cohort_of(stretch.days.first),
+        last: cohort_of(stretch.days.last),
+        as_of: day_number(stretch.as_of),
+    }
+}
+
+/// The same days a year before.
+fn year_before(stretch: Stretch) -> Option<Stretch> {
+    let back = |day: NaiveDate| day.checked_sub_months(Months::new(12));
+    let days = Days { first: back(stretch.days.first)?, last: back(stretch.days.last)? };
+    Some(Stretch { days, as_of: back(stretch.as_of)? })
+}
+
+impl Reader<'_> {
+    /// The measure by the period that its indicator runs by: lessons are counted by school year, whatever the clause says.
+    fn measure(&self, target: &Target, indicator: Option<&String>) -> Measure {
+        let by = indicator.and_then(|code| self.counting.frequency(code)).map(|by| by.frequency.per);
+        let period = match by {
+            Some(per @ (Period::SchoolYear | Period::Term)) => Some(per.as_str().to_owned()),
+            _ => target.measure.period.clone(),
+        };
+        Measure { period, ..target.measure.clone() }
+    }
+
+    fn stretches(&self, want: &Want<'_>) -> Vec<Stretch> {
+        stretches(&want.measure, want.effect, self.today)
+    }
+
+    async fn load(&mut self, tx: &mut Tx, wants: &[Want<'_>], sector: Option<&str>) -> Result<(), AppError> {
+        let mut asked: BTreeMap<Window, BTreeSet<Uuid>> = BTreeMap::new();
+        for want in wants.iter().filter(|want| want.indicator.is_some()) {
+            for stretch in self.stretches(want) {
+                asked.entry(window(stretch)).or_default().insert(want.measured_by);
+                if want.measure.kind == Kind::Decline
+                    && let Some(before) = year_before(stretch)
+                {
+                    asked.entry(window(before)).or_default().insert(want.measured_by);
+                }
+            }
+        }
+        for (window, units) in asked {
+            let units: Vec<Uuid> = units.into_iter().collect();
+            let sums = tx.figure_sums(&units, window, sector).await?;
+            self.sums.entry(window).or_default().extend(sums);
+        }
+        Ok(())
+    }
+
+    fn figure(&self, indicator: &Indicator, unit: Uuid, stretch: Stretch) -> Figure {
+        let sums = self
+            .sums
+            .get(&window(stretch))
+            .and_then(|sums| sums.get(&(unit, indicator.code.clone())))
+            .copied()
+            .unwrap_or_default();
+        let (standing, happened) = (sums.standing, sums.happened);
+        if let Some(by) = self.counting.frequency(&indicator.code) {
+            // each subject owes it in each period begun
+            let begun = by.frequency.per.begun(stretch.days.first, stretch.as_of);
+            return Figure {
+                numerator: unscaled(happened.0),
+                denominator: unscaled(standing.1) * Decimal::from(begun.len()),
+            };
+        }
+        Figure {
+            numerator: unscaled(standing.0 + happened.0),
+            denominator: unscaled(standing.1 + happened.1),
+        }
+    }
+
+    fn part(&self, want: &Want<'_>, indicator: &Indicator, stretch: Stretch) -> (Part, Option<Figure>) {
+        let figure = self.figure(indicator, want.measured_by, stretch);
+        let base = (want.measure.kind == Kind::Decline)
+            .then(|| year_before(stretch).map(|before| self.figure(indicator, want.measured_by, before)))
+            .flatten();
+        let verdict = judge(&want.measure, indicator, stretch, figure, base, self.today);
+        (Part { indicator: indicator.code.clone(), figure, verdict }, base)
+    }
+
+    fn cell(&self, want: &Want<'_>) -> FigureCell {
+        let grey = Verdict {
+            light: Light::Grey,
+            reason: Reason::NoIndicator,
+            value: None,
+            goal: want.measure.value,
+            plan: None,
+        };
+        let blank = FigureCell {
+            target_id: want.target.id,
+            unit_id: want.unit_id,
+            indicator: want.indicator.clone(),
+            stretch: None,
+            figure: Figure::default(),
+            base: None,
+            verdict: grey,
+            missed: 0,
+            parts: Vec::new(),
+        };
+        let known = want.indicator.as_ref().and_then(|code| self.catalogue.indicator(code));
+        let stretches = self.stretches(want);
+        let (Some(indicator), Some((now, closed))) = (known, stretches.split_last()) else { return blank };
+        let read = |stretch: Stretch| self.one(want, indicator, stretch);
+        let missed = closed.iter().filter(|stretch| read(**stretch).0.verdict.light == Light::Red).count();
+        let (part, base, parts) = read(*now);
+        let mut verdict = part.verdict;
+        if missed > 0 {
+            (verdict.light, verdict.reason) = (Light::Red, Reason::Missed);
+        }
+        FigureCell { stretch: Some(*now), figure: part.figure, base, verdict, missed, parts, ..blank }
+    }
+
+    /// One stretch: the rate itself, or of several the one that is worst off.
+    fn one(
+        &self,
+        want: &Want<'_>,
+        indicator: &Indicator,
+        stretch: Stretch,
+    ) -> (Part, Option<Figure>, Vec<Part>) {
+        if indicator.sort != Sort::All {
+            let (part, base) = self.part(want, indicator, stretch);
+            return (part, base, Vec::new());
+        }
+        let of = |code: &String| self.catalogue.indicator(code);
+        let mut parts: Vec<Part> =
+            indicator.parts.iter().filter_map(of).map(|rate| self.part(want, rate, stretch).0).collect();
+        // red before yellow before green; among equals the lowest rate
+        let rank = |part: &Part| (part.verdict.light.rank(), part.verdict.value);
+        let worst = parts.iter().min_by(|a, b| rank(a).cmp(&rank(b))).cloned();
+        let worst = worst.unwrap_or_else(|| self.part(want, indicator, stretch).0);
+        parts.shrink_to_fit();
+        (worst, None, parts)
+    }
+}
+
+/// Readings of published targets for the units that answer for them.
+///
+/// # Errors
+/// When the database is not reached.
+pub async fn figure_board(
+    tx: &mut Tx,
+    _caller: &Caller,
+    (catalogue, counting): (&Catalogue, &Counting),
+    asking: &Asking,
+    today: NaiveDate,
+) -> Result<FigureBoard, AppError> {
+    let as_of = asking.as_of.unwrap_or(today).min(today);
+    let units = tx.units().await?;
+    let mut reader = Reader { catalogue, counting, today: as_of, sums: HashMap::new() };
+    let mut cells = Vec::new();
+    for notice in tx.notices().await?.into_iter().filter(|notice| notice.state == NoticeState::Published) {
+        if asking.notice.is_some_and(|id| id != notice.id) {
+            continue;
+        }
+        let targets = tx.targets_of(notice.id).await?;
+        let bound = bound(tx, counting, &notice, &targets).await?;
+        let effect = effect(&notice, as_of);
+        let mut wants = Vec::new();
+        for (target, bound) in targets.iter().zip(bound) {
+            if target.state != TargetState::Accepted {
+                continue;
+            }
+            let mut answering: Vec<Uuid> = target.assignments.iter().filter_map(|a| a.unit_id).collect();
+            answering.dedup();
+            for unit_id in answering.into_iter().filter(|id| asking.unit.is_none_or(|unit| unit == *id)) {
+                wants.push(Want {
+                    target,
+                    measure: reader.measure(target, bound.indicator.as_ref()),
+                    effect,
+                    unit_id,
+                    measured_by: measured_by(&units, unit_id).unwrap_or_default(),
+                    indicator: bound.indicator.clone(),
+                });
+            }
+        }
+        reader.load(tx, &wants, asking.sector.as_deref()).await?;
+        cells.extend(wants.iter().map(|want| reader.cell(want)));
+    }
+    Ok(FigureBoard { as_of, cells })
+}
+
+/// Everything about the figure of one target and unit.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub async fn target_figure(
+    tx: &mut Tx,
+    _caller: &Caller,
+    (catalogue, counting): (&Catalogue, &Counting),
+    (notice_id, target_id, unit_id): (Uuid, Uuid, Uuid),
+    (as_of, today): (Option<NaiveDate>, NaiveDate),
+) -> Result<TargetFigure, AppError> {
+    let as_of = as_of.unwrap_or(today).min(today);
+    let notice = tx.notice(notice_id).await?.ok_or(AppError::NotFound("notice"))?;
+    let targets = tx.targets_of(notice_id).await?;
+    let target = targets.into_iter().find(|target| target.id == target_id);
+    let target = target.ok_or(AppError::NotFound("target"))?;
+    let units = tx.units().await?;
+    if !units.iter().any(|unit| unit.id == unit_id) {
+        return Err(AppError::NotFound("unit"));
+    }
+    let found = bound(tx, counting, &notice, std::slice::from_ref(&target)).await?;
+    let indicator = found.into_iter().next().and_then(|found| found.indicator);
+    let mut reader = Reader { catalogue, counting, today: as_of, sums: HashMap::new() };
+    let effect = effect(&notice, as_of);
+    let want = |reader: &Reader<'_>, unit_id| Want {
+        target: &target,
+        measure: reader.measure(&target, indicator.as_ref()),
+        effect,
+        unit_id,
+        measured_by: measured_by(&units, unit_id).unwrap_or_default(),
+        indicator: indicator.clone(),
+    };
+    let base_unit = measured_by(&units, unit_id);
+    let is_below =
+        |unit: &&OrgUnit| unit.parent == base_unit && unit.parent.is_some() && unit.is_valid_on(as_of);
+    let below: Vec<&OrgUnit> = units.iter().filter(is_below).collect();
+    let mut wants = vec![want(&reader, unit_id)];
+    wants.extend(below.iter().map(|unit| want(&reader, unit.id)));
+    reader.load(tx, &wants, None).await?;
+    let cell = reader.cell(&wants[0]);
+    let below = below.into_iter().cloned().zip(wants[1..].iter().map(|want| reader.cell(want))).collect();
+    let course = course(tx, &mut reader, &wants[0], cell.stretch).await?;
+    Ok(TargetFigure { notice, course, cell, below, target: target.clone() })
+}
+
+/// Month by month through the stretch, with the plan and the year before.
+async fn course(
+    tx: &mut Tx,
+    reader: &mut Reader<'_>,
+    want: &Want<'_>,
+    stretch: Option<Stretch>,
+) -> Result<Vec<Point>, AppError> {
+    let known = want.indicator.as_ref().and_then(|code| reader.catalogue.indicator(code));
+    let (Some(indicator), Some(stretch)) = (known.cloned(), stretch) else { return Ok(Vec::new()) };
+    let mut points = Vec::new();
+    for month in Period::Month.begun(stretch.days.first, stretch.as_of) {
+        let then = Stretch { as_of: month.last.min(stretch.as_of), ..stretch };
+        let mut shown = Vec::new();
+        for stretch in [Some(then), year_before(then)] {
+            let Some(stretch) = stretch else { continue };
+            let sums = tx.figure_sums(&[want.measured_by], window(stretch), None).await?;
+            reader.sums.insert(window(stretch), sums);
+            shown.push(reader.one(want, &indicator, stretch).0.verdict);
+        }
+        let mut shown = shown.into_iter();
+        let now = shown.next();
+        points.push(Point {
+            day: then.as_of,
+            value: now.as_ref().and_then(|verdict| verdict.value),
+            plan: now.as_ref().and_then(|verdict| verdict.plan),
+            last_year: shown.next().and_then(|verdict| verdict.value),
+        });
+    }
+    Ok(points)
+}
