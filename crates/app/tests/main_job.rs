@@ -35,7 +35,11 @@ async fn desk() -> Desk {
     let (caller, _) = app::sign_in(&mut tx, app::FIRST_LOGIN, &password, now()).await.expect("signed in");
     tx.commit().await.expect("durable");
     let catalogue = catalogue::Catalogue::carried().expect("no fault");
-    Desk { db, act: Act::new(caller, now(), "r1".into(), Arc::new(app::Counting::of(&catalogue))), _folder: folder }
+    Desk {
+        db,
+        act: Act::new(caller, now(), "r1".into(), Arc::new(app::Counting::of(&catalogue))),
+        _folder: folder,
+    }
 }
 
 impl Desk {

@@ -1,127 +1,13 @@
 //! Records without HTTP, on both engines: entered, changed, moved, listed, merged, parted, undone.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot set itself up must stop")]
 
-use app::{Act, AppError, Asked, Entered, Resolver};
-use catalogue::Catalogue;
-use chrono::{DateTime, NaiveDate, Utc};
-use domain::access::{Caller, Role};
-use domain::org::{OrgUnit, UnitKind};
-use domain::register::{Record, RecordError};
-use std::sync::Arc;
-use store::testing::Postgres;
-use store::{Db, Tx};
+mod desk;
+
+use app::{AppError, Asked, Entered};
+use desk::*;
+use domain::access::Role;
+use domain::register::RecordError;
 use uuid::Uuid;
-
-struct Desk {
-    db: Db,
-    catalogue: Catalogue,
-}
-
-struct Desks {
-    each: Vec<Desk>,
-    _folder: tempfile::TempDir,
-    _server: Arc<Postgres>,
-}
-
-fn now() -> DateTime<Utc> {
-    DateTime::from_timestamp(1_772_700_000, 0).expect("a moment")
-}
-
-fn today() -> NaiveDate {
-    app::local_day(now())
-}
-
-fn counting() -> Arc<app::Counting> {
-    static COUNTING: std::sync::OnceLock<Arc<app::Counting>> = std::sync::OnceLock::new();
-    let made = || Arc::new(app::Counting::of(&Catalogue::carried().expect("no fault")));
-    COUNTING.get_or_init(made).clone()
-}
-
-fn act(request: &str, role: Role) -> Act {
-    let caller = Caller { user_id: Uuid::from_u128(1), name: "张三".into(), role };
-    Act::new(caller, now(), request.into(), counting())
-}
-
-fn clerk() -> Act {
-    act("r", Role::Clerk)
-}
-
-async fn desks() -> Desks {
-    let folder = tempfile::tempdir().expect("a folder");
-    let server = Postgres::shared().expect("PostgreSQL runs");
-    let file = format!("sqlite:{}", folder.path().join("shouze.db").display());
-    let mut each = Vec::new();
-    for address in [file, server.database().expect("a database")] {
-        let db = Db::open(&address).await.expect("it opens");
-        let mut tx = db.write().await.expect("a transaction");
-        for (id, parent, name) in [(1, None, "滨江街道"), (2, Some(1), "东湖社区"), (3, Some(1), "西山社区")]
-        {
-            let unit = OrgUnit {
-                id: Uuid::from_u128(id),
-                parent: parent.map(Uuid::from_u128),
-                kind: UnitKind::Community,
-                name: name.into(),
-                valid_from: NaiveDate::default(),
-                valid_to: None,
-                version: 0,
-            };
-            tx.insert_unit(&unit).await.expect("a unit");
-        }
-        tx.commit().await.expect("durable");
-        each.push(Desk { db, catalogue: Catalogue::carried().expect("no fault") });
-    }
-    Desks { each, _folder: folder, _server: server }
-}
-
-fn entered(unit: &str, fields: &[(&str, &str)]) -> Entered {
-    let texts = |text: &str| if text.is_empty() { vec![] } else { vec![text.to_owned()] };
-    Entered {
-        unit: Some(unit.to_owned()).filter(|unit| !unit.is_empty()),
-        sector: None,
-        state: None,
-        fields: fields.iter().map(|(code, text)| ((*code).to_owned(), texts(text))).collect(),
-    }
-}
-
-impl Desk {
-    async fn resolver(&self, tx: &mut Tx, register: &str) -> Resolver {
-        let register = app::register(tx, &self.catalogue, register).await.expect("a register");
-        Resolver::new(tx, &self.catalogue, register, today()).await.expect("a resolver")
-    }
-
-    async fn enter(&self, act: &Act, register: &str, entered: Entered) -> Result<Record, AppError> {
-        let mut tx = self.db.write().await?;
-        let mut resolver = self.resolver(&mut tx, register).await;
-        let record = app::create_record(&mut tx, act, &mut resolver, entered).await?;
-        tx.commit().await?;
-        Ok(record)
-    }
-
-    async fn change(&self, act: &Act, record: &Record, entered: Entered) -> Result<Record, AppError> {
-        let mut tx = self.db.write().await?;
-        let mut resolver = self.resolver(&mut tx, &record.register).await;
-        let changed =
-            app::change_record(&mut tx, act, &mut resolver, record.id, record.version, entered).await?;
-        tx.commit().await?;
-        Ok(changed)
-    }
-
-    async fn titles(&self, register: &str, asked: Asked) -> Vec<String> {
-        let mut tx = self.db.read().await.expect("a transaction");
-        let register = app::register(&mut tx, &self.catalogue, register).await.expect("a register");
-        let asked = Asked { limit: 50, ..asked };
-        let listed = app::list_records(&mut tx, &clerk().caller, &register, &asked).await.expect("a list");
-        listed.records.into_iter().map(|row| row.title).collect()
-    }
-
-    async fn undo(&self, request: &str) -> app::Undone {
-        let mut tx = self.db.write().await.expect("a transaction");
-        let undone =
-            app::undo(&mut tx, &act("u", Role::Clerk), &self.catalogue, request).await.expect("undone");
-        tx.commit().await.expect("durable");
-        undone
-    }
-}
 
 fn factory(name: &str) -> Entered {
     entered("东湖社区", &[("name", name), ("kinds", "enterprise"), ("address", "一路1号")])
