@@ -48,7 +48,7 @@ impl Life<'_> {
                 ("kinds", one_of(rng, &["school", "care-home", "hospital", "enterprise"])),
                 ("risk", one_of(rng, &["red", "blue", ""])),
             ],
-            "drill" => vec![("site", site), ("held_on", day), ("kind", one_of(rng, &["evacuation", "fire"]))],
+            "drill" => vec![("site", site), ("held_on", day), ("attended", "9".to_owned())],
             "hazard" => vec![
                 ("site", site),
                 ("found_on", day),
@@ -60,7 +60,7 @@ impl Life<'_> {
                 ("happened_on", day),
                 ("deaths", rng.u32(0..4).to_string()),
                 ("class", one_of(rng, &["general", "larger"])),
-                ("kind", one_of(rng, &["fire", "traffic"])),
+                ("kind", one_of(rng, &["fire", "road-traffic"])),
             ],
             _ => vec![("starts_on", day.clone()), ("ends_on", day.max(later))],
         }
@@ -70,10 +70,10 @@ impl Life<'_> {
     fn named(&mut self, register: &str) -> Vec<(&'static str, String)> {
         let name = format!("第{}号", self.rng.u32(..));
         match register {
-            "site" => vec![("name", name), ("address", "一路1号".to_owned())],
-            "drill" => vec![("title", name.clone()), ("name", name.clone()), ("subject", name)],
+            "site" => vec![("name", name)],
+            "drill" => vec![("topic", name)],
             "hazard" => vec![("summary", name.clone()), ("spot", name), ("category", "fire".to_owned())],
-            "incident" => vec![("title", name.clone()), ("name", name.clone()), ("summary", name)],
+            "incident" => vec![("name", name)],
             _ => vec![("name", name), ("kind", "holiday".to_owned())],
         }
     }
@@ -138,7 +138,7 @@ impl Life<'_> {
         let (gone, kept) = (self.record(register, id).await, self.record(register, other).await);
         let mut tx = self.desk.db.write().await.expect("a transaction");
         let known = app::register(&mut tx, &self.desk.catalogue, register).await.expect("known");
-        let pair = ((id, gone.version), (other, kept.version));
+        let pair = ((other, kept.version), (id, gone.version));
         app::merge_records(&mut tx, act, &self.desk.catalogue, &known, pair.0, pair.1).await.expect("merged");
         tx.commit().await.expect("durable");
         self.alive.entry(register).or_default().retain(|alive| *alive != id);

@@ -7,7 +7,7 @@ use catalogue::Catalogue;
 use domain::access::{Caller, Verb};
 use domain::indicator::{Binding, MILESTONE, REPORTED, propose};
 use domain::notice::{NoticeRecord, NoticeState};
-use domain::target::{Target, TargetState};
+use domain::target::{Citation, Target, TargetState};
 use serde_json::json;
 use std::collections::HashMap;
 use store::Tx;
@@ -75,14 +75,32 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     text.split('\n').map(line).collect()
 }
 
+/// The rule of each place that states the target. Where places ask for different ones (schools here, hospitals there), the
+/// target spans them and takes the rule that asks for the fewest words.
 fn proposed(bindings: &[Binding], lines: &[Line<'_>], target: &Target) -> Option<String> {
-    target.citations.iter().find_map(|citation| {
+    let rule = |citation: &Citation| {
         let start = usize::try_from(citation.start).ok()?;
-        let clause = lines.iter().find(|(first, last, _)| (*first..=*last).contains(&start));
-        let clause = clause.map_or("", |(.., text)| text);
+        let line = lines.iter().find(|(first, last, _)| (*first..=*last).contains(&start));
+        let clause = line.map_or_else(String::new, |(first, _, text)| item(text, start - first));
         let quote = format!("{}{}", citation.quote, target.subject);
-        propose(bindings, target.measure.kind, &quote, clause).map(|binding| binding.indicator.clone())
-    })
+        propose(bindings, target.measure.kind, &quote, &clause)
+    };
+    let words =
+        |rule: &&Binding| rule.words.iter().chain(rule.any.first()).map(|w| w.chars().count()).sum::<usize>();
+    target.citations.iter().filter_map(rule).min_by_key(words).map(|rule| rule.indicator.clone())
+}
+
+/// Of a line that runs several items together, （1）… （2）…, the one around a character.
+fn item(line: &str, at: usize) -> String {
+    let chars: Vec<char> = line.chars().collect();
+    let is_mark = |from: usize| {
+        let inner = chars[from + 1..].iter().take_while(|c| c.is_ascii_digit()).count();
+        chars[from] == '（' && inner > 0 && chars.get(from + 1 + inner) == Some(&'）')
+    };
+    let marks: Vec<usize> = (0..chars.len()).filter(|from| is_mark(*from)).collect();
+    let first = marks.iter().copied().filter(|mark| *mark <= at).next_back().unwrap_or(0);
+    let last = marks.iter().copied().find(|mark| *mark > at).unwrap_or(chars.len());
+    chars[first..last].iter().collect()
 }
 
 /// Settles what rules propose for the targets of a notice that is being published: a rule that is changed later moves no

@@ -23,7 +23,8 @@ pub const REAL: &[(&str, &str, &str)] = &[
     ("三/1/（4）", "不发生旅游团队", "tourism-fatal"),
     ("三/1/（5）", "“三合一”整治合格率", "mixed-culture-qualified"),
     ("三/4/（2）", "中小学校消防安全教育", "fire-lessons"),
-    ("三/4/（5）", "确保全年平均在线率", "uptime-school"),
+    // one target that three clauses state for schools, hospitals and communities
+    ("三/4/（5）", "确保全年平均在线率", "uptime"),
     ("三/7/（3）", "每半年至少进行1次", "care-home-training"),
     ("三/7/（6）", "城市建成区消防栓完好率", "hydrant-urban-intact"),
     ("三/7/（6）", "补建3个", "hydrants-rebuilt"),
@@ -39,7 +40,7 @@ pub const REAL: &[(&str, &str, &str)] = &[
     ("三/12/（4）", "营运车辆技术等级评定", "vehicles-graded"),
     ("三/12/（5）", "列入病危桥改造计划", "bridges"),
     ("三/13/（3）", "不少于1次的消防安全培训", "hospital-training-and-drill"),
-    ("三/13/（4）", "确保全年平均在线率", "uptime-hospital"),
+    ("三/13/（4）", "确保全年平均在线率", "uptime"),
     ("三/14/（1）", "危险化学品生产经营、烟花爆竹", "chemicals-fireworks-fatal"),
     ("三/15/（1）", "土制锅炉、土制压力容器", "homemade-rectified"),
     ("三/15/（2）", "特种设备使用登记率", "equipment-four"),
