@@ -38,14 +38,17 @@ async fn proposed(text: &[u8]) -> Vec<(String, String, Option<String>)> {
     targets.into_iter().zip(bound).flat_map(line).collect()
 }
 
+/// Whether a quote that was read is the one expected: the reader's may begin earlier or end sooner.
+fn is_same(said: &str, quote: &str) -> bool {
+    said.contains(quote) || quote.starts_with(said)
+}
+
 /// Lines whose target was read and proposed something else. A clause states some targets twice, under one path.
 fn amiss(lines: &[Line], proposed: &[(String, String, Option<String>)]) -> Vec<String> {
     let wrong = |(path, quote, indicator): &Line| {
         let read: Vec<&Option<String>> = proposed
             .iter()
-            .filter(|(at, said, _)| {
-                at == path && (said.starts_with(quote) || quote.starts_with(said.as_str()))
-            })
+            .filter(|(at, said, _)| at == path && is_same(said, quote))
             .map(|(.., found)| found)
             .collect();
         let is_so = read.is_empty() || read.iter().any(|found| found.as_deref() == Some(*indicator));
@@ -74,6 +77,7 @@ async fn every_target_of_the_real_notice_is_proposed_its_indicator() {
     let amiss = amiss(expected::REAL, &proposed);
     assert!(amiss.is_empty(), "{amiss:#?}");
     let read =
-        |(path, quote, _): &&Line| proposed.iter().any(|(at, said, _)| at == path && said.starts_with(quote));
-    assert!(expected::REAL.iter().filter(read).count() >= 70);
+        |(path, quote, _): &&Line| proposed.iter().any(|(at, said, _)| at == path && is_same(said, quote));
+    let unread: Vec<_> = expected::REAL.iter().filter(|line| !read(line)).collect();
+    assert!(unread.len() < 4, "{unread:?}");
 }

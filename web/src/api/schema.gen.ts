@@ -21,6 +21,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Readings of published targets for the units that answer for them. */
+        get: operations["figure_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/figures/recount": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts every figure again from the records and tells what differed. */
+        post: operations["recount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files": {
         parameters: {
             query?: never;
@@ -157,6 +191,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every indicator. */
+        get: operations["list_indicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices": {
         parameters: {
             query?: never;
@@ -244,6 +295,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices/{id}/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What measures each target of a notice. */
+        get: operations["target_indicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices/{id}/original": {
         parameters: {
             query?: never;
@@ -306,6 +374,57 @@ export interface paths {
         put?: never;
         /** Adds a target on selected words of a draft. */
         post: operations["add_target"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}/targets/{target}/figures/{unit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One figure: its formula, its course, the units below. */
+        get: operations["figure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}/targets/{target}/figures/{unit}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records behind a figure: those counted, or those missing from it. */
+        get: operations["figure_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}/targets/{target}/indicator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Has an indicator measure a target. */
+        put: operations["bind_target"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -827,6 +946,28 @@ export interface components {
             unit_id?: string | null;
             unit_text: string;
         };
+        /** @description The same figure for a unit below. */
+        BelowView: components["schemas"]["FigureCellView"] & {
+            name: string;
+        };
+        /** @description What shall measure a target. */
+        BindingInput: {
+            /** @description Code of an indicator, `reported` or `milestone`. */
+            indicator: string;
+        };
+        /** @description What measures each target of a notice. */
+        BindingList: {
+            items: components["schemas"]["BindingView"][];
+        };
+        /** @description What measures a target. */
+        BindingView: {
+            /** @description Code of an indicator, `reported`, `milestone`, or nothing where no rule fits. */
+            indicator?: string | null;
+            /** @description A person chose it; else a rule proposed it. */
+            is_chosen: boolean;
+            /** Format: uuid */
+            target_id: string;
+        };
         /** @description A target on the board. */
         BoardTarget: components["schemas"]["TargetView"] & {
             /** Format: uuid */
@@ -924,6 +1065,17 @@ export interface components {
             title?: string | null;
             title_end?: number | null;
         };
+        /** @description A point of the course of a figure. */
+        CoursePoint: {
+            /** Format: date */
+            day: string;
+            /** Format: double */
+            last_year?: number | null;
+            /** Format: double */
+            plan?: number | null;
+            /** Format: double */
+            value?: number | null;
+        };
         /** @description Login and password. */
         Credentials: {
             login: string;
@@ -987,6 +1139,27 @@ export interface components {
         DifferenceList: {
             items: components["schemas"]["DifferenceView"][];
         };
+        /** @description A counter that differed from the records. */
+        DifferenceOfCounter: {
+            /**
+             * Format: int32
+             * @description Month the facts belong to, `202603`; 0 for what stands in every period.
+             */
+            cohort: number;
+            counted: number[];
+            /**
+             * Format: int32
+             * @description Day from which on they count, `20260315`; 0 for always.
+             */
+            day: number;
+            indicator: string;
+            kept: number[];
+            /**
+             * Format: uuid
+             * @description Nil for everything.
+             */
+            unit_id: string;
+        };
         /** @description A target that a version changes. */
         DifferenceView: {
             /** @description `added`, `removed`, `changed`. */
@@ -994,6 +1167,27 @@ export interface components {
             fields: components["schemas"]["FieldChangeView"][];
             key?: string | null;
             subject: string;
+        };
+        /** @description A page of the records behind a figure. */
+        DrilledPage: {
+            items: components["schemas"]["DrilledView"][];
+            /**
+             * Format: uuid
+             * @description Where the next page begins; nothing on the last.
+             */
+            next?: string | null;
+        };
+        /** @description A record behind a figure. */
+        DrilledView: {
+            /** Format: date */
+            day?: string | null;
+            /** Format: uuid */
+            id: string;
+            register: string;
+            state: string;
+            title: string;
+            /** Format: uuid */
+            unit_id: string;
         };
         /** @description Why it is dropped. */
         DropInput: {
@@ -1126,6 +1320,52 @@ export interface components {
             /** @description In English. */
             message_en: string;
         };
+        /** @description Readings of published targets. */
+        FigureBoardView: {
+            /** Format: date */
+            as_of: string;
+            cells: components["schemas"]["FigureCellView"][];
+        };
+        /** @description The reading of a target for a unit. */
+        FigureCellView: components["schemas"]["ReadingView"] & {
+            /**
+             * Format: date
+             * @description Last day looked at.
+             */
+            as_of?: string | null;
+            /**
+             * Format: date
+             * @description First day of the period.
+             */
+            first?: string | null;
+            /** @description Code of the indicator, `reported`, `milestone`, or nothing. */
+            indicator?: string | null;
+            /**
+             * Format: date
+             * @description Last day of the period.
+             */
+            last?: string | null;
+            /** @description Closed periods in which it was missed. */
+            missed: number;
+            name?: components["schemas"]["Names"] | null;
+            parts: components["schemas"]["PartReadingView"][];
+            /** Format: uuid */
+            target_id: string;
+            /** @description Unit of the figure. */
+            unit?: string | null;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        /** @description One figure with everything behind it. */
+        FigureView: {
+            below: components["schemas"]["BelowView"][];
+            cell: components["schemas"]["FigureCellView"];
+            course: components["schemas"]["CoursePoint"][];
+            doc_number?: string | null;
+            indicator?: components["schemas"]["IndicatorView"] | null;
+            notice_title: string;
+            target: components["schemas"]["TargetView"];
+        };
         /** @description A file that is kept. */
         FileView: {
             /** @description Media type, found in the bytes. */
@@ -1249,6 +1489,39 @@ export interface components {
             state: string;
             /** Format: int64 */
             total: number;
+        };
+        /** @description Every indicator. */
+        IndicatorList: {
+            items: components["schemas"]["IndicatorView"][];
+        };
+        /** @description An indicator 指标. */
+        IndicatorView: {
+            about: components["schemas"]["Names"];
+            /** @description `count`, `sum`, `ratio`, `quotient`, `frequency`, `all`. */
+            aggregate: string;
+            amount?: string | null;
+            /** @description `higher` or `lower`. */
+            better: string;
+            code: string;
+            date?: string | null;
+            done?: string | null;
+            frequency?: string | null;
+            /** @description Group, as of registers. */
+            group: string;
+            /** @description What of it is in the numerator. */
+            holds?: string | null;
+            name: components["schemas"]["Names"];
+            over?: string | null;
+            /** @description `level` or `linear`. */
+            pace: string;
+            parts: string[];
+            /** @description Population. */
+            population?: string | null;
+            /** @description Register whose records are counted. */
+            register?: string | null;
+            /** @description `%`, `起`, …. */
+            unit: string;
+            until?: string | null;
         };
         /** @description A kept list. */
         KeptView: {
@@ -1457,6 +1730,11 @@ export interface components {
             /** @description Indices of the citations it takes. */
             citations: number[];
         };
+        /** @description One of several rates that must all hold. */
+        PartReadingView: components["schemas"]["ReadingView"] & {
+            indicator: string;
+            name: components["schemas"]["Names"];
+        };
         /** @description A part of a notice: a top clause. */
         PartView: {
             /** Format: uuid */
@@ -1499,6 +1777,35 @@ export interface components {
             effect_to: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description A figure with its light. */
+        ReadingView: {
+            /**
+             * Format: double
+             * @description Nothing for counts and sums.
+             */
+            denominator?: number | null;
+            /**
+             * Format: double
+             * @description What the target asks for, in the same unit.
+             */
+            goal?: number | null;
+            /** @description `green`, `yellow`, `red`, `grey`, `none`. */
+            light: string;
+            /** Format: double */
+            numerator: number;
+            /**
+             * Format: double
+             * @description What the calendar asks for by now.
+             */
+            plan?: number | null;
+            /** @description Why, as a word. */
+            reason: string;
+            /**
+             * Format: double
+             * @description In the unit of the indicator; nothing for 0/0.
+             */
+            value?: number | null;
         };
         /** @description Everything of one record. */
         RecordDetailView: {
@@ -1575,6 +1882,15 @@ export interface components {
             };
             /** Format: int64 */
             version: number;
+        };
+        /** @description What a recount found. */
+        RecountView: {
+            /** @description The first hundred of them. */
+            differences: components["schemas"]["DifferenceOfCounter"][];
+            /** @description Counters that differed, and were set right. */
+            differing: number;
+            /** @description Indicators counted. */
+            indicators: number;
         };
         /** @description A register in the list of all. */
         RegisterEntry: {
@@ -1829,6 +2145,75 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    figure_board: {
+        parameters: {
+            query?: {
+                notice?: string | null;
+                unit?: string | null;
+                /** @description Code of a sector. */
+                sector?: string | null;
+                /** @description As of this day; today when absent or later. */
+                as_of?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureBoardView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecountView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2214,6 +2599,33 @@ export interface operations {
             };
         };
     };
+    list_indicators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_notices: {
         parameters: {
             query?: never;
@@ -2530,6 +2942,43 @@ export interface operations {
             };
         };
     };
+    target_indicators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     original: {
         parameters: {
             query?: never;
@@ -2710,6 +3159,150 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    figure: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+                target: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    figure_records: {
+        parameters: {
+            query?: {
+                /** @description `counted` or `missing`. */
+                side?: string | null;
+                /** @description One of several rates, by its indicator. */
+                part?: string | null;
+                /** @description Where the page before ended. */
+                after?: string | null;
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+                target: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrilledPage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bind_target: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindingInput"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
