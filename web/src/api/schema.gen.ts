@@ -948,7 +948,7 @@ export interface components {
         };
         /** @description The same figure for a unit below. */
         BelowView: components["schemas"]["FigureCellView"] & {
-            name: string;
+            unit_name: string;
         };
         /** @description What shall measure a target. */
         BindingInput: {
@@ -1325,6 +1325,8 @@ export interface components {
             /** Format: date */
             as_of: string;
             cells: components["schemas"]["FigureCellView"][];
+            /** @description The light of each target: that of the unit that is worst off. */
+            lights: components["schemas"]["TargetLight"][];
         };
         /** @description The reading of a target for a unit. */
         FigureCellView: components["schemas"]["ReadingView"] & {
@@ -1974,6 +1976,13 @@ export interface components {
             dropped: number;
             proposed: number;
             total: number;
+        };
+        /** @description The light of a target. */
+        TargetLight: {
+            /** @description `green`, `yellow`, `red`, `grey`, `none`. */
+            light: string;
+            /** Format: uuid */
+            target_id: string;
         };
         /** @description A target and the version that was read. */
         TargetRef: {

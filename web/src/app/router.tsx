@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
 import { BoardPage } from '../features/board/BoardPage'
 import { boardSearch } from '../features/board/search'
+import { FigurePage } from '../features/figures/FigurePage'
 import { LivePage } from '../features/live/LivePage'
 import { NoticesPage } from '../features/notices/NoticesPage'
 import { ReviewPage } from '../features/review/ReviewPage'
@@ -44,6 +45,16 @@ export const boardRoute = createRoute({
   validateSearch: boardSearch,
   component: BoardPage,
 })
+export const figureRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/notices/$id/targets/$target/figures/$unit',
+  validateSearch: (search: Record<string, unknown>): { side?: 'counted' | 'missing'; part?: string; as_of?: string } => ({
+    side: search.side === 'counted' || search.side === 'missing' ? search.side : undefined,
+    part: text(search.part),
+    as_of: text(search.as_of),
+  }),
+  component: FigurePage,
+})
 export const unitsRoute = createRoute({
   getParentRoute: () => root,
   path: '/units',
@@ -67,7 +78,7 @@ const registers = [
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, noticesRoute, liveRoute, reviewRoute, boardRoute, unitsRoute, meRoute, ...registers]),
+  routeTree: root.addChildren([home, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, unitsRoute, meRoute, ...registers]),
   parseSearch: parseAddress,
   stringifySearch: addressOf,
   defaultErrorComponent: ({ error, reset }) => <Failed error={error} retry={reset} />,

@@ -77,7 +77,11 @@ pub async fn figure_board(
         .read(&shared, async |tx, caller| app::figure_board(tx, caller, rules, &asking, today).await)
         .await?;
     let view = |cell: &app::FigureCell| FigureCellView::of(cell, &shared.catalogue);
-    Ok(Json(FigureBoardView { as_of: board.as_of, cells: board.cells.iter().map(view).collect() }))
+    Ok(Json(FigureBoardView {
+        as_of: board.as_of,
+        lights: board.lights().into_iter().map(Into::into).collect(),
+        cells: board.cells.iter().map(view).collect(),
+    }))
 }
 
 /// One figure: its formula, its course, the units below.

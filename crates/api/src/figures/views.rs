@@ -4,6 +4,7 @@ use crate::views::TargetView;
 use catalogue::{Catalogue, Names};
 use chrono::NaiveDate;
 use domain::indicator::{Figure, Indicator, Verdict, unscaled};
+use domain::light::Light;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
@@ -179,7 +180,23 @@ impl FigureCellView {
 #[derive(Serialize, ToSchema)]
 pub struct FigureBoardView {
     pub as_of: NaiveDate,
+    /// The light of each target: that of the unit that is worst off.
+    pub lights: Vec<TargetLight>,
     pub cells: Vec<FigureCellView>,
+}
+
+/// The light of a target.
+#[derive(Serialize, ToSchema)]
+pub struct TargetLight {
+    target_id: Uuid,
+    /// `green`, `yellow`, `red`, `grey`, `none`.
+    light: &'static str,
+}
+
+impl From<(Uuid, Light)> for TargetLight {
+    fn from((target_id, light): (Uuid, Light)) -> Self {
+        Self { target_id, light: light.as_str() }
+    }
 }
 
 /// A point of the course of a figure.
@@ -194,7 +211,7 @@ pub struct CoursePoint {
 /// The same figure for a unit below.
 #[derive(Serialize, ToSchema)]
 pub struct BelowView {
-    name: String,
+    unit_name: String,
     #[serde(flatten)]
     cell: FigureCellView,
 }
@@ -221,7 +238,7 @@ impl FigureView {
             last_year: point.last_year.map(plain),
         };
         let below = |(unit, cell): &(domain::org::OrgUnit, app::FigureCell)| BelowView {
-            name: unit.name.clone(),
+            unit_name: unit.name.clone(),
             cell: FigureCellView::of(cell, catalogue),
         };
         Self {

@@ -75,6 +75,22 @@ pub struct FigureBoard {
     pub cells: Vec<FigureCell>,
 }
 
+impl FigureBoard {
+    /// The light of each target: that of the unit that is worst off.
+    pub fn lights(&self) -> Vec<(Uuid, Light)> {
+        let mut found: Vec<(Uuid, Light)> = Vec::new();
+        for cell in &self.cells {
+            let light = cell.verdict.light;
+            match found.iter_mut().find(|(target, _)| *target == cell.target_id) {
+                Some((_, worst)) if light.rank() < worst.rank() => *worst = light,
+                Some(_) => {}
+                None => found.push((cell.target_id, light)),
+            }
+        }
+        found
+    }
+}
+
 /// A point of the course of a target.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Point {

@@ -1,16 +1,20 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '../../api/client'
 import { Blank, Failed } from '../../app/Failed'
 import { Loading } from '../../app/Loading'
 import { usePhone } from '../../app/usePhone'
 import { useTitle } from '../../app/useTitle'
+import { figureBoard, lookUp } from '../figures/data'
 import { Light } from '../live/Light'
 import { Filters } from './Filters'
 import { List } from './List'
 import { Matrix } from './Matrix'
 import type { BoardSearch } from './search'
+
+const LIGHTS = ['red', 'yellow', 'green', 'none', 'grey']
 
 const load = ({ view: _, year, ...rest }: BoardSearch) =>
   ask(client.GET('/api/board', { params: { query: { ...rest, year: year ? Number(year) : undefined } } }))
@@ -24,11 +28,14 @@ export function BoardPage() {
   const { view, ...filters } = search
   const all = useQuery({ queryKey: ['board'], queryFn: () => load({}) })
   const board = useQuery({ queryKey: ['board', filters], queryFn: () => load(filters), placeholderData: keepPreviousData })
+  const figures = useQuery(figureBoard())
+  const readings = useMemo(() => lookUp(figures.data), [figures.data])
   const error = board.error ?? all.error
   if (!board.data || !all.data) return error ? <Failed error={error} retry={() => void Promise.all([all.refetch(), board.refetch()])} /> : <Loading />
 
   const { total, shown, as_of, units } = board.data
-  const lights = [...new Set(board.data.items.map(item => item.light))]
+  const lights = new Map<string, number>()
+  for (const { id } of board.data.items) lights.set(readings.light(id), (lights.get(readings.light(id)) ?? 0) + 1)
   return (
     <div className="page">
       <div className="page-head">
@@ -37,8 +44,10 @@ export function BoardPage() {
         {units.length > 0 && <span className="quiet">{t('board.unitsShown', { n: units.length })}</span>}
         <span className="grow" />
         <span className="legend" aria-label={t('board.legend')} role="group">
-          {lights.map(light => (
-            <Light key={light} light={light} />
+          {LIGHTS.filter(light => lights.has(light)).map(light => (
+            <span key={light}>
+              <Light light={light} /> <b>{lights.get(light)}</b>
+            </span>
           ))}
         </span>
         <span className="quiet">{t('notices.asOf', { day: as_of })}</span>
@@ -53,7 +62,7 @@ export function BoardPage() {
         <>
           <Filters all={all.data} search={search} onChange={search => void navigate({ to: '/board', search, replace: true })} />
           {shown === 0 && <Blank title={t('board.nothing')} />}
-          {shown > 0 && (view === 'list' || isPhone ? <List board={board.data} isPhone={isPhone} /> : <Matrix board={board.data} />)}
+          {shown > 0 && (view === 'list' || isPhone ? <List board={board.data} readings={readings} isPhone={isPhone} /> : <Matrix board={board.data} readings={readings} />)}
         </>
       )}
     </div>

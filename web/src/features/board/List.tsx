@@ -3,15 +3,31 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board } from '../../api/client'
-import { join, word } from '../../app/i18n'
+import { word } from '../../app/i18n'
 import { demand } from '../../format/demand'
+import type { lookUp } from '../figures/data'
+import { ReadingLink } from '../figures/Reading'
 import { Light } from '../live/Light'
 import { groups, type Group, type Item } from './groups'
 
 const STEP = 200
 
+export type Readings = ReturnType<typeof lookUp>
+
+/** Each unit that answers, with its figure. */
+function UnitReadings({ item, readings }: { item: Item; readings: Readings }) {
+  return item.assignments.map(({ unit_id, unit_text, role }) => {
+    const cell = readings.cell(item.id, unit_id)
+    return (
+      <div key={unit_text + role} className="row">
+        <span lang="zh-CN">{unit_text}</span> {cell && <ReadingLink notice={item.notice_id} cell={cell} />}
+      </div>
+    )
+  })
+}
+
 /** One target a row, by part; a phone shows each as a card. */
-export function List({ board, isPhone }: { board: Board; isPhone: boolean }) {
+export function List({ board, readings, isPhone }: { board: Board; readings: Readings; isPhone: boolean }) {
   const { t } = useTranslation()
   const [shown, setShown] = useState(STEP)
   const found = groups(board.items.slice(0, shown), board.parts)
@@ -19,7 +35,7 @@ export function List({ board, isPhone }: { board: Board; isPhone: boolean }) {
   const rest = board.items.length - shown
   return (
     <>
-      {isPhone ? <Cards found={found} hasNotices={hasNotices} /> : <Table found={found} hasNotices={hasNotices} />}
+      {isPhone ? <Cards found={found} readings={readings} hasNotices={hasNotices} /> : <Table found={found} readings={readings} hasNotices={hasNotices} />}
       {rest > 0 && (
         <Button block onClick={() => setShown(shown + STEP)}>
           {t('board.more', { n: Math.min(rest, STEP) })}
@@ -30,6 +46,7 @@ export function List({ board, isPhone }: { board: Board; isPhone: boolean }) {
 }
 
 interface Props {
+  readings: Readings
   found: Group[]
   hasNotices: boolean
 }
@@ -52,7 +69,7 @@ function Subject({ item }: { item: Item }) {
   )
 }
 
-function Table({ found, hasNotices }: Props) {
+function Table({ found, readings, hasNotices }: Props) {
   const { t } = useTranslation()
   return (
     <div className="board-wrap sheet" tabIndex={0} role="region" aria-label={t('board.list')}>
@@ -63,8 +80,8 @@ function Table({ found, hasNotices }: Props) {
             <th scope="col">{t('board.target')}</th>
             <th scope="col">{t('board.kind')}</th>
             <th scope="col">{t('board.demand')}</th>
-            <th scope="col">{t('board.unit')}</th>
             <th scope="col">{t('board.state')}</th>
+            <th scope="col">{t('board.reading')}</th>
           </tr>
         </thead>
         {found.map(group => (
@@ -86,9 +103,11 @@ function Table({ found, hasNotices }: Props) {
                 <td className="nowrap" lang="zh-CN">
                   {demand(item, t)}
                 </td>
-                <td lang="zh-CN" className="units">{join(t, item.assignments.map(unit => unit.unit_text))}</td>
                 <td>
-                  <Light light={item.light} />
+                  <Light light={readings.light(item.id)} />
+                </td>
+                <td className="units">
+                  <UnitReadings item={item} readings={readings} />
                 </td>
               </tr>
             ))}
@@ -99,7 +118,7 @@ function Table({ found, hasNotices }: Props) {
   )
 }
 
-function Cards({ found, hasNotices }: Props) {
+function Cards({ found, readings, hasNotices }: Props) {
   const { t } = useTranslation()
   return found.map(group => (
     <section key={group.key} className="sheet phone-group">
@@ -112,11 +131,12 @@ function Cards({ found, hasNotices }: Props) {
             <Subject item={item} />
             <div className="row">
               <b lang="zh-CN">{demand(item, t)}</b>
-              <Light light={item.light} />
+              <Light light={readings.light(item.id)} />
             </div>
             <div className="quiet" lang="zh-CN">
-              {item.citations[0]?.path} {join(t, item.assignments.map(unit => unit.unit_text))}
+              {item.citations[0]?.path}
             </div>
+            <UnitReadings item={item} readings={readings} />
           </li>
         ))}
       </ul>

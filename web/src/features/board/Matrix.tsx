@@ -3,13 +3,15 @@ import { useTranslation } from 'react-i18next'
 import type { Board, Unit } from '../../api/client'
 import { word } from '../../app/i18n'
 import { demand } from '../../format/demand'
+import { ofAll, shown } from '../figures/shown'
 import { groups, type Item } from './groups'
+import type { Readings } from './List'
 
 /** More columns than this nobody reads, and a browser draws them slowly. */
 const MOST = 250
 
 /** Units down, targets across by part; heads and the first column stay in view. */
-export function Matrix({ board }: { board: Board }) {
+export function Matrix({ board, readings }: { board: Board; readings: Readings }) {
   const { t } = useTranslation()
   const items = board.items.slice(0, MOST)
   const parts = groups(items, board.parts)
@@ -45,7 +47,7 @@ export function Matrix({ board }: { board: Board }) {
           </thead>
           <tbody>
             {board.units.map(unit => (
-              <Row key={unit.id} unit={unit} columns={columns} />
+              <Row key={unit.id} unit={unit} columns={columns} readings={readings} />
             ))}
           </tbody>
         </table>
@@ -60,7 +62,7 @@ function clause(item: Item): string {
   return rest.join('/') || (first ?? '')
 }
 
-function Row({ unit, columns }: { unit: Unit; columns: { item: Item; isFirst: boolean }[] }) {
+function Row({ unit, columns, readings }: { unit: Unit; columns: { item: Item; isFirst: boolean }[]; readings: Readings }) {
   const { t } = useTranslation()
   const role = (item: Item) => item.assignments.find(assignment => assignment.unit_id === unit.id)?.role
   return (
@@ -71,9 +73,12 @@ function Row({ unit, columns }: { unit: Unit; columns: { item: Item; isFirst: bo
       <td className="sum num">{columns.filter(({ item }) => role(item)).length}</td>
       {columns.map(({ item, isFirst }) => {
         const part = role(item)
+        const cell = readings.cell(item.id, unit.id)
+        const light = cell?.light ?? 'grey'
+        const figure = cell?.name ? [shown(cell), ofAll(cell)] : []
         return (
           <td key={item.id} className={isFirst ? 'first' : ''}>
-            {part && <Cell item={item} label={[unit.name, item.subject, demand(item, t), word(t, 'role', part), word(t, 'light', item.light)].join(' ')} isLead={part === 'lead'} />}
+            {part && <Mark item={item} unit={unit.id} light={light} label={[unit.name, item.subject, demand(item, t), word(t, 'role', part), word(t, 'light', light), ...figure].join(' ')} isLead={part === 'lead'} />}
           </td>
         )
       })}
@@ -81,10 +86,10 @@ function Row({ unit, columns }: { unit: Unit; columns: { item: Item; isFirst: bo
   )
 }
 
-function Cell({ item, label, isLead }: { item: Item; label: string; isLead: boolean }) {
+function Mark({ item, unit, light, label, isLead }: { item: Item; unit: string; light: string; label: string; isLead: boolean }) {
   return (
-    <Link to="/notices/$id" params={{ id: item.notice_id }} search={{ target: item.id }} aria-label={label} title={label}>
-      <span className={`light ${item.light} ${isLead ? '' : 'small'}`} aria-hidden />
+    <Link to="/notices/$id/targets/$target/figures/$unit" params={{ id: item.notice_id, target: item.id, unit }} aria-label={label} title={label}>
+      <span className={`light ${light} ${isLead ? '' : 'small'}`} aria-hidden />
     </Link>
   )
 }

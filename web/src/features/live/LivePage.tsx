@@ -10,6 +10,7 @@ import { Loading } from '../../app/Loading'
 import { noticeDetail } from '../../app/queries'
 import { usePhone } from '../../app/usePhone'
 import { useTitle } from '../../app/useTitle'
+import { figureBoard, lookUp } from '../figures/data'
 import { goTo } from '../paper/goTo'
 import { Paper } from '../paper/Paper'
 import { Pointer, PointerContext } from '../paper/pointer'
@@ -39,9 +40,11 @@ function Live({ notice }: { notice: Notice }) {
   useTitle(notice.doc_number ?? notice.title)
   const characters = useMemo(() => Array.from(notice.text), [notice.text])
   const targets = useMemo(() => notice.target_list.filter(target => target.state === 'accepted'), [notice.target_list])
+  const figures = useQuery({ ...figureBoard({ notice: notice.id }), enabled: notice.state === 'published' })
+  const readings = useMemo(() => lookUp(figures.data), [figures.data])
   const marks = useMemo(
-    () => targets.flatMap(target => lightMarks(target, `${target.subject}${t('app.colon')}${word(t, 'light', target.light)}`)),
-    [targets, t],
+    () => targets.flatMap(target => lightMarks(target, readings.light(target.id), `${target.subject}${t('app.colon')}${word(t, 'light', readings.light(target.id))}`)),
+    [targets, readings, t],
   )
   const chosen = targets.find(target => target.id === selected)
   useEffect(() => pointer.select(selected), [pointer, selected])
@@ -109,9 +112,9 @@ function Live({ notice }: { notice: Notice }) {
             aria-live="polite"
           >
             {chosen ? (
-              <TargetFacts target={chosen} onGo={go} onBack={() => select(undefined)} />
+              <TargetFacts notice={notice} target={chosen} readings={readings} onGo={go} onBack={() => select(undefined)} />
             ) : (
-              <UnitTargets targets={targets} onSelect={pick} />
+              <UnitTargets targets={targets} readings={readings} onSelect={pick} />
             )}
           </section>
         </div>
@@ -121,14 +124,14 @@ function Live({ notice }: { notice: Notice }) {
 }
 
 /** Each measured phrase with its light. */
-function lightMarks(target: Target, label: string): PaperMark[] {
+function lightMarks(target: Target, light: string, label: string): PaperMark[] {
   return target.citations.map(({ start, end }) => ({
     id: `${target.id}@${start}`,
     start,
     end,
     className: 'measured',
     target: target.id,
-    light: target.light,
+    light,
     label,
   }))
 }

@@ -1,20 +1,27 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { Target } from '../../api/client'
+import type { Notice, Target } from '../../api/client'
 import { word } from '../../app/i18n'
 import { demand } from '../../format/demand'
 import { Traits } from '../review/Traits'
+import type { Readings } from '../board/List'
+import type { Cell } from '../figures/data'
+import { IndicatorChoice } from '../figures/IndicatorChoice'
+import { ReadingLink } from '../figures/Reading'
 import { Light } from './Light'
 
 interface Props {
+  notice: Notice
   target: Target
+  readings: Readings
   onGo: (start: number) => void
   onBack: () => void
 }
 
 /** Everything of a published target. */
-export function TargetFacts({ target, onGo, onBack }: Props) {
+export function TargetFacts({ notice, target, readings, onGo, onBack }: Props) {
   const { t } = useTranslation()
+  const light = readings.light(target.id)
   return (
     <div data-testid="target-facts">
       <Button size="small" onClick={onBack}>
@@ -24,8 +31,8 @@ export function TargetFacts({ target, onGo, onBack }: Props) {
         {target.subject}
       </h2>
       <p className="figure">
-        <Light light={target.light} />
-        {target.light === 'grey' && <span className="quiet">{t('live.noFigure')}</span>}
+        <Light light={light} />
+        {light === 'grey' && <span className="quiet">{t('live.noFigure')}</span>}
       </p>
       <dl className="facts">
         <dt>{t('live.demand')}</dt>
@@ -40,9 +47,14 @@ export function TargetFacts({ target, onGo, onBack }: Props) {
         <dd>
           {target.assignments.map(unit => (
             <div key={unit.unit_text + unit.role}>
-              <span lang="zh-CN">{unit.unit_text}</span> <span className="quiet">{word(t, 'role', unit.role)}</span>
+              <span lang="zh-CN">{unit.unit_text}</span> <span className="quiet">{word(t, 'role', unit.role)}</span>{' '}
+              <UnitReading notice={notice.id} cell={readings.cell(target.id, unit.unit_id)} />
             </div>
           ))}
+        </dd>
+        <dt>{t('figures.indicator')}</dt>
+        <dd>
+          <IndicatorChoice notice={notice.id} target={target.id} />
         </dd>
         <dt>{t('live.citations')}</dt>
         <dd>
@@ -66,4 +78,8 @@ export function TargetFacts({ target, onGo, onBack }: Props) {
       </dl>
     </div>
   )
+}
+
+function UnitReading({ notice, cell }: { notice: string; cell: Cell | undefined }) {
+  return cell ? <ReadingLink notice={notice} cell={cell} /> : null
 }

@@ -3,15 +3,17 @@ import { useTranslation } from 'react-i18next'
 import type { Target } from '../../api/client'
 import { demand } from '../../format/demand'
 import { gather } from '../../text/gather'
+import type { Readings } from '../board/List'
 import { PointerContext, usePointed } from '../paper/pointer'
 
 interface Props {
   targets: Target[]
+  readings: Readings
   onSelect: (id: string) => void
 }
 
 /** Who answers for what: each unit opens to its targets. */
-export function UnitTargets({ targets, onSelect }: Props) {
+export function UnitTargets({ targets, readings, onSelect }: Props) {
   const { t } = useTranslation()
   const units = useMemo(() => {
     const pairs = targets.flatMap(target => [...new Set(target.assignments.map(unit => unit.unit_text))].map(name => ({ name, target })))
@@ -28,7 +30,7 @@ export function UnitTargets({ targets, onSelect }: Props) {
             <span lang="zh-CN">{name}</span> <span className="count">{theirs.length}</span>
           </summary>
           {theirs.map(target => (
-            <Row key={target.id} target={target} onSelect={onSelect} />
+            <Row key={target.id} target={target} light={readings.light(target.id)} onSelect={onSelect} />
           ))}
         </details>
       ))}
@@ -37,7 +39,7 @@ export function UnitTargets({ targets, onSelect }: Props) {
   )
 }
 
-function Row({ target, onSelect }: { target: Target; onSelect: (id: string) => void }) {
+function Row({ target, light, onSelect }: { target: Target; light: string; onSelect: (id: string) => void }) {
   const { t } = useTranslation()
   const pointer = useContext(PointerContext)
   const pointed = usePointed([target.id])
@@ -49,7 +51,7 @@ function Row({ target, onSelect }: { target: Target; onSelect: (id: string) => v
       onMouseEnter={() => pointer.hover(target.id)}
       onMouseLeave={() => pointer.hover(undefined)}
     >
-      <span className={`light ${target.light}`} aria-hidden /> <span lang="zh-CN">{target.subject}</span>{' '}
+      <span className={`light ${light}`} aria-hidden /> <span lang="zh-CN">{target.subject}</span>{' '}
       <b lang="zh-CN">{demand(target, t)}</b>
     </button>
   )
