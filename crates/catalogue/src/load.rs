@@ -168,7 +168,7 @@ impl Catalogue {
         if let Some((code, (key, what))) = cross_check_indicators(&self.indicators) {
             // the last file that declares it is the one to look at
             let declares = |text: &str| text.contains(&format!("\"{code}\""));
-            let place = within("indicators/").filter(|(_, text)| declares(text)).last();
+            let place = within("indicators/").rfind(|(_, text)| declares(text));
             let (file, text) =
                 place.map_or(("indicators", ""), |(file, text)| (file.as_str(), text.as_str()));
             let byte = text.rfind(&format!("code = \"{code}\"")).unwrap_or(0);

@@ -98,7 +98,7 @@ fn item(line: &str, at: usize) -> String {
         chars[from] == '（' && inner > 0 && chars.get(from + 1 + inner) == Some(&'）')
     };
     let marks: Vec<usize> = (0..chars.len()).filter(|from| is_mark(*from)).collect();
-    let first = marks.iter().copied().filter(|mark| *mark <= at).next_back().unwrap_or(0);
+    let first = marks.iter().copied().rfind(|mark| *mark <= at).unwrap_or(0);
     let last = marks.iter().copied().find(|mark| *mark > at).unwrap_or(chars.len());
     chars[first..last].iter().collect()
 }

@@ -8,7 +8,7 @@ use crate::words::words;
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-/// Numerator and denominator, added up over records.
+/// 完成值: numerator and denominator, added up over records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Figure {
     /// Numerator; the count or the sum itself where there is no denominator.

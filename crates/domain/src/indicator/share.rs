@@ -18,7 +18,7 @@ pub struct Cell {
     pub day: i32,
 }
 
-/// What is added in a cell, in ten-thousandths.
+/// 份额: what is added in a cell, in ten-thousandths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Share {
     /// To the numerator, or to the count or sum.

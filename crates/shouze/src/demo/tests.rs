@@ -10,7 +10,15 @@ async fn made(folder: &std::path::Path, seed: u64) -> (Db, Vec<(String, i64)>, V
     let catalogue = Catalogue::carried().expect("no fault");
     let caller = Caller { user_id: Uuid::from_u128(1), name: "张三".into(), role: Role::Administrator };
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
-    let demo = Demo { db: &db, catalogue: &catalogue, caller: caller.clone(), today, seed, sites: 60 };
+    let demo = Demo {
+        counting: std::sync::Arc::new(app::Counting::of(&catalogue)),
+        db: &db,
+        catalogue: &catalogue,
+        caller: caller.clone(),
+        today,
+        seed,
+        sites: 60,
+    };
     demo.run().await.expect("it is made");
     assert!(demo.run().await.is_err(), "a database that holds records is left alone");
     let mut tx = db.read().await.expect("a transaction");
