@@ -61,7 +61,7 @@ test('a notice goes from upload to the live page and the board', async ({ page, 
   await expect(page).toHaveURL(/\/notices\/[0-9a-f-]+$/)
   await expect(page.locator('.paper .number')).toContainText('号')
   await page.locator('.mark').nth(10).click()
-  await expect(page.getByTestId('target-facts')).toContainText('尚无数据')
+  await expect(page.getByTestId('target-facts')).toContainText('系统建议')
   await expect(page).toHaveURL(/target=/)
   await expectNoOverflow(page)
   await shot(page, '7-live')

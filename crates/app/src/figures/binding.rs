@@ -80,7 +80,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 fn proposed(bindings: &[Binding], lines: &[Line<'_>], target: &Target) -> Option<String> {
     let rule = |citation: &Citation| {
         let start = usize::try_from(citation.start).ok()?;
-        let line = lines.iter().find(|(first, last, _)| (*first..=*last).contains(&start));
+        let line = lines.get(lines.partition_point(|(_, last, _)| *last < start));
         let clause = line.map_or_else(String::new, |(first, _, text)| item(text, start - first));
         let quote = format!("{}{}", citation.quote, target.subject);
         propose(bindings, target.measure.kind, &quote, &clause)

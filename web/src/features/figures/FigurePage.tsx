@@ -57,7 +57,7 @@ function Page({ place, figure, unit }: { place: Place; figure: Figure; unit: str
       <div className="figure-top">
         <section className="sheet pad" aria-label={t('figures.value')}>
           <div className="big" data-testid="figure">
-            <Light light={cell.light} /> <b>{shown(cell)}</b> <span className="quiet">{ofAll(cell)}</span>
+            <Light light={cell.light} /> <b lang="zh-CN">{shown(cell)}</b> <span className="quiet">{ofAll(cell)}</span>
           </div>
           <p>
             {t('live.demand')} <b lang="zh-CN">{demand(target, t)}</b>

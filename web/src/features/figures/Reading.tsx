@@ -13,7 +13,7 @@ export function ReadingLink({ notice, cell }: { notice: string; cell: Cell }) {
       {cell.name && (
         <>
           {' '}
-          <b>{shown(cell)}</b> <span className="quiet">{ofAll(cell)}</span>
+          <b lang="zh-CN">{shown(cell)}</b> <span className="quiet">{ofAll(cell)}</span>
         </>
       )}
     </Link>

@@ -1,11 +1,9 @@
-import { useParams } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { createContext, memo, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Diagnostic, Target } from '../../api/client'
 import { word } from '../../app/i18n'
 import { demand } from '../../format/demand'
-import { IndicatorChoice } from '../figures/IndicatorChoice'
 import { StateMark } from '../notices/StateMark'
 import { PointerContext, usePointed } from '../paper/pointer'
 import { Traits } from './Traits'
@@ -80,18 +78,12 @@ export const TargetCard = memo(function TargetCard({ target, isDraft, problems =
               {problem.message} <span className="quiet">{problem.hint}</span>
             </p>
           ))}
-          {target.state !== 'dropped' && <Indicator target={target.id} />}
           {isDraft && <Steps target={target} />}
         </>
       )}
     </div>
   )
 })
-
-function Indicator({ target }: { target: string }) {
-  const { id } = useParams({ from: '/notices/$id/review' })
-  return <IndicatorChoice notice={id} target={target} />
-}
 
 function Units({ target }: { target: Target }) {
   const { t } = useTranslation()
