@@ -147,7 +147,8 @@ pub fn judge(
     let goal = measure.value.map(|value| convert(value, unit, &indicator.unit)).or(implied);
     let Some(goal) = goal else { return verdict(Light::Grey, Reason::NoGoal, None, None) };
     let is_limit = matches!(measure.kind, Kind::Zero | Kind::Ceiling)
-        || matches!(measure.comparator, Comparator::Le | Comparator::Lt)
+        // a deadline says "no later than" of its day and not of its figure
+        || (measure.kind != Kind::Deadline && matches!(measure.comparator, Comparator::Le | Comparator::Lt))
         || (indicator.better == Better::Lower && measure.comparator != Comparator::Ge);
     if is_limit {
         let is_within = if measure.comparator == Comparator::Lt { now < goal } else { now <= goal };

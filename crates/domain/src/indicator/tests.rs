@@ -266,6 +266,9 @@ fn a_light_follows_from_figure_goal_and_calendar() {
     assert_eq!(light(&rate, &level, figure(94, 100), None, after), (Light::Red, Reason::Missed));
     assert_eq!(light(&rate, &linear, figure(48, 100), None, mid), (Light::Green, Reason::OnPace));
     assert_eq!(light(&rate, &linear, figure(30, 100), None, mid), (Light::Yellow, Reason::BehindPace));
+    let deadline = measure(Kind::Deadline, Comparator::Le, None);
+    assert_eq!(light(&deadline, &level, figure(0, 2), None, mid), (Light::Yellow, Reason::NotYet));
+    assert_eq!(light(&deadline, &level, figure(2, 2), None, mid), (Light::Green, Reason::Reached));
     let count = Indicator { unit: "起".into(), better: Better::Lower, ..indicator(Sort::Count) };
     let none = measure(Kind::Zero, Comparator::Eq, Some(0));
     assert_eq!(light(&none, &count, figure(0, 0), None, mid), (Light::Green, Reason::Within));
