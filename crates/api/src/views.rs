@@ -1,7 +1,6 @@
 //! What the API shows. A wire format is a promise; domain types are not.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::light::{Light, without_figure};
 use domain::notice::NoticeRecord;
 use domain::target::{Target, TargetState};
 use notice::{CharMap, Severity};
@@ -116,8 +115,6 @@ pub struct TargetView {
     implicit: bool,
     negated: bool,
     confidence: String,
-    /// `green`, `yellow`, `red`, `grey` (no figure yet), `none` (no such subject).
-    light: String,
     citations: Vec<CitationView>,
     assignments: Vec<AssignmentView>,
     /// To be sent back with a write.
@@ -131,7 +128,6 @@ impl From<&Target> for TargetView {
             TargetState::Accepted => ("accepted", None),
             TargetState::Dropped { reason } => ("dropped", Some(reason.clone())),
         };
-        let light: Light = without_figure();
         let measure = &target.measure;
         Self {
             id: target.id,
@@ -151,7 +147,6 @@ impl From<&Target> for TargetView {
             implicit: target.implicit,
             negated: target.negated,
             confidence: target.confidence.as_str().to_owned(),
-            light: light.as_str().to_owned(),
             citations: target
                 .citations
                 .iter()

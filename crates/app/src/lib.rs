@@ -24,9 +24,9 @@ pub use amend::{Change, Difference, FieldChange, amend, difference};
 pub use board::{Board, BoardFilter, board};
 pub use error::AppError;
 pub use figures::{
-    Asking, BoundTarget, Counting, Difference as CounterDifference, DrilledRecord, FigureBoard, FigureCell,
-    Part, Point, Side, TargetFigure, bind_target, bindings_of, bring_up_to_date, drill, figure_board,
-    recount, target_figure,
+    Asking, BoundTarget, Counting, Difference as CounterDifference, DrilledRecord, Drilling, FigureBoard,
+    FigureCell, Part, Point, Side, TargetFigure, bind_target, bindings_of, bring_up_to_date, drill,
+    figure_board, recount, target_figure,
 };
 pub use files::{KeptFile, MAX_FILE, keep_file, kept_file};
 pub use notices::{HeadChange, NoticeWithTargets, change_head, discard, notice, notices, publish};

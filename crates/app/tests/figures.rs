@@ -190,6 +190,35 @@ async fn writers_side_by_side_lose_no_share() {
     }
 }
 
+#[tokio::test]
+async fn writers_for_one_subject_count_it_once() {
+    for desk in &desks().await.each {
+        for round in 0..3 {
+            let name = format!("敬老院{round}");
+            let fields = [("name", name.as_str()), ("kinds", "care-home")];
+            let home = desk.enter(&clerk(), "site", entered(UNITS[0], &fields)).await.expect("a home");
+            let id = home.id.to_string();
+            let drill = async |n: u32| {
+                let (topic, day) = (format!("演练{n}"), format!("2026-02-{:02}", n + 1));
+                let fields = [
+                    ("site", id.as_str()),
+                    ("topic", topic.as_str()),
+                    ("held_on", day.as_str()),
+                    ("attended", "9"),
+                ];
+                desk.enter(&clerk(), "drill", entered(UNITS[0], &fields)).await.expect("entered");
+            };
+            // while its drills are entered, the home itself moves to the other community
+            let mover = async || {
+                desk.change(&clerk(), &home, entered(UNITS[1], &[])).await.expect("moved");
+            };
+            tokio::join!(drill(0), drill(1), mover(), drill(2), drill(3));
+            let found = differences(desk).await;
+            assert!(found.is_empty(), "round {round}: {found:?}");
+        }
+    }
+}
+
 impl Desk {
     async fn hazards_found(&self) -> i64 {
         let mut tx = self.db.read().await.expect("a transaction");

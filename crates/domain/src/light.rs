@@ -30,8 +30,3 @@ impl Light {
         }
     }
 }
-
-/// The light of a target for which no figure has been read.
-pub const fn without_figure() -> Light {
-    Light::Grey
-}

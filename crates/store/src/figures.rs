@@ -256,6 +256,17 @@ impl Tx {
         Ok(found)
     }
 
+    /// Keeps others from writing by a record until this transaction ends. SQLite has one writer at a time anyway.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn lock_record(&mut self, id: Uuid) -> Result<(), StoreError> {
+        if let Self::Postgres(c) = self {
+            sqlx::query("SELECT 1 FROM record WHERE id = $1 FOR UPDATE").bind(id).execute(&mut **c).await?;
+        }
+        Ok(())
+    }
+
     /// Every counter of an indicator that is not zero.
     ///
     /// # Errors

@@ -2006,8 +2006,6 @@ export interface components {
             implicit: boolean;
             key?: string | null;
             kind: string;
-            /** @description `green`, `yellow`, `red`, `grey` (no figure yet), `none` (no such subject). */
-            light: string;
             negated: boolean;
             period?: string | null;
             soft: boolean;

@@ -5,7 +5,7 @@ mod views;
 use crate::Shared;
 use crate::caller::{Body, Signed};
 use crate::problem::Problem;
-use app::{Asking, Side};
+use app::{Asking, Drilling, Side};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -115,11 +115,9 @@ pub async fn figure_records(
     let days = (query.as_of, app::local_day((shared.now)()));
     let rules = (&*shared.catalogue, &*shared.counting);
     let side = if query.side.as_deref() == Some("missing") { Side::Missing } else { Side::Counted };
+    let drilling = Drilling { part: query.part, side, after: query.after };
     let (records, next) = signed
-        .read(&shared, async |tx, caller| {
-            let figure = app::target_figure(tx, caller, rules, place, days).await?;
-            app::drill(tx, rules, &figure, query.part.as_deref(), side, query.after).await
-        })
+        .read(&shared, async |tx, caller| app::drill(tx, caller, rules, place, days, &drilling).await)
         .await?;
     Ok(Json(DrilledPage { items: records.iter().map(Into::into).collect(), next }))
 }

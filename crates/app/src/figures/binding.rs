@@ -47,7 +47,9 @@ pub(super) async fn bound(
     targets: &[Target],
 ) -> Result<Vec<BoundTarget>, AppError> {
     let mut kept: HashMap<Uuid, (String, bool)> = tx.bound(notice.id).await?;
-    let lines = lines(&notice.text);
+    // once a notice is published every target is settled, and its text is not looked at again
+    let is_settled = targets.iter().all(|target| kept.contains_key(&target.id));
+    let lines = if is_settled { Vec::new() } else { lines(&notice.text) };
     let of = |target: &Target| match kept.remove(&target.id) {
         Some((indicator, is_chosen)) => {
             BoundTarget { target_id: target.id, indicator: Some(indicator), is_chosen }

@@ -4,9 +4,11 @@ use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::NaiveDate;
 use domain::calendar::Days;
-use domain::indicator::{Binding, Cell, Indicator, Share, Sort, change_of, frequency_shares, scaled, shares};
+use domain::indicator::{
+    Binding, Cell, Indicator, Share, Sort, Stretch, change_of, frequency_shares, scaled, shares,
+};
 use domain::register::{FieldKind, Frequency, Record, Register};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{CounterKey, Tx};
 use uuid::Uuid;
 
@@ -20,6 +22,14 @@ pub(crate) struct ByFrequency {
     pub(crate) events: Register,
     pub(crate) frequency: Frequency,
     pub(crate) subjects: Register,
+}
+
+impl ByFrequency {
+    /// How often each subject owes it within a stretch: once in each period begun.
+    pub(crate) fn owed(&self, stretch: Stretch) -> i64 {
+        let begun = self.frequency.per.begun(stretch.days.first, stretch.as_of);
+        i64::try_from(begun.len()).unwrap_or(i64::MAX)
+    }
 }
 
 /// Every indicator, by the registers that feed it.
@@ -102,6 +112,34 @@ fn by_frequency<'c>(
     })
 }
 
+/// Where a record counts: its unit and its sector.
+pub(crate) fn place(record: &Record) -> (Uuid, String) {
+    (record.unit_id, record.sector.clone().unwrap_or_default())
+}
+
+/// Has whoever else writes for the same subjects wait: what is done for a subject is read before it is written.
+async fn lock_subjects(
+    tx: &mut Tx,
+    counting: &Counting,
+    register: &Register,
+    changes: &[Change<'_>],
+) -> Result<(), AppError> {
+    let mut subjects = BTreeSet::new();
+    for by in counting.frequencies() {
+        let records = changes.iter().flat_map(|(before, after)| [*before, *after]).flatten();
+        if by.events.code == register.code {
+            subjects.extend(records.clone().filter_map(|record| by.frequency.subject_of(record)));
+        }
+        if by.subjects.code == register.code {
+            subjects.extend(records.map(|record| record.id));
+        }
+    }
+    for subject in subjects {
+        tx.lock_record(subject).await?;
+    }
+    Ok(())
+}
+
 /// A change of one record: as it was, as it is.
 pub(crate) type Change<'r> = (Option<&'r Record>, Option<&'r Record>);
 
@@ -134,6 +172,7 @@ impl Ledger {
                 }
             }
         }
+        lock_subjects(tx, counting, register, changes).await?;
         for frequency in counting.frequencies() {
             if frequency.events.code == register.code {
                 ledger.events(tx, frequency, changes).await?;
@@ -155,7 +194,6 @@ impl Ledger {
         before: Option<(&Record, Vec<(Cell, Share)>)>,
         after: Option<(&Record, Vec<(Cell, Share)>)>,
     ) {
-        let place = |record: &Record| (record.unit_id, record.sector.clone().unwrap_or_default());
         match (before, after) {
             (Some((old, before)), Some((new, after))) if place(old) == place(new) => {
                 self.add(indicator, place(new), &change_of(&before, &after));
@@ -228,12 +266,20 @@ impl Ledger {
         by: &ByFrequency,
         changes: &[Change<'_>],
     ) -> Result<(), AppError> {
+        let known: HashSet<Uuid> =
+            changes.iter().filter_map(|(before, _)| before.map(|record| record.id)).collect();
         for (before, after) in changes {
             let due = |record: &&&Record| by.frequency.is_due_for(&by.subjects, record);
             let (before, after) = (before.as_ref().filter(due), after.as_ref().filter(due));
-            let Some(id) = before.or(after).map(|record| record.id) else { continue };
-            // a record that is new has nothing done for it yet
-            let amounts = tx.done_for(&by.code, id).await?;
+            let amounts = match (before, after) {
+                (None, None) => continue,
+                (Some(old), Some(new)) if place(old) == place(new) => continue,
+                (Some(record), _) | (None, Some(record)) if known.contains(&record.id) => {
+                    tx.done_for(&by.code, record.id).await?
+                }
+                // a record that is new has nothing done for it yet
+                _ => BTreeMap::new(),
+            };
             let of = frequency_shares(&by.frequency, &amounts);
             self.differ(&by.code, before.map(|old| (*old, of.clone())), after.map(|new| (*new, of.clone())));
         }

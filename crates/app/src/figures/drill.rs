@@ -1,12 +1,12 @@
 //! From a figure down to its records: those in the numerator and those missing from it.
 
 use super::counting::{ByFrequency, Counting, special_periods};
-use super::readings::TargetFigure;
+use super::readings::{FigurePlace, looked_through};
 use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::NaiveDate;
-use domain::calendar::Days;
-use domain::indicator::{Cell, Indicator, Share, Stretch, cohort_of, day_number, frequency_shares, shares};
+use domain::access::Caller;
+use domain::indicator::{Cell, Indicator, Share, Stretch, frequency_shares, shares};
 use domain::org::{measured_by, territory};
 use domain::register::{Record, Register};
 use std::collections::BTreeMap;
@@ -27,6 +27,17 @@ pub enum Side {
     Missing,
 }
 
+/// Which part of a figure is opened, and from where on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drilling {
+    /// One of several rates, by its indicator; the figure itself when absent.
+    pub part: Option<String>,
+    /// Side.
+    pub side: Side,
+    /// Where the page before ended.
+    pub after: Option<Uuid>,
+}
+
 /// A record behind a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrilledRecord {
@@ -44,18 +55,17 @@ pub struct DrilledRecord {
 /// [`AppError::NotFound`] when no record gives the figure.
 pub async fn drill(
     tx: &mut Tx,
+    _caller: &Caller,
     (catalogue, counting): (&Catalogue, &Counting),
-    figure: &TargetFigure,
-    // one of several rates, or nothing for the figure itself
-    part: Option<&str>,
-    side: Side,
-    after: Option<Uuid>,
+    place: FigurePlace,
+    (as_of, today): (Option<NaiveDate>, NaiveDate),
+    drilling: &Drilling,
 ) -> Result<(Vec<DrilledRecord>, Option<Uuid>), AppError> {
-    let code = part.or(figure.cell.indicator.as_deref()).ok_or(AppError::NotFound("indicator"))?;
+    let as_of = as_of.unwrap_or(today).min(today);
+    let (units, bound, stretch) = looked_through(tx, (catalogue, counting), place, as_of).await?;
+    let code = drilling.part.as_deref().unwrap_or(&bound);
     let indicator = catalogue.indicator(code).ok_or(AppError::NotFound("indicator"))?;
-    let stretch = figure.cell.stretch.ok_or(AppError::NotFound("indicator"))?;
-    let units = tx.units().await?;
-    let inside = measured_by(&units, figure.cell.unit_id).map(|unit| territory(&units, unit));
+    let inside = measured_by(&units, place.2).map(|unit| territory(&units, unit));
     let by = counting.frequency(code);
     let register = match by {
         Some(by) => by.subjects.clone(),
@@ -64,7 +74,8 @@ pub async fn drill(
     let special =
         if indicator.asks_special_periods() { special_periods(tx, counting).await? } else { Vec::new() };
     let mut page = Vec::new();
-    let mut next = after.unwrap_or_default();
+    let mut next = drilling.after.unwrap_or_default();
+    let owed = by.map_or(1, |by| by.owed(stretch));
     let mut looked_at = 0;
     loop {
         let raws = tx.scan(&register.code, inside.as_deref(), next, 500).await?;
@@ -78,8 +89,7 @@ pub async fn drill(
                 Some(by) => subject_shares(tx, by, &record).await?,
                 None => shares(indicator, &record, &special),
             };
-            let owed = by.map_or(1, |by| by.frequency.per.begun(stretch.days.first, stretch.as_of).len());
-            if is_on(side, indicator, &of, stretch, owed) {
+            if is_on(drilling.side, indicator, &of, stretch, owed) {
                 let day = day_of(indicator, &register, &record);
                 page.push(DrilledRecord { record, title, day });
             }
@@ -114,19 +124,14 @@ async fn subject_shares(
 }
 
 /// Whether a record stands on the side asked for, within the stretch; `owed` times for a frequency.
-fn is_on(side: Side, indicator: &Indicator, of: &[(Cell, Share)], stretch: Stretch, owed: usize) -> bool {
-    let Days { first, last } = stretch.days;
-    let counts = |cell: &Cell| {
-        let is_of_period = cell.cohort == 0 || (cohort_of(first)..=cohort_of(last)).contains(&cell.cohort);
-        is_of_period && cell.day <= day_number(stretch.as_of)
-    };
-    let sum = of.iter().filter(|(cell, _)| counts(cell)).fold(Share::default(), |sum, (_, share)| Share {
-        numerator: sum.numerator + share.numerator,
-        denominator: sum.denominator + share.denominator,
-    });
-    let owed = i64::try_from(owed).unwrap_or(1).saturating_mul(sum.denominator);
+fn is_on(side: Side, indicator: &Indicator, of: &[(Cell, Share)], stretch: Stretch, owed: i64) -> bool {
+    let counted = of.iter().filter(|(cell, _)| stretch.counts(*cell));
+    let (numerator, denominator) =
+        counted.fold((0, 0), |sum, (_, share)| (sum.0 + share.numerator, sum.1 + share.denominator));
     match side {
-        Side::Counted => sum.numerator > 0,
-        Side::Missing => indicator.is_rate() && sum.denominator > 0 && sum.numerator < owed,
+        Side::Counted => numerator > 0,
+        Side::Missing => {
+            indicator.is_rate() && denominator > 0 && numerator < denominator.saturating_mul(owed)
+        }
     }
 }

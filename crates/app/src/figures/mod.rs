@@ -10,7 +10,7 @@ pub(crate) use binding::freeze;
 pub use binding::{BoundTarget, bind_target, bindings_of};
 pub use counting::Counting;
 pub(crate) use counting::Ledger;
-pub use drill::{DrilledRecord, Side, drill};
+pub use drill::{DrilledRecord, Drilling, Side, drill};
 pub use readings::{Asking, FigureBoard, FigureCell, Part, Point, TargetFigure, figure_board, target_figure};
 pub(crate) use recount::recount_indicators;
 pub use recount::{Difference, bring_up_to_date, recount};

@@ -1,7 +1,7 @@
 //! Counting again from the records: after a change of a definition, and as a proof that nothing differs.
 
 use super::binding::freeze_published;
-use super::counting::{ByFrequency, Counting, Ledger, special_periods};
+use super::counting::{ByFrequency, Counting, Ledger, place, special_periods};
 use crate::act::Act;
 use crate::error::AppError;
 use catalogue::Catalogue;
@@ -126,7 +126,6 @@ async fn each(tx: &mut Tx, register: &Register, mut see: impl FnMut(&Record)) ->
 async fn count(tx: &mut Tx, counting: &Counting, codes: &[String]) -> Result<Counted, AppError> {
     let special = special_periods(tx, counting).await?;
     let mut ledger = Ledger::default();
-    let place = |record: &Record| (record.unit_id, record.sector.clone().unwrap_or_default());
     let by: Vec<&ByFrequency> = counting.frequencies().iter().filter(|by| codes.contains(&by.code)).collect();
     let mut amounts: HashMap<&str, Amounts> = HashMap::new();
     // one pass over each register, however many indicators count it

@@ -1,6 +1,6 @@
 //! Readings 完成值: the figure of a target for a stretch of days, and the one rule that lights it.
 
-use super::{Better, Indicator, Pace, Sort};
+use super::{Better, Cell, Indicator, Pace, Sort, cohort_of, day_number};
 use crate::calendar::{Days, Period};
 use crate::light::Light;
 use crate::target::{Comparator, Kind, Measure};
@@ -15,6 +15,15 @@ pub struct Figure {
     pub numerator: Decimal,
     /// Denominator.
     pub denominator: Decimal,
+}
+
+impl Stretch {
+    /// Whether what stands in a cell counts in it. The query that adds up counters looks through the same window.
+    pub fn counts(&self, cell: Cell) -> bool {
+        let Days { first, last } = self.days;
+        let is_of_period = cell.cohort == 0 || (cohort_of(first)..=cohort_of(last)).contains(&cell.cohort);
+        is_of_period && cell.day <= day_number(self.as_of)
+    }
 }
 
 /// A period of a target that is judged on its own.
@@ -129,13 +138,18 @@ pub fn judge(
     let Some(now) = value else { return verdict(Light::NoSubject, Reason::NoSubject, None, None) };
     if measure.kind == Kind::Decline {
         let before = base.and_then(|base| shown(indicator, base)).unwrap_or_default();
-        let (light, reason) = match (now, before) {
-            _ if now.is_zero() && before.is_zero() => (Light::Green, Reason::BothZero),
-            _ if now < before => (Light::Green, Reason::Fell),
-            _ if is_over || now > before => (Light::Red, Reason::NotFallen),
-            _ => (Light::Yellow, Reason::NotFallen),
+        let goal = fallen(measure, indicator, before);
+        let has_fallen = if measure.value.is_some() { now <= goal } else { now < goal };
+        let (light, reason) = if now.is_zero() && before.is_zero() {
+            (Light::Green, Reason::BothZero)
+        } else if has_fallen {
+            (Light::Green, Reason::Fell)
+        } else if is_over || now > before {
+            (Light::Red, Reason::NotFallen)
+        } else {
+            (Light::Yellow, Reason::NotFallen)
         };
-        return verdict(light, reason, Some(before), None);
+        return verdict(light, reason, Some(goal), None);
     }
     let unit = measure.unit.as_deref().unwrap_or(&indicator.unit);
     let implied = match measure.kind {
@@ -171,6 +185,19 @@ pub fn judge(
     match now >= plan.floor() {
         true => verdict(Light::Green, Reason::OnPace, Some(goal), Some(plan.round_dp(2))),
         false => verdict(Light::Yellow, Reason::BehindPace, Some(goal), Some(plan.round_dp(2))),
+    }
+}
+
+/// What must not be exceeded after a fall by so many percent, or by so much; the figure before where none is named.
+fn fallen(measure: &Measure, indicator: &Indicator, before: Decimal) -> Decimal {
+    let unit = measure.unit.as_deref().unwrap_or(&indicator.unit);
+    match measure.value {
+        None => before,
+        // a rate falls by points of percent, a number by its share
+        Some(by) if unit == "%" && indicator.unit != "%" => {
+            before * (Decimal::ONE - by.checked_div(Decimal::ONE_HUNDRED).unwrap_or_default())
+        }
+        Some(by) => before - convert(by, unit, &indicator.unit),
     }
 }
 

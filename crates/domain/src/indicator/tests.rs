@@ -280,6 +280,13 @@ fn a_light_follows_from_figure_goal_and_calendar() {
     assert_eq!(light(&fewer, &count, figure(3, 0), base(3), after), (Light::Red, Reason::NotFallen));
     assert_eq!(light(&fewer, &count, figure(0, 0), base(0), mid), (Light::Green, Reason::BothZero));
     assert_eq!(light(&fewer, &count, figure(1, 0), base(0), mid), (Light::Red, Reason::NotFallen));
+    let tenth = Measure { unit: Some("%".into()), ..measure(Kind::Decline, Comparator::Ge, Some(10)) };
+    assert_eq!(light(&tenth, &count, figure(9, 0), base(10), mid), (Light::Green, Reason::Fell));
+    assert_eq!(light(&tenth, &count, figure(10, 0), base(11), mid), (Light::Yellow, Reason::NotFallen));
+    assert_eq!(light(&tenth, &count, figure(10, 0), base(11), after), (Light::Red, Reason::NotFallen));
+    let by_two = measure(Kind::Decline, Comparator::Ge, Some(2));
+    assert_eq!(light(&by_two, &count, figure(8, 0), base(10), mid), (Light::Green, Reason::Fell));
+    assert_eq!(light(&by_two, &count, figure(9, 0), base(10), mid), (Light::Yellow, Reason::NotFallen));
     let heads = Indicator { unit: "元/人".into(), ..indicator(Sort::Quotient) };
     let money = Measure { unit: Some("万元".into()), ..measure(Kind::Amount, Comparator::Ge, Some(7)) };
     assert_eq!(light(&money, &heads, figure(700_000, 10), None, mid), (Light::Green, Reason::Reached));

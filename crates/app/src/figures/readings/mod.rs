@@ -1,6 +1,9 @@
 //! Reading figures: for each target and unit, in few queries, from counters alone.
 
 mod course;
+mod types;
+
+pub use types::{Asking, FigureBoard, FigureCell, Part, Point, TargetFigure};
 
 use super::Counting;
 use super::binding::bound;
@@ -16,110 +19,9 @@ use domain::light::Light;
 use domain::notice::{NoticeRecord, NoticeState};
 use domain::org::{OrgUnit, measured_by};
 use domain::target::{Kind, Measure, Target, TargetState};
-use rust_decimal::Decimal;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{Sums, Tx, Window};
 use uuid::Uuid;
-
-/// What is asked for.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Asking {
-    /// One notice; all that are published when absent.
-    pub notice: Option<Uuid>,
-    /// One unit; all that answer for something when absent.
-    pub unit: Option<Uuid>,
-    /// One sector.
-    pub sector: Option<String>,
-    /// As of this day; today when absent or later.
-    pub as_of: Option<NaiveDate>,
-}
-
-/// One of several rates that must all hold.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Part {
-    /// Its indicator.
-    pub indicator: String,
-    /// Numerator and denominator.
-    pub figure: Figure,
-    /// Its light.
-    pub verdict: Verdict,
-}
-
-/// The reading of a target for a unit.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FigureCell {
-    /// Target.
-    pub target_id: Uuid,
-    /// Unit that answers for it.
-    pub unit_id: Uuid,
-    /// What measures it.
-    pub indicator: Option<String>,
-    /// Period and last day looked at; nothing where no indicator counts it.
-    pub stretch: Option<Stretch>,
-    /// Numerator and denominator.
-    pub figure: Figure,
-    /// The same days a year before, for what must fall.
-    pub base: Option<Figure>,
-    /// Light and why.
-    pub verdict: Verdict,
-    /// Closed periods in which it was missed.
-    pub missed: usize,
-    /// The rates behind it, when there are several.
-    pub parts: Vec<Part>,
-}
-
-/// Readings of published targets.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FigureBoard {
-    /// The day they are of.
-    pub as_of: NaiveDate,
-    /// One for each target and unit that answers for it.
-    pub cells: Vec<FigureCell>,
-}
-
-impl FigureBoard {
-    /// The light of each target: that of the unit that is worst off.
-    pub fn lights(&self) -> Vec<(Uuid, Light)> {
-        let mut found: Vec<(Uuid, Light)> = Vec::new();
-        for cell in &self.cells {
-            let light = cell.verdict.light;
-            match found.iter_mut().find(|(target, _)| *target == cell.target_id) {
-                Some((_, worst)) if light.rank() < worst.rank() => *worst = light,
-                Some(_) => {}
-                None => found.push((cell.target_id, light)),
-            }
-        }
-        found
-    }
-}
-
-/// A point of the course of a target.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Point {
-    /// Last day of a month, or the day asked for.
-    pub day: NaiveDate,
-    /// Figure as of it.
-    pub value: Option<Decimal>,
-    /// What the calendar asks for by then.
-    pub plan: Option<Decimal>,
-    /// The figure a year before.
-    pub last_year: Option<Decimal>,
-}
-
-/// Everything about the figure of one target and unit.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TargetFigure {
-    /// Notice.
-    pub notice: NoticeRecord,
-    /// Target.
-    pub target: Target,
-    /// The reading.
-    pub cell: FigureCell,
-    /// Month by month.
-    pub course: Vec<Point>,
-    /// The same target for the units below.
-    pub below: Vec<(OrgUnit, FigureCell)>,
-}
 
 /// What must be evaluated.
 struct Want<'n> {
@@ -173,6 +75,19 @@ impl Reader<'_> {
         Measure { period, ..target.measure.clone() }
     }
 
+    fn want<'n>(
+        &self,
+        target: &'n Target,
+        effect: Days,
+        units: &[OrgUnit],
+        unit_id: Uuid,
+        indicator: Option<String>,
+    ) -> Want<'n> {
+        let measure = self.measure(target, indicator.as_ref());
+        let measured_by = measured_by(units, unit_id).unwrap_or_default();
+        Want { target, measure, effect, unit_id, measured_by, indicator }
+    }
+
     fn stretches(&self, want: &Want<'_>) -> Vec<Stretch> {
         stretches(&want.measure, want.effect, self.today)
     }
@@ -206,11 +121,9 @@ impl Reader<'_> {
             .unwrap_or_default();
         let (standing, happened) = (sums.standing, sums.happened);
         if let Some(by) = self.counting.frequency(&indicator.code) {
-            // each subject owes it in each period begun
-            let begun = by.frequency.per.begun(stretch.days.first, stretch.as_of);
             return Figure {
                 numerator: unscaled(happened.0),
-                denominator: unscaled(standing.1) * Decimal::from(begun.len()),
+                denominator: unscaled(standing.1.saturating_mul(by.owed(stretch))),
             };
         }
         Figure {
@@ -272,13 +185,12 @@ impl Reader<'_> {
             return (part, base, Vec::new());
         }
         let of = |code: &String| self.catalogue.indicator(code);
-        let mut parts: Vec<Part> =
+        let parts: Vec<Part> =
             indicator.parts.iter().filter_map(of).map(|rate| self.part(want, rate, stretch).0).collect();
         // red before yellow before green; among equals the lowest rate
         let rank = |part: &Part| (part.verdict.light.rank(), part.verdict.value);
         let worst = parts.iter().min_by(|a, b| rank(a).cmp(&rank(b))).cloned();
         let worst = worst.unwrap_or_else(|| self.part(want, indicator, stretch).0);
-        parts.shrink_to_fit();
         (worst, None, parts)
     }
 }
@@ -302,31 +214,64 @@ pub async fn figure_board(
         if asking.notice.is_some_and(|id| id != notice.id) {
             continue;
         }
-        let targets = tx.targets_of(notice.id).await?;
+        let mut targets = tx.targets_of(notice.id).await?;
+        targets.retain(|target| target.state == TargetState::Accepted);
         let bound = bound(tx, counting, &notice, &targets).await?;
         let effect = effect(&notice, as_of);
         let mut wants = Vec::new();
         for (target, bound) in targets.iter().zip(bound) {
-            if target.state != TargetState::Accepted {
-                continue;
-            }
-            let mut answering: Vec<Uuid> = target.assignments.iter().filter_map(|a| a.unit_id).collect();
-            answering.dedup();
-            for unit_id in answering.into_iter().filter(|id| asking.unit.is_none_or(|unit| unit == *id)) {
-                wants.push(Want {
-                    target,
-                    measure: reader.measure(target, bound.indicator.as_ref()),
-                    effect,
-                    unit_id,
-                    measured_by: measured_by(&units, unit_id).unwrap_or_default(),
-                    indicator: bound.indicator.clone(),
-                });
+            let mut seen = HashSet::new();
+            let answering = target.assignments.iter().filter_map(|assignment| assignment.unit_id);
+            let asked = answering.filter(|id| asking.unit.is_none_or(|unit| unit == *id));
+            for unit_id in asked.filter(|id| seen.insert(*id)) {
+                wants.push(reader.want(target, effect, &units, unit_id, bound.indicator.clone()));
             }
         }
         reader.load(tx, &wants, asking.sector.as_deref()).await?;
         cells.extend(wants.iter().map(|want| reader.cell(want)));
     }
     Ok(FigureBoard { as_of, cells })
+}
+
+/// Which figure is meant: notice, target, unit.
+pub type FigurePlace = (Uuid, Uuid, Uuid);
+
+/// A target, what measures it, and the units that stand around it.
+struct Found {
+    notice: NoticeRecord,
+    target: Target,
+    units: Vec<OrgUnit>,
+    indicator: Option<String>,
+}
+
+async fn find(tx: &mut Tx, counting: &Counting, place: FigurePlace) -> Result<Found, AppError> {
+    let (notice_id, target_id, unit_id) = place;
+    let notice = tx.notice(notice_id).await?.ok_or(AppError::NotFound("notice"))?;
+    let targets = tx.targets_of(notice_id).await?;
+    let target = targets.into_iter().find(|target| target.id == target_id);
+    let target = target.ok_or(AppError::NotFound("target"))?;
+    let units = tx.units().await?;
+    if !units.iter().any(|unit| unit.id == unit_id) {
+        return Err(AppError::NotFound("unit"));
+    }
+    let bound = bound(tx, counting, &notice, std::slice::from_ref(&target)).await?;
+    let indicator = bound.into_iter().next().and_then(|found| found.indicator);
+    Ok(Found { notice, target, units, indicator })
+}
+
+/// What a figure looks through: the units around it, its indicator, its period. No counter is read for it.
+pub(super) async fn looked_through(
+    tx: &mut Tx,
+    (catalogue, counting): (&Catalogue, &Counting),
+    place: FigurePlace,
+    as_of: NaiveDate,
+) -> Result<(Vec<OrgUnit>, String, Stretch), AppError> {
+    let Found { notice, target, units, indicator } = find(tx, counting, place).await?;
+    let reader = Reader { catalogue, counting, today: as_of, sums: HashMap::new() };
+    let want = reader.want(&target, effect(&notice, as_of), &units, place.2, indicator.clone());
+    let stretch = reader.stretches(&want).pop();
+    let (indicator, stretch) = indicator.zip(stretch).ok_or(AppError::NotFound("indicator"))?;
+    Ok((units, indicator, stretch))
 }
 
 /// Everything about the figure of one target and unit.
@@ -337,39 +282,24 @@ pub async fn target_figure(
     tx: &mut Tx,
     _caller: &Caller,
     (catalogue, counting): (&Catalogue, &Counting),
-    (notice_id, target_id, unit_id): (Uuid, Uuid, Uuid),
+    place: FigurePlace,
     (as_of, today): (Option<NaiveDate>, NaiveDate),
 ) -> Result<TargetFigure, AppError> {
     let as_of = as_of.unwrap_or(today).min(today);
-    let notice = tx.notice(notice_id).await?.ok_or(AppError::NotFound("notice"))?;
-    let targets = tx.targets_of(notice_id).await?;
-    let target = targets.into_iter().find(|target| target.id == target_id);
-    let target = target.ok_or(AppError::NotFound("target"))?;
-    let units = tx.units().await?;
-    if !units.iter().any(|unit| unit.id == unit_id) {
-        return Err(AppError::NotFound("unit"));
-    }
-    let found = bound(tx, counting, &notice, std::slice::from_ref(&target)).await?;
-    let indicator = found.into_iter().next().and_then(|found| found.indicator);
+    let Found { notice, target, units, indicator } = find(tx, counting, place).await?;
     let mut reader = Reader { catalogue, counting, today: as_of, sums: HashMap::new() };
     let effect = effect(&notice, as_of);
-    let want = |reader: &Reader<'_>, unit_id| Want {
-        target: &target,
-        measure: reader.measure(&target, indicator.as_ref()),
-        effect,
-        unit_id,
-        measured_by: measured_by(&units, unit_id).unwrap_or_default(),
-        indicator: indicator.clone(),
-    };
-    let base_unit = measured_by(&units, unit_id);
+    let want = |reader: &Reader<'_>, unit| reader.want(&target, effect, &units, unit, indicator.clone());
+    let base_unit = measured_by(&units, place.2);
     let is_below =
         |unit: &&OrgUnit| unit.parent == base_unit && unit.parent.is_some() && unit.is_valid_on(as_of);
     let below: Vec<&OrgUnit> = units.iter().filter(is_below).collect();
-    let mut wants = vec![want(&reader, unit_id)];
-    wants.extend(below.iter().map(|unit| want(&reader, unit.id)));
-    reader.load(tx, &wants, None).await?;
-    let cell = reader.cell(&wants[0]);
-    let below = below.into_iter().cloned().zip(wants[1..].iter().map(|want| reader.cell(want))).collect();
-    let course = course::course(tx, &mut reader, &wants[0], cell.stretch).await?;
+    let own = want(&reader, place.2);
+    let others: Vec<Want<'_>> = below.iter().map(|unit| want(&reader, unit.id)).collect();
+    reader.load(tx, std::slice::from_ref(&own), None).await?;
+    reader.load(tx, &others, None).await?;
+    let cell = reader.cell(&own);
+    let below = below.into_iter().cloned().zip(others.iter().map(|want| reader.cell(want))).collect();
+    let course = course::course(tx, &mut reader, &own, cell.stretch).await?;
     Ok(TargetFigure { notice, course, cell, below, target: target.clone() })
 }
