@@ -2,6 +2,7 @@
 
 mod check;
 mod demo;
+mod recount;
 mod serve;
 mod settings;
 
@@ -52,6 +53,14 @@ enum Command {
         #[command(flatten)]
         settings: settings::Given,
     },
+    /// Count every figure again from the records, set the counters right and print which differed
+    Recount {
+        /// Change nothing; exit with 1 when a counter differs
+        #[arg(long)]
+        check: bool,
+        #[command(flatten)]
+        settings: settings::Given,
+    },
     /// Print the settings in force, as a file that could be given back
     Config(settings::Given),
     /// Print the API as OpenAPI 3.1
@@ -60,7 +69,7 @@ enum Command {
 
 fn main() -> ExitCode {
     match run(Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(problem) => {
             let _ = writeln!(std::io::stderr(), "{problem:#}");
             ExitCode::from(2)
@@ -68,7 +77,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(arguments: Arguments) -> Result<()> {
+fn run(arguments: Arguments) -> Result<ExitCode> {
     match arguments.command {
         Command::Check { file, format, lang } => {
             let bytes = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
@@ -83,9 +92,15 @@ fn run(arguments: Arguments) -> Result<()> {
             print(&serve::import(&settings.settings()?, &bytes, name)?)
         }
         Command::Demo { sites, seed, settings } => print(&serve::demo(&settings.settings()?, sites, seed)?),
+        Command::Recount { check, settings } => {
+            let found = recount::recount(&settings.settings()?, check)?;
+            print(&found.report)?;
+            return Ok(ExitCode::from(u8::from(check && !found.is_equal)));
+        }
         Command::Config(given) => print(&given.settings()?.to_string()),
         Command::Openapi => print(&(api::openapi()? + "\n")),
-    }
+    }?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn print(out: &str) -> Result<()> {

@@ -11,11 +11,11 @@ use std::sync::Arc;
 use store::Db;
 use tokio::net::TcpListener;
 
-fn now() -> DateTime<Utc> {
+pub fn now() -> DateTime<Utc> {
     Utc::now().trunc_subsecs(3)
 }
 
-async fn open(settings: &Settings) -> Result<Db> {
+pub async fn open(settings: &Settings) -> Result<Db> {
     std::fs::create_dir_all(&settings.data)
         .with_context(|| format!("cannot make the data folder {}", settings.data.display()))?;
     Db::open(&settings.database_address()).await.context("cannot open the database")
@@ -134,7 +134,7 @@ pub fn demo(settings: &Settings, sites: usize, seed: u64) -> Result<String> {
 }
 
 /// The administrator: who can run the program on this machine holds the data anyway.
-async fn system(db: &Db) -> Result<Caller> {
+pub async fn system(db: &Db) -> Result<Caller> {
     let mut tx = db.read().await?;
     let account = tx.account_by_login(app::FIRST_LOGIN).await?.context("there is no administrator")?;
     let role = Role::parse(&account.role).with_context(|| format!("role {}", account.role))?;
