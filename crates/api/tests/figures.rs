@@ -123,6 +123,9 @@ async fn a_board_is_narrowed_to_a_unit_and_looks_back_to_a_day() {
     assert_eq!(office.cell(1, "as_of=2026-02-28").await["value"], 0.0);
     let then = office.cell(1, "as_of=2026-03-01").await;
     assert_eq!((&then["value"], &then["as_of"]), (&json!(1.0), &json!("2026-03-01")));
+    let records = format!("{}/records?side=counted", office.figure(1).await);
+    assert_eq!(office.site.get(&format!("{records}&as_of=2026-02-28")).await["items"], json!([]));
+    assert_eq!(office.site.get(&records).await["items"][0]["title"], "DH-1");
     let ahead = office.site.get("/api/figures?as_of=2030-01-01").await;
     assert_eq!(ahead["as_of"], "2026-03-05", "nobody knows figures of days to come");
 
