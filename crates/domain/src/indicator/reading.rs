@@ -58,11 +58,11 @@ words! {
         NotYet = "not-yet",
         /// 期限已过仍未达到.
         Missed = "missed",
-        /// 比上年同期下降.
+        /// 比上年同期下降，并达到要求的幅度.
         Fell = "fell",
         /// 与上年同期均为零.
         BothZero = "both-zero",
-        /// 未比上年同期下降.
+        /// 未比上年同期下降，或幅度不够.
         NotFallen = "not-fallen",
     }
 }
