@@ -44,7 +44,8 @@ export async function enter(page: Page, server: Server) {
   expect(answer.ok()).toBe(true)
 }
 
-async function send(page: Page, address: string, data: unknown) {
+/** Writes through the API; what is refused fails the test. */
+export async function send(page: Page, address: string, data: unknown) {
   const answer = await page.request.post(address, { data })
   expect(answer.ok(), `${address}: ${answer.status()} ${answer.ok() ? '' : await answer.text()}`).toBe(true)
   return answer.status() === 204 ? null : answer.json()

@@ -81,7 +81,7 @@ pub async fn board(
     let mut notices: Vec<&domain::notice::NoticeRecord> = board.targets.iter().map(|(n, _)| n).collect();
     notices.dedup_by_key(|notice| notice.id);
     Ok(Json(BoardView {
-        as_of: (shared.now)().date_naive(),
+        as_of: app::local_day((shared.now)()),
         units: board.units.iter().map(UnitView::from).collect(),
         items: board.targets.iter().map(item).collect(),
         parts: notices.into_iter().flat_map(parts).collect(),

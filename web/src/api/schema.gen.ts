@@ -1512,6 +1512,8 @@ export interface components {
             group: string;
             /** @description What of it is in the numerator. */
             holds?: string | null;
+            /** @description Dates tell how it stood on an earlier day; else the present state is all there is. */
+            knows_past: boolean;
             name: components["schemas"]["Names"];
             over?: string | null;
             /** @description `level` or `linear`. */

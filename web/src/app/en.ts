@@ -245,6 +245,7 @@ const en: Words<typeof zh> = {
   reason: {
     'no-indicator': 'no indicator yet',
     'no-goal': 'the target names no value',
+    'other-unit': 'target and indicator have different units; choose another indicator',
     'no-subject': 'no such subject',
     reached: 'the goal is reached',
     within: 'within the limit',

@@ -242,6 +242,7 @@ export default {
   reason: {
     'no-indicator': '尚未挂接指标',
     'no-goal': '目标没有数值',
+    'other-unit': '目标与指标的单位不同，请另选指标',
     'no-subject': '无此类对象',
     reached: '已达到目标值',
     within: '未超过上限',

@@ -3,7 +3,7 @@
 use crate::views::TargetView;
 use catalogue::{Catalogue, Names};
 use chrono::NaiveDate;
-use domain::indicator::{Figure, Indicator, Verdict, unscaled};
+use domain::indicator::{Figure, Indicator, Sort, Verdict, unscaled};
 use domain::light::Light;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -36,6 +36,8 @@ pub struct IndicatorView {
     over: Option<String>,
     frequency: Option<String>,
     parts: Vec<String>,
+    /// Dates tell how it stood on an earlier day; else the present state is all there is.
+    knows_past: bool,
     /// `higher` or `lower`.
     better: &'static str,
     /// `level` or `linear`.
@@ -64,6 +66,7 @@ impl From<&Indicator> for IndicatorView {
             over: indicator.over.clone(),
             frequency: indicator.frequency.clone(),
             parts: indicator.parts.clone(),
+            knows_past: indicator.sort == Sort::All || indicator.knows_past(),
             better: indicator.better.as_str(),
             pace: indicator.pace.as_str(),
         }

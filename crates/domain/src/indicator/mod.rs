@@ -107,6 +107,11 @@ impl Indicator {
         self.date.is_none() && !matches!(self.sort, Sort::Frequency)
     }
 
+    /// Whether dates tell how it stood on an earlier day; else the present state is all there is.
+    pub const fn knows_past(&self) -> bool {
+        !self.is_stock() || self.done.is_some() || self.until.is_some()
+    }
+
     /// Whether special periods, which are records too, decide what it counts.
     pub fn asks_special_periods(&self) -> bool {
         self.population.iter().chain(&self.holds).any(Condition::asks_special_periods)

@@ -42,6 +42,8 @@ words! {
         NoIndicator = "no-indicator",
         /// 目标没有数值.
         NoGoal = "no-goal",
+        /// 目标与指标的单位不同.
+        OtherUnit = "other-unit",
         /// 无此类对象.
         NoSubject = "no-subject",
         /// 已达到目标值.
@@ -151,15 +153,10 @@ pub fn judge(
         };
         return verdict(light, reason, Some(goal), None);
     }
-    let unit = measure.unit.as_deref().unwrap_or(&indicator.unit);
-    let implied = match measure.kind {
-        Kind::Zero => Some(Decimal::ZERO),
-        // a deadline asks for all of it
-        Kind::Deadline if indicator.is_rate() => Some(Decimal::ONE_HUNDRED),
-        _ => None,
+    let goal = match goal(measure, indicator) {
+        Ok(goal) => goal,
+        Err(reason) => return verdict(Light::Grey, reason, None, None),
     };
-    let goal = measure.value.map(|value| convert(value, unit, &indicator.unit)).or(implied);
-    let Some(goal) = goal else { return verdict(Light::Grey, Reason::NoGoal, None, None) };
     let is_limit = matches!(measure.kind, Kind::Zero | Kind::Ceiling)
         // a deadline says "no later than" of its day and not of its figure
         || (measure.kind != Kind::Deadline && matches!(measure.comparator, Comparator::Le | Comparator::Lt))
@@ -185,6 +182,26 @@ pub fn judge(
     match now >= plan.floor() {
         true => verdict(Light::Green, Reason::OnPace, Some(goal), Some(plan.round_dp(2))),
         false => verdict(Light::Yellow, Reason::BehindPace, Some(goal), Some(plan.round_dp(2))),
+    }
+}
+
+/// What a target asks for, in the unit of the indicator.
+///
+/// # Errors
+/// The reason why there is nothing to compare with.
+fn goal(measure: &Measure, indicator: &Indicator) -> Result<Decimal, Reason> {
+    let unit = measure.unit.as_deref().unwrap_or(&indicator.unit);
+    match (measure.value, measure.kind) {
+        (Some(_), _) if unit == "%" && indicator.unit != "%" => Err(Reason::OtherUnit),
+        // at least once a quarter, four class hours a year: the rate is of those that reached it, and all of them must
+        (Some(value), _) if indicator.unit == "%" && unit != "%" && !value.is_zero() => {
+            Ok(Decimal::ONE_HUNDRED)
+        }
+        (Some(value), _) => Ok(convert(value, unit, &indicator.unit)),
+        (None, Kind::Zero) => Ok(Decimal::ZERO),
+        // a deadline asks for all of it
+        (None, Kind::Deadline) if indicator.is_rate() => Ok(Decimal::ONE_HUNDRED),
+        (None, _) => Err(Reason::NoGoal),
     }
 }
 

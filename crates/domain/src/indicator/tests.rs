@@ -287,6 +287,11 @@ fn a_light_follows_from_figure_goal_and_calendar() {
     let by_two = measure(Kind::Decline, Comparator::Ge, Some(2));
     assert_eq!(light(&by_two, &count, figure(8, 0), base(10), mid), (Light::Green, Reason::Fell));
     assert_eq!(light(&by_two, &count, figure(9, 0), base(10), mid), (Light::Yellow, Reason::NotFallen));
+    let quarterly = Measure { unit: Some("次".into()), ..measure(Kind::Frequency, Comparator::Ge, Some(1)) };
+    assert_eq!(light(&quarterly, &level, figure(9, 100), None, mid), (Light::Yellow, Reason::NotYet));
+    assert_eq!(light(&quarterly, &level, figure(100, 100), None, mid), (Light::Green, Reason::Reached));
+    let share = Measure { unit: Some("%".into()), ..measure(Kind::Ratio, Comparator::Ge, Some(95)) };
+    assert_eq!(light(&share, &count, figure(3, 0), None, mid), (Light::Grey, Reason::OtherUnit));
     let heads = Indicator { unit: "元/人".into(), ..indicator(Sort::Quotient) };
     let money = Measure { unit: Some("万元".into()), ..measure(Kind::Amount, Comparator::Ge, Some(7)) };
     assert_eq!(light(&money, &heads, figure(700_000, 10), None, mid), (Light::Green, Reason::Reached));

@@ -1,14 +1,35 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { word } from '../../app/i18n'
+import { register, registerList } from '../registers/data/queries'
 import { named } from '../registers/text/named'
 import type { Figure } from './data'
+import { inWords, type FormulaWords } from './formula'
 import { amount, shown } from './shown'
+
+const formulaWords = (t: TFunction): FormulaWords => ({
+  state: t('figures.state'),
+  sector: t('figures.sector'),
+  has: t('figures.has'),
+  special: t('figures.special'),
+  and: t('figures.and'),
+  or: t('figures.or'),
+  not: t('figures.not'),
+  is: t('figures.is'),
+  isNot: t('figures.isNot'),
+  in: t('figures.in'),
+})
 
 /** Why the figure is what it is: formula, filter, n and m, goal, plan, as of when. */
 export function Why({ figure }: { figure: Figure }) {
   const { t, i18n } = useTranslation()
   const { cell, indicator } = figure
+  const registers = useQuery(registerList)
+  const detail = useQuery({ ...register(indicator?.register ?? ''), enabled: !!indicator?.register })
+  const definition = detail.data?.definition
+  const source = registers.data?.items.find(register => register.code === indicator?.register)
   if (!indicator) return <p className="pad quiet">{cell.indicator === 'reported' || cell.indicator === 'milestone' ? t('figures.byPerson') : t('figures.noIndicator')}</p>
   const rows: [string, React.ReactNode][] = [
     [t('figures.indicator'), <b key="name">{named(indicator.name, i18n.language)}</b>],
@@ -20,11 +41,12 @@ export function Why({ figure }: { figure: Figure }) {
   if (cell.goal != null) rows.push([t('figures.goal'), shown({ value: cell.goal, numerator: 0, unit: cell.unit })])
   if (cell.plan != null) rows.push([t('figures.plan'), shown({ value: cell.plan, numerator: 0, unit: cell.unit })])
   rows.push([t('figures.period'), `${cell.first} — ${cell.last}`], [t('figures.asOf'), cell.as_of])
-  if (indicator.register)
+  if (!indicator.knows_past) rows.push(['', t('figures.present')])
+  if (source)
     rows.push([
       t('figures.source'),
-      <Link key="source" to="/registers/$code" params={{ code: indicator.register }}>
-        {indicator.register}
+      <Link key="source" to="/registers/$code" params={{ code: source.code }}>
+        {named(source.name, i18n.language)}
       </Link>,
     ])
   const terms: [string, string | null | undefined][] = [
@@ -33,7 +55,7 @@ export function Why({ figure }: { figure: Figure }) {
     [t('figures.placedBy'), indicator.date],
     [t('figures.doneBy'), indicator.done],
     [t('figures.until'), indicator.until],
-    [t('figures.amount'), indicator.amount && indicator.over ? `${indicator.amount} / ${indicator.over}` : indicator.amount],
+    [t('figures.amount'), indicator.amount && indicator.over ? `${indicator.amount} ÷ ${indicator.over}` : indicator.amount],
     [t('figures.frequency'), indicator.frequency],
   ]
   return (
@@ -50,7 +72,7 @@ export function Why({ figure }: { figure: Figure }) {
             <div key={name}>
               <dt>{name}</dt>
               <dd>
-                <code>{value}</code>
+                <span title={value}>{definition ? inWords(value, definition, formulaWords(t), i18n.language) : '…'}</span>
               </dd>
             </div>
           ),

@@ -22,10 +22,10 @@ export function lineChart(at: HTMLElement, months: string[], lines: Line[], goal
     animation: false,
     textStyle: { fontFamily: 'inherit' },
     grid: { left: 48, right: 16, top: 30, bottom: 24 },
-    legend: { top: 0, right: 0, icon: 'roundRect', itemHeight: 4 },
+    legend: { top: 0, right: 24, icon: 'roundRect', itemHeight: 4 },
     tooltip: { trigger: 'axis' },
     xAxis: { type: 'category', data: months, axisTick: { show: false } },
-    yAxis: { type: 'value', scale: false, min: 0, axisLabel: { formatter: `{value}${unit}` } },
+    yAxis: { type: 'value', min: 0, max: unit === '%' ? ({ max }: { max: number }) => Math.max(100, max) : undefined, axisLabel: { formatter: `{value}${unit}` } },
     series: lines.map((line, n) => ({
       type: 'line',
       name: line.name,

@@ -15,12 +15,19 @@ pub(super) async fn course(
 ) -> Result<Vec<Point>, AppError> {
     let known = want.indicator.as_ref().and_then(|code| reader.catalogue.indicator(code));
     let (Some(indicator), Some(stretch)) = (known.cloned(), stretch) else { return Ok(Vec::new()) };
+    let mut months = Period::Month.begun(stretch.days.first, stretch.as_of);
+    let rates = indicator.parts.iter().filter_map(|code| reader.catalogue.indicator(code));
+    let rates: Vec<_> = if indicator.parts.is_empty() { vec![&indicator] } else { rates.collect() };
+    // what has no date is known as it is now, and had no other month and no year before
+    if !rates.iter().all(|rate| rate.knows_past()) {
+        months = months.pop().into_iter().collect();
+    }
+    let has_year_before = !rates.iter().any(|rate| rate.is_stock());
     let mut points = Vec::new();
-    for month in Period::Month.begun(stretch.days.first, stretch.as_of) {
+    for month in months {
         let then = Stretch { as_of: month.last.min(stretch.as_of), ..stretch };
         let mut shown = Vec::new();
-        for stretch in [Some(then), year_before(then)] {
-            let Some(stretch) = stretch else { continue };
+        for stretch in [Some(then), year_before(then).filter(|_| has_year_before)].into_iter().flatten() {
             let sums = tx.figure_sums(&[want.measured_by], window(stretch), None).await?;
             reader.sums.insert(window(stretch), sums);
             shown.push(reader.one(want, &indicator, stretch).0.verdict);

@@ -291,8 +291,11 @@ pub async fn target_figure(
     let effect = effect(&notice, as_of);
     let want = |reader: &Reader<'_>, unit| reader.want(&target, effect, &units, unit, indicator.clone());
     let base_unit = measured_by(&units, place.2);
-    let is_below =
-        |unit: &&OrgUnit| unit.parent == base_unit && unit.parent.is_some() && unit.is_valid_on(as_of);
+    // a department below is measured by the street itself: its figure would say the same again
+    let has_own = |unit: &OrgUnit| measured_by(&units, unit.id) == Some(unit.id);
+    let is_below = |unit: &&OrgUnit| {
+        base_unit.is_some() && unit.parent == base_unit && unit.is_valid_on(as_of) && has_own(unit)
+    };
     let below: Vec<&OrgUnit> = units.iter().filter(is_below).collect();
     let own = want(&reader, place.2);
     let others: Vec<Want<'_>> = below.iter().map(|unit| want(&reader, unit.id)).collect();
