@@ -118,6 +118,10 @@ pub fn demo(settings: &Settings, sites: usize, seed: u64) -> Result<String> {
         first_start(&db).await?;
         let caller = system(&db).await?;
         let counting = Arc::new(Counting::of(&catalogue));
+        // nothing is there to be counted yet, and what comes is counted as it is written
+        let mut tx = db.write().await?;
+        app::bring_up_to_date(&mut tx, &catalogue, &counting, now()).await?;
+        tx.commit().await?;
         let demo = Demo {
             db: &db,
             catalogue: &catalogue,

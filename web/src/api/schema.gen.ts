@@ -1336,6 +1336,11 @@ export interface components {
              */
             as_of?: string | null;
             /**
+             * Format: double
+             * @description The same days a year before, for what must fall.
+             */
+            base?: number | null;
+            /**
              * Format: date
              * @description First day of the period.
              */

@@ -3,7 +3,7 @@
 use crate::views::TargetView;
 use catalogue::{Catalogue, Names};
 use chrono::NaiveDate;
-use domain::indicator::{Figure, Indicator, Sort, Verdict, unscaled};
+use domain::indicator::{Figure, Indicator, Sort, Verdict, shown, unscaled};
 use domain::light::Light;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -142,6 +142,8 @@ pub struct FigureCellView {
     as_of: Option<NaiveDate>,
     #[serde(flatten)]
     reading: ReadingView,
+    /// The same days a year before, for what must fall.
+    base: Option<f64>,
     /// Closed periods in which it was missed.
     missed: usize,
     parts: Vec<PartReadingView>,
@@ -173,6 +175,7 @@ impl FigureCellView {
             last: cell.stretch.map(|stretch| stretch.days.last),
             as_of: cell.stretch.map(|stretch| stretch.as_of),
             reading: ReadingView::of(&cell.verdict, cell.figure, indicator.is_some_and(Indicator::is_rate)),
+            base: indicator.zip(cell.base).and_then(|(found, base)| shown(found, base)).map(plain),
             missed: cell.missed,
             parts: cell.parts.iter().map(part).collect(),
         }

@@ -38,6 +38,7 @@ export function Why({ figure }: { figure: Figure }) {
   ]
   if (cell.denominator == null) rows.push([t('figures.n'), amount(cell.numerator)])
   else rows.push([t('figures.nOfM'), `${amount(cell.numerator)} / ${amount(cell.denominator)}`])
+  if (cell.base != null) rows.push([t('figures.lastYear'), shown({ value: cell.base, numerator: 0, unit: cell.unit })])
   if (cell.goal != null) rows.push([t('figures.goal'), shown({ value: cell.goal, numerator: 0, unit: cell.unit })])
   if (cell.plan != null) rows.push([t('figures.plan'), shown({ value: cell.plan, numerator: 0, unit: cell.unit })])
   rows.push([t('figures.period'), `${cell.first} — ${cell.last}`], [t('figures.asOf'), cell.as_of])
