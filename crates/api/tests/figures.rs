@@ -150,8 +150,14 @@ async fn a_figure_leads_to_its_records_on_either_side() {
     assert_eq!(reading(&figure["cell"]), json!(["yellow", "not-yet", 50.0, 1.0, 2.0]));
     assert_eq!(figure["indicator"]["holds"], "state == 'intact'");
     assert_eq!(figure["notice_title"], "临海街道办事处关于下达2026年安全生产目标的通知");
-    let days: Vec<&Value> = list(&figure["course"]).iter().map(|point| &point["day"]).collect();
-    assert_eq!(days, [&json!("2026-01-31"), &json!("2026-02-28"), &json!("2026-03-05")]);
+    let days = |figure: &Value| -> Vec<Value> {
+        list(&figure["course"]).iter().map(|point| point["day"].clone()).collect()
+    };
+    assert_eq!(days(&figure), ["2026-03-05"], "no date tells how many were intact before");
+    assert_eq!(figure["course"][0]["last_year"], Value::Null);
+    let dated = office.site.get(&office.figure(1).await).await;
+    assert_eq!(days(&dated), ["2026-01-31", "2026-02-28", "2026-03-05"]);
+    assert_eq!(dated["course"][0]["last_year"], 0.0);
     let community = list(&figure["below"]).iter().find(|below| below["unit_name"] == "东湖社区");
     assert_eq!(community.expect("a unit below")["value"], 50.0);
 
