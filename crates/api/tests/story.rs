@@ -114,7 +114,11 @@ async fn a_notice_goes_from_upload_to_the_board() {
     let board = site.get("/api/board?kind=count").await;
     assert_eq!((&board["shown"], &board["total"]), (&json!(1), &json!(3)));
     assert_eq!(board["items"][0]["key"], "临政安〔2026〕7号#一/2/（1）/1");
-    assert_eq!(board["items"][0]["light"], "grey");
+    let figures = site.get("/api/figures").await;
+    let lights = figures["lights"].as_array().expect("lights");
+    assert_eq!(lights.len(), 3, "one for each target");
+    let of = lights.iter().find(|light| light["target_id"] == board["items"][0]["id"]).expect("a light");
+    assert_eq!(of["light"], "green", "none of three is due on 5 March, 64 days into the year");
     assert_eq!(board["units"][0]["name"], "社区服务中心");
     assert_eq!((&board["parts"][0]["part"], &board["parts"][0]["title"]), (&json!("一"), &json!("部门目标")));
     assert_eq!(site.get(&path).await["back_dated"], true);
