@@ -1,0 +1,145 @@
+//! Who may do what. One function decides: [`decide`].
+
+mod post;
+
+pub use post::{Area, Decision, Post, Reach, Subject, areas, decide};
+
+use crate::words::words;
+use thiserror::Error;
+use uuid::Uuid;
+
+words! {
+    /// What a person may be at a unit.
+    Role {
+        /// 管理员: everything; the post of the account that the first start makes.
+        Administrator = "administrator",
+        /// 系统管理员: units and registers, no business data. One of the three kept apart (三员, GB/T 22239-2019).
+        SystemAdministrator = "system-administrator",
+        /// 安全管理员: accounts and posts only.
+        SecurityAdministrator = "security-administrator",
+        /// 审计管理员: the audit trail only.
+        AuditAdministrator = "audit-administrator",
+        /// 安办专干.
+        Clerk = "clerk",
+        /// 领导.
+        Leader = "leader",
+        /// 部门工作人员.
+        DepartmentOfficer = "department-officer",
+        /// 社区、工作点负责人.
+        CommunityHead = "community-head",
+        /// 调度员.
+        Dispatcher = "dispatcher",
+        /// 网格员.
+        GridWorker = "grid-worker",
+        /// 企业安全管理人员.
+        EnterpriseManager = "enterprise-manager",
+        /// 审计人员: reads everything, changes nothing.
+        Auditor = "auditor",
+        /// 上级: reads what lies in a territory, changes nothing.
+        Superior = "superior",
+    }
+}
+
+words! {
+    /// What a caller wants to do.
+    Verb {
+        /// 查看: records, targets, figures.
+        See = "see",
+        /// 读入通知.
+        ReadInNotice = "read-in-notice",
+        /// 审核目标.
+        ReviewTarget = "review-target",
+        /// 发布.
+        PublishNotice = "publish-notice",
+        /// 维护组织机构.
+        KeepUnits = "keep-units",
+        /// 登记、修改台账记录.
+        KeepRecords = "keep-records",
+        /// 定义台账.
+        DefineRegisters = "define-registers",
+        /// 管理账号.
+        KeepAccounts = "keep-accounts",
+        /// 查阅审计记录.
+        ReadAudit = "read-audit",
+    }
+}
+
+impl Role {
+    /// What the role may do where it reaches.
+    pub const fn verbs(self) -> &'static [Verb] {
+        match self {
+            Self::Administrator => Verb::ALL,
+            Self::SystemAdministrator => &[Verb::KeepUnits, Verb::DefineRegisters],
+            Self::SecurityAdministrator => &[Verb::KeepAccounts],
+            Self::AuditAdministrator => &[Verb::ReadAudit],
+            Self::Clerk => &[
+                Verb::See,
+                Verb::ReadInNotice,
+                Verb::ReviewTarget,
+                Verb::PublishNotice,
+                Verb::KeepUnits,
+                Verb::KeepRecords,
+            ],
+            Self::DepartmentOfficer
+            | Self::CommunityHead
+            | Self::Dispatcher
+            | Self::GridWorker
+            | Self::EnterpriseManager => &[Verb::See, Verb::KeepRecords],
+            Self::Leader | Self::Auditor | Self::Superior => &[Verb::See],
+        }
+    }
+
+    /// How far the role reaches.
+    pub const fn reach(self) -> Reach {
+        match self {
+            Self::Administrator
+            | Self::SystemAdministrator
+            | Self::SecurityAdministrator
+            | Self::AuditAdministrator
+            | Self::Auditor => Reach::Everything,
+            Self::Clerk
+            | Self::Leader
+            | Self::CommunityHead
+            | Self::Dispatcher
+            | Self::GridWorker
+            | Self::Superior => Reach::Territory,
+            Self::DepartmentOfficer => Reach::Sector,
+            Self::EnterpriseManager => Reach::Own,
+        }
+    }
+}
+
+/// The person behind a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// Account.
+    pub user_id: Uuid,
+    /// Shown name.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+}
+
+/// The caller may not do it. Code `access.forbidden`.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[error("{name} may not {}", verb.as_str())]
+pub struct Forbidden {
+    /// Who.
+    pub name: String,
+    /// What.
+    pub verb: Verb,
+}
+
+impl Caller {
+    /// Whether the caller may do it somewhere: for what lies at no unit.
+    ///
+    /// # Errors
+    /// [`Forbidden`] when not.
+    pub fn may(&self, verb: Verb) -> Result<(), Forbidden> {
+        let allowed = self.role.verbs().contains(&verb);
+        if allowed { Ok(()) } else { Err(Forbidden { name: self.name.clone(), verb }) }
+    }
+}
+
+#[cfg(test)]
+mod tests;
