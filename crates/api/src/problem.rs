@@ -99,7 +99,7 @@ fn record_status(error: &RecordError) -> StatusCode {
         RecordError::WrongState { .. } | RecordError::KeyTaken(_) | RecordError::Removed => {
             StatusCode::CONFLICT
         }
-        RecordError::NotYourMove(_) => StatusCode::FORBIDDEN,
+        RecordError::NotYourMove => StatusCode::FORBIDDEN,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

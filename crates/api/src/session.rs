@@ -35,12 +35,14 @@ pub struct Credentials {
 pub struct Me {
     id: Uuid,
     name: String,
-    role: String,
+    /// Words of the roles that the person has today.
+    roles: Vec<String>,
 }
 
 impl From<Caller> for Me {
     fn from(caller: Caller) -> Self {
-        Self { id: caller.user_id, name: caller.name, role: caller.role.as_str().to_owned() }
+        let roles = caller.roles().into_iter().map(|role| role.as_str().to_owned()).collect();
+        Self { id: caller.user_id, name: caller.name, roles }
     }
 }
 

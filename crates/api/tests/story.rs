@@ -198,7 +198,7 @@ async fn a_wrong_password_opens_nothing_and_signing_out_ends_the_session() {
     let (status, body) =
         site.json(Method::POST, "/api/session", json!({ "login": "admin", "password": "x" })).await;
     assert_eq!((status, &body["code"]), (StatusCode::UNAUTHORIZED, &json!("session.wrong_credentials")));
-    assert_eq!(site.get("/api/session").await["role"], "administrator");
+    assert_eq!(site.get("/api/session").await["roles"], json!(["administrator"]));
     let (status, _) = site.json(Method::DELETE, "/api/session", json!({})).await;
     assert_eq!(status, StatusCode::NO_CONTENT);
     let (status, _) = site.json(Method::GET, "/api/session", json!({})).await;

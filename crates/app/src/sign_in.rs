@@ -1,12 +1,12 @@
 //! Accounts and sessions. One administrator until accounts of other roles exist.
 
-use crate::act::new_id;
+use crate::act::{local_day, new_id};
 use crate::error::AppError;
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use chrono::{DateTime, Duration, Utc};
-use domain::access::{Caller, Role};
+use domain::access::{Caller, Post, Role};
 use sha2::{Digest, Sha256};
 use store::{Account, Session, Tx};
 
@@ -27,11 +27,12 @@ pub async fn first_administrator(tx: &mut Tx, now: DateTime<Utc>) -> Result<Opti
         id: new_id(now)?,
         login: FIRST_LOGIN.to_owned(),
         name: "管理员".to_owned(),
-        role: Role::Administrator.as_str().to_owned(),
         password_hash: hash(&password)?,
         created_at: now,
     };
     tx.insert_account(&account).await?;
+    let post = Post::at_no_unit(new_id(now)?, Role::Administrator, local_day(now));
+    tx.insert_post(account.id, &post).await?;
     Ok(Some(password))
 }
 
@@ -58,7 +59,19 @@ pub async fn sign_in(
         expires_at: now + Duration::hours(SESSION_HOURS),
     };
     tx.open_session(&session).await?;
-    Ok((as_caller(account)?, token))
+    Ok((as_caller(tx, account, now).await?, token))
+}
+
+/// Who acts when the program is run on the machine itself: the first administrator, since who can run it there holds the
+/// data anyway. Nobody before the first start.
+///
+/// # Errors
+/// When the database is not reached.
+pub async fn first_caller(tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<Caller>, AppError> {
+    match tx.account_by_login(FIRST_LOGIN).await? {
+        Some(account) => Ok(Some(as_caller(tx, account, now).await?)),
+        None => Ok(None),
+    }
 }
 
 /// Who a token belongs to.
@@ -69,7 +82,7 @@ pub async fn caller(tx: &mut Tx, token: &str, now: DateTime<Utc>) -> Result<Call
     let session = tx.session(&token_hash(token)).await?.filter(|session| now < session.expires_at);
     let Some(session) = session else { return Err(AppError::SignInRequired) };
     let account = tx.account(session.user_id).await?;
-    as_caller(account.ok_or(AppError::SignInRequired)?)
+    as_caller(tx, account.ok_or(AppError::SignInRequired)?, now).await
 }
 
 /// Ends the session of a token.
@@ -89,10 +102,12 @@ pub fn token_hash(token: &str) -> String {
 const NO_ACCOUNT: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$c2hvdXplLW5vLWFjY291bnQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-fn as_caller(account: Account) -> Result<Caller, AppError> {
-    let role =
-        Role::parse(&account.role).ok_or_else(|| AppError::Internal(format!("role {}", account.role)))?;
-    Ok(Caller { user_id: account.id, name: account.name, role })
+/// The person of an account, with the posts that are held today: one that ended yesterday gives nothing, whatever the
+/// session.
+async fn as_caller(tx: &mut Tx, account: Account, now: DateTime<Utc>) -> Result<Caller, AppError> {
+    let today = local_day(now);
+    let posts = tx.posts(account.id).await?.into_iter().filter(|post| post.is_held_on(today)).collect();
+    Ok(Caller { user_id: account.id, name: account.name, posts })
 }
 
 fn hash(password: &str) -> Result<String, AppError> {

@@ -3,7 +3,7 @@
 
 use app::{Act, AppError, BoardFilter, Change, Matching, NewTarget, ReadIn, Step, TargetChange, UnitChoice};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::access::Caller;
+use domain::access::{Caller, Post, Role, Verb};
 use domain::org::UnitKind;
 use domain::target::{Target, TargetState};
 use std::sync::Arc;
@@ -298,6 +298,47 @@ async fn a_session_ends_at_its_last_moment_and_a_wrong_password_opens_none() {
     tx.open_session(&session).await.expect("opened");
     assert!(app::caller(&mut tx, "t", now() + Duration::minutes(59)).await.is_ok());
     assert!(app::caller(&mut tx, "t", now() + Duration::hours(1)).await.is_err());
+}
+
+#[tokio::test]
+async fn a_post_that_ended_gives_nothing_though_the_session_goes_on() {
+    let desk = desk().await;
+    let mut tx = desk.tx().await;
+    let account = store::Account {
+        id: Uuid::from_u128(9),
+        login: "worker".into(),
+        name: "网格员".into(),
+        password_hash: "x".into(),
+        created_at: now(),
+    };
+    tx.insert_account(&account).await.expect("an account");
+    let today = app::local_day(now());
+    let grid = Post::at_no_unit(Uuid::from_u128(10), Role::GridWorker, today);
+    let ends_today = Post { valid_to: Some(today), ..grid.clone() };
+    let begins_tomorrow = Post {
+        id: Uuid::from_u128(11),
+        role: Role::Leader,
+        valid_from: today.succ_opt().expect("a day"),
+        ..grid
+    };
+    for post in [&ends_today, &begins_tomorrow] {
+        tx.insert_post(account.id, post).await.expect("a post");
+    }
+    let session = store::Session {
+        token_sha256: app::token_hash("t"),
+        user_id: account.id,
+        created_at: now(),
+        expires_at: now() + Duration::hours(12),
+    };
+    tx.open_session(&session).await.expect("opened");
+    // the day ends in China, eight hours ahead, at 16:00
+    let midnight = now() + Duration::minutes(7 * 60 + 20);
+    let before = app::caller(&mut tx, "t", midnight - Duration::seconds(1)).await.expect("signed in");
+    assert_eq!(before.posts, [ends_today]);
+    assert_eq!(before.may(Verb::KeepRecords), Ok(()));
+    let after = app::caller(&mut tx, "t", midnight).await.expect("still signed in");
+    assert_eq!(after.posts, [begins_tomorrow]);
+    assert!(after.may(Verb::KeepRecords).is_err() && after.may(Verb::See).is_ok());
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use crate::settings::Settings;
 use anyhow::{Context, Result, anyhow};
 use app::{Act, Counting, ReadIn};
 use chrono::{DateTime, SubsecRound, Utc};
-use domain::access::{Caller, Role};
+use domain::access::Caller;
 use std::io::Write as _;
 use std::sync::Arc;
 use store::Db;
@@ -140,7 +140,5 @@ pub fn demo(settings: &Settings, sites: usize, seed: u64) -> Result<String> {
 /// The administrator: who can run the program on this machine holds the data anyway.
 pub async fn system(db: &Db) -> Result<Caller> {
     let mut tx = db.read().await?;
-    let account = tx.account_by_login(app::FIRST_LOGIN).await?.context("there is no administrator")?;
-    let role = Role::parse(&account.role).with_context(|| format!("role {}", account.role))?;
-    Ok(Caller { user_id: account.id, name: account.name, role })
+    app::first_caller(&mut tx, now()).await?.context("there is no administrator")
 }

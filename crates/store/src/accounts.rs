@@ -1,8 +1,9 @@
-//! Accounts and their sessions.
+//! Accounts, their posts and their sessions.
 
-use crate::db::{Tx, execute, one};
+use crate::db::{Tx, all, execute, one};
 use crate::error::StoreError;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::access::{Post, Role};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -15,8 +16,6 @@ pub struct Account {
     pub login: String,
     /// Shown name.
     pub name: String,
-    /// Word of [`domain::access::Role`].
-    pub role: String,
     /// Argon2id, PHC form.
     pub password_hash: String,
     /// When it was made.
@@ -36,12 +35,38 @@ pub struct Session {
     pub expires_at: DateTime<Utc>,
 }
 
+#[derive(FromRow)]
+struct PostRow {
+    id: Uuid,
+    role: String,
+    unit_id: Option<Uuid>,
+    sector: Option<String>,
+    valid_from: NaiveDate,
+    valid_to: Option<NaiveDate>,
+}
+
+impl TryFrom<PostRow> for Post {
+    type Error = StoreError;
+
+    fn try_from(row: PostRow) -> Result<Self, StoreError> {
+        let Some(role) = Role::parse(&row.role) else {
+            let what = format!("role {}", row.role);
+            return Err(StoreError::Inconsistent { table: "post", id: row.id.to_string(), what });
+        };
+        let PostRow { id, unit_id: unit, sector, valid_from, valid_to, .. } = row;
+        Ok(Self { id, role, unit, sector, valid_from, valid_to })
+    }
+}
+
 const COUNT: &str = "SELECT COUNT(*) FROM app_user";
 const INSERT: &str =
-    "INSERT INTO app_user (id, login, name, role, password_hash, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
-const BY_LOGIN: &str =
-    "SELECT id, login, name, role, password_hash, created_at FROM app_user WHERE login = $1";
-const BY_ID: &str = "SELECT id, login, name, role, password_hash, created_at FROM app_user WHERE id = $1";
+    "INSERT INTO app_user (id, login, name, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)";
+const BY_LOGIN: &str = "SELECT id, login, name, password_hash, created_at FROM app_user WHERE login = $1";
+const BY_ID: &str = "SELECT id, login, name, password_hash, created_at FROM app_user WHERE id = $1";
+const INSERT_POST: &str = "INSERT INTO post (id, user_id, role, unit_id, sector, valid_from, valid_to)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)";
+const POSTS: &str =
+    "SELECT id, role, unit_id, sector, valid_from, valid_to FROM post WHERE user_id = $1 ORDER BY id";
 const OPEN_SESSION: &str =
     "INSERT INTO session (token_sha256, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)";
 const SESSION: &str =
@@ -50,7 +75,7 @@ const END_SESSION: &str = "DELETE FROM session WHERE token_sha256 = $1";
 const SWEEP: &str = "DELETE FROM session WHERE expires_at <= $1";
 
 pub(crate) const STATEMENTS: &[&str] =
-    &[COUNT, INSERT, BY_LOGIN, BY_ID, OPEN_SESSION, SESSION, END_SESSION, SWEEP];
+    &[COUNT, INSERT, BY_LOGIN, BY_ID, INSERT_POST, POSTS, OPEN_SESSION, SESSION, END_SESSION, SWEEP];
 
 impl Tx {
     /// How many accounts there are.
@@ -66,8 +91,8 @@ impl Tx {
     /// # Errors
     /// When its login is taken.
     pub async fn insert_account(&mut self, account: &Account) -> Result<(), StoreError> {
-        let Account { id, login, name, role, password_hash, created_at } = account;
-        execute!(self, INSERT, id, login, name, role, password_hash, created_at)?;
+        let Account { id, login, name, password_hash, created_at } = account;
+        execute!(self, INSERT, id, login, name, password_hash, created_at)?;
         Ok(())
     }
 
@@ -85,6 +110,24 @@ impl Tx {
     /// When the database is not reached.
     pub async fn account(&mut self, id: Uuid) -> Result<Option<Account>, StoreError> {
         Ok(one!(self, Account, BY_ID, id)?)
+    }
+
+    /// Gives an account a post.
+    ///
+    /// # Errors
+    /// When the account or the unit is not there.
+    pub async fn insert_post(&mut self, user_id: Uuid, post: &Post) -> Result<(), StoreError> {
+        let Post { id, role, unit, sector, valid_from, valid_to } = post;
+        execute!(self, INSERT_POST, id, user_id, role.as_str(), unit, sector, valid_from, valid_to)?;
+        Ok(())
+    }
+
+    /// Every post that an account has, had or will have, in the order they were given.
+    ///
+    /// # Errors
+    /// When the database is not reached, or a row has a role that is none.
+    pub async fn posts(&mut self, user_id: Uuid) -> Result<Vec<Post>, StoreError> {
+        all!(self, PostRow, POSTS, user_id)?.into_iter().map(Post::try_from).collect()
     }
 
     /// Opens a session and sweeps those that are over.

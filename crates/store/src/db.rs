@@ -164,3 +164,52 @@ impl Tx {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::Postgres;
+    use domain::access::{Post, Role};
+    use uuid::Uuid;
+
+    /// The schema as it was before accounts had posts, with one account in it.
+    async fn with_an_account_of_old(address: &str) {
+        let before_posts = |engine| {
+            let kept = migrations(engine).iter().filter(|migration| migration.version < 4).cloned().collect();
+            Migrator::with_migrations(kept)
+        };
+        let account = "INSERT INTO app_user (id, login, name, role, password_hash, created_at)
+             VALUES ($1, 'admin', '管理员', 'administrator', 'x', $2)";
+        let at = chrono::DateTime::from_timestamp(1_790_000_000, 0);
+        let id = Uuid::from_u128(7);
+        if address.starts_with("sqlite:") {
+            let options =
+                SqliteConnectOptions::from_str(address).expect("an address").create_if_missing(true);
+            let pool = SqlitePool::connect_with(options).await.expect("it opens");
+            before_posts("sqlite").run(&pool).await.expect("the old schema");
+            sqlx::query(account).bind(id).bind(at).execute(&pool).await.expect("an account");
+            pool.close().await;
+        } else {
+            let pool = PgPool::connect(address).await.expect("it opens");
+            before_posts("postgres").run(&pool).await.expect("the old schema");
+            sqlx::query(account).bind(id).bind(at).execute(&pool).await.expect("an account");
+            pool.close().await;
+        }
+    }
+
+    #[tokio::test]
+    async fn what_an_account_was_becomes_its_first_post() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let server = Postgres::shared().expect("PostgreSQL runs");
+        let file = format!("sqlite:{}", folder.path().join("shouze.db").display());
+        for address in [file, server.database().expect("a database")] {
+            with_an_account_of_old(&address).await;
+            let db = Db::open(&address).await.expect("it is brought up to date");
+            let mut tx = db.read().await.expect("a transaction");
+            let account = tx.account_by_login("admin").await.expect("found").expect("still there");
+            let first_day = "2000-01-01".parse().expect("a day");
+            let post = Post::at_no_unit(account.id, Role::Administrator, first_day);
+            assert_eq!(tx.posts(account.id).await.expect("posts"), [post], "{address}");
+        }
+    }
+}

@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot set itself up must stop")]
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::access::{Post, Role};
 use domain::notice::{NoticeRecord, NoticeState};
 use domain::org::{OrgUnit, UnitKind};
 use domain::target::{
@@ -209,11 +210,24 @@ async fn accounts_and_sessions_are_found_and_ended() {
             id: Uuid::from_u128(3),
             login: "admin".into(),
             name: "管理员".into(),
-            role: "administrator".into(),
             password_hash: "x".into(),
             created_at: at(0),
         };
         tx.insert_account(&account).await.expect("an account");
+        let street = Post::at_no_unit(Uuid::from_u128(30), Role::Administrator, day("2026-01-01"));
+        let grid = Post {
+            id: Uuid::from_u128(31),
+            role: Role::GridWorker,
+            unit: Some(tx.units().await.expect("units")[0].id),
+            sector: Some("fire".into()),
+            valid_to: Some(day("2026-06-30")),
+            ..street.clone()
+        };
+        for post in [&street, &grid] {
+            tx.insert_post(account.id, post).await.expect("a post");
+        }
+        assert_eq!(tx.posts(account.id).await.expect("posts"), [street, grid]);
+        assert_eq!(tx.posts(Uuid::from_u128(4)).await.expect("none"), []);
         let session = |token: &str, from: i64| Session {
             token_sha256: token.into(),
             user_id: account.id,

@@ -1605,7 +1605,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            role: string;
+            /** @description Words of the roles that the person has today. */
+            roles: string[];
         };
         /** @description A demand as a form sends it. */
         MeasureInput: {

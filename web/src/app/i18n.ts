@@ -33,7 +33,7 @@ function markPage() {
   if (globalThis.document) document.documentElement.lang = i18n.language === 'zh' ? 'zh-CN' : 'en'
 }
 
-type Group = 'kind' | 'comparator' | 'period' | 'role' | 'unitKind' | 'state' | 'light' | 'reason' | 'severity' | 'change'
+type Group = 'kind' | 'comparator' | 'period' | 'role' | 'unitKind' | 'state' | 'light' | 'reason' | 'severity' | 'change' | 'post'
 
 /** The word of a value that the server names. */
 export function word(t: TFunction, group: Group, value: string): string {

@@ -239,7 +239,7 @@ pub async fn move_record(
     let given: Vec<String> = entered.fields.keys().cloned().collect();
     let is_entered = |field: &str| given.iter().any(|given| given == field);
     let filled = applied(tx, act, resolver, &old, entered).await?;
-    let new = filled.moved(&register, transition, act.caller.role, today, is_entered)?;
+    let new = filled.moved(&register, transition, &act.caller.roles(), today, is_entered)?;
     save(tx, act, &register, &format!("record.move.{transition}"), &old, &new).await
 }
 

@@ -236,7 +236,7 @@ async fn change(
         let wrong = || RecordError::WrongState { state: before.state.clone(), transition: state.clone() };
         let moved = step.ok_or_else(wrong).and_then(|step| {
             let is_entered = |field: &str| given.iter().any(|given| given == field);
-            after.moved(register, &step.code, act.caller.role, resolver.today(), is_entered)
+            after.moved(register, &step.code, &act.caller.roles(), resolver.today(), is_entered)
         });
         after = match moved {
             Ok(moved) => moved,

@@ -4,7 +4,7 @@
 use app::{Act, AppError, Asked, Entered, Resolver};
 use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::access::{Caller, Role};
+use domain::access::{Caller, Post, Role};
 use domain::org::{OrgUnit, UnitKind};
 use domain::register::Record;
 use std::sync::Arc;
@@ -38,7 +38,8 @@ pub fn counting() -> Arc<app::Counting> {
 }
 
 pub fn act(request: &str, role: Role) -> Act {
-    let caller = Caller { user_id: Uuid::from_u128(1), name: "张三".into(), role };
+    let posts = vec![Post::at_no_unit(Uuid::from_u128(1), role, today())];
+    let caller = Caller { user_id: Uuid::from_u128(1), name: "张三".into(), posts };
     Act::new(caller, now(), request.into(), counting())
 }
 

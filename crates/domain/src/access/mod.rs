@@ -116,8 +116,8 @@ pub struct Caller {
     pub user_id: Uuid,
     /// Shown name.
     pub name: String,
-    /// Role.
-    pub role: Role,
+    /// Posts that are held at the moment.
+    pub posts: Vec<Post>,
 }
 
 /// The caller may not do it. Code `access.forbidden`.
@@ -131,12 +131,17 @@ pub struct Forbidden {
 }
 
 impl Caller {
+    /// The roles that the caller has at the moment.
+    pub fn roles(&self) -> Vec<Role> {
+        self.posts.iter().map(|post| post.role).collect()
+    }
+
     /// Whether the caller may do it somewhere: for what lies at no unit.
     ///
     /// # Errors
     /// [`Forbidden`] when not.
     pub fn may(&self, verb: Verb) -> Result<(), Forbidden> {
-        let allowed = self.role.verbs().contains(&verb);
+        let allowed = self.posts.iter().any(|post| post.role.verbs().contains(&verb));
         if allowed { Ok(()) } else { Err(Forbidden { name: self.name.clone(), verb }) }
     }
 }

@@ -65,9 +65,9 @@ pub enum RecordError {
     /// Merging with itself or across registers.
     #[error("only different records of one register can be merged")]
     BadMerge,
-    /// The caller's role may not take this move.
-    #[error("the role {} may not take this move", .0.as_str())]
-    NotYourMove(Role),
+    /// None of the caller's roles may take this move.
+    #[error("no role of the caller may take this move")]
+    NotYourMove,
 }
 
 impl RecordError {
@@ -81,7 +81,7 @@ impl RecordError {
             Self::Removed => "record.removed",
             Self::UnitUnknown => "record.unit_unknown",
             Self::BadMerge => "record.bad_merge",
-            Self::NotYourMove(_) => "record.not_your_move",
+            Self::NotYourMove => "record.not_your_move",
         }
     }
 }
@@ -160,7 +160,7 @@ impl Record {
         self,
         register: &Register,
         transition: &str,
-        role: Role,
+        roles: &[Role],
         day: NaiveDate,
         is_entered: impl Fn(&str) -> bool,
     ) -> Result<Self, RecordError> {
@@ -173,8 +173,8 @@ impl Record {
         if !step.from.contains(&self.state) {
             return Err(RecordError::WrongState { state: self.state, transition: transition.to_owned() });
         }
-        if role != Role::Administrator && !step.roles.contains(&role) {
-            return Err(RecordError::NotYourMove(role));
+        if !roles.iter().any(|role| *role == Role::Administrator || step.roles.contains(role)) {
+            return Err(RecordError::NotYourMove);
         }
         let mut values = self.values;
         if let Some(field) = step.sets.as_ref().filter(|field| !is_entered(field)) {

@@ -1,15 +1,16 @@
 //! The demo street on a small scale.
 
 use super::*;
-use domain::access::Role;
+use domain::access::{Post, Role};
 use store::Db;
 use uuid::Uuid;
 
 async fn made(folder: &std::path::Path, seed: u64) -> (Db, Vec<(String, i64)>, Vec<String>) {
     let db = Db::open(&format!("sqlite:{}", folder.join("shouze.db").display())).await.expect("it opens");
     let catalogue = Catalogue::carried().expect("no fault");
-    let caller = Caller { user_id: Uuid::from_u128(1), name: "张三".into(), role: Role::Administrator };
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).expect("a day");
+    let posts = vec![Post::at_no_unit(Uuid::from_u128(1), Role::Administrator, today)];
+    let caller = Caller { user_id: Uuid::from_u128(1), name: "张三".into(), posts };
     let demo = Demo {
         counting: std::sync::Arc::new(app::Counting::of(&catalogue)),
         db: &db,

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { switchLanguage } from '../../app/i18n'
+import { switchLanguage, word } from '../../app/i18n'
 import { me } from '../../app/queries'
 import { useTitle } from '../../app/useTitle'
 import { signOut } from './signOut'
@@ -20,8 +20,8 @@ export function MePage() {
         <dl className="facts">
           <dt>{t('me.login')}</dt>
           <dd lang="zh-CN">{who.data?.name}</dd>
-          <dt>{t('me.role')}</dt>
-          <dd>{t(`me.${who.data?.role}` as 'me.reader', { defaultValue: who.data?.role ?? '' })}</dd>
+          <dt>{t('me.posts')}</dt>
+          <dd>{who.data && (who.data.roles.map(role => word(t, 'post', role)).join(t('me.between')) || t('me.none'))}</dd>
         </dl>
         <Button block onClick={switchLanguage}>
           {t('app.language')}
