@@ -11,6 +11,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use domain::access::Caller;
 use serde::{Deserialize, Serialize};
+use tokio::sync::Semaphore;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -61,21 +62,31 @@ pub async fn sign_in(
     jar: CookieJar,
     Body(credentials): Body<Credentials>,
 ) -> Result<(CookieJar, Json<Me>), Problem> {
-    let now = (shared.now)();
-    let db = shared.db.clone();
-    let work = async move {
-        let mut tx = db.write().await?;
-        let opened = app::sign_in(&mut tx, &credentials.login, &credentials.password, now).await?;
-        tx.commit().await?;
-        Ok::<_, AppError>(opened)
-    };
-    // argon2 works for tens of milliseconds: not on a thread that others' requests wait for
-    let runtime = tokio::runtime::Handle::current();
-    let done = tokio::task::spawn_blocking(move || runtime.block_on(work)).await;
-    let opened = done.unwrap_or_else(|e| Err(AppError::Internal(e.to_string())));
+    let opened = opened(&shared, &ask, credentials).await;
     let (caller, token) = opened.map_err(|e| Problem::from(e).in_language(ask.is_english))?;
     let cookie = Cookie::build((COOKIE, token)).path("/").http_only(true).same_site(SameSite::Lax).build();
     Ok((jar.add(cookie), Json(caller.into())))
+}
+
+/// Passwords that are checked at one time: each takes 19 MiB and a processor for tens of milliseconds, so that a flood of
+/// them would leave nothing for those who are signed in.
+static CHECKS: Semaphore = Semaphore::const_new(2);
+
+async fn opened(shared: &Shared, ask: &Ask, sent: Credentials) -> Result<(Caller, String), AppError> {
+    let internal = |error: &dyn std::fmt::Display| AppError::Internal(error.to_string());
+    let claim = app::claim(&mut shared.db.read().await?, &sent.login).await?;
+    let turn = CHECKS.acquire().await.map_err(|e| internal(&e))?;
+    // the turn goes along: who hangs up does not make room before the work is done
+    let check = tokio::task::spawn_blocking(move || {
+        let proven = claim.prove(&sent.password);
+        drop(turn);
+        proven
+    });
+    let proven = check.await.map_err(|e| internal(&e))??;
+    let mut tx = shared.db.write().await?;
+    let opened = app::sign_in(&mut tx, proven, &ask.id, (shared.now)()).await?;
+    tx.commit().await?;
+    Ok(opened)
 }
 
 /// Who is signed in.
@@ -92,6 +103,6 @@ pub async fn sign_out(
     jar: CookieJar,
 ) -> Result<(StatusCode, CookieJar), Problem> {
     let token = signed.token.clone();
-    signed.write(&shared, async |tx, _| app::sign_out(tx, &token).await).await?;
+    signed.write(&shared, async |tx, act| app::sign_out(tx, act, &token).await).await?;
     Ok((StatusCode::NO_CONTENT, jar.remove(Cookie::build(COOKIE).path("/"))))
 }

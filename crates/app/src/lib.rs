@@ -45,6 +45,9 @@ pub use sheets::{
     export_records, field_params, import_chunk, keep_sheet, map_columns, problems_of, read_sheet,
     register_template, start_import,
 };
-pub use sign_in::{FIRST_LOGIN, caller, first_administrator, first_caller, sign_in, sign_out, token_hash};
+pub use sign_in::{
+    Claim, FIRST_LOGIN, Proven, caller, claim, first_administrator, first_caller, sign_in, sign_out,
+    token_hash,
+};
 pub use units::{Matching, NameInText, UnitChoice, add_unit, change_unit, match_units, names_in_text};
 pub use views::{forget_view, keep_view, views};

@@ -1,14 +1,15 @@
 //! Accounts and sessions. One administrator until accounts of other roles exist.
 
-use crate::act::{local_day, new_id};
+use crate::act::{Act, local_day, new_id};
 use crate::error::AppError;
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, SubsecRound, Utc};
 use domain::access::{Caller, Post, Role};
 use sha2::{Digest, Sha256};
-use store::{Account, Session, Tx};
+use store::{Account, AuditEvent, Session, Tx};
+use uuid::Uuid;
 
 /// Login of the account that the first start makes.
 pub const FIRST_LOGIN: &str = "admin";
@@ -36,21 +37,48 @@ pub async fn first_administrator(tx: &mut Tx, now: DateTime<Utc>) -> Result<Opti
     Ok(Some(password))
 }
 
-/// Opens a session: the caller and the token for the cookie. Slow on purpose (argon2id); call it off the event loop's
-/// hot paths.
+/// Somebody who says that a login is theirs.
+pub struct Claim {
+    account: Option<Account>,
+}
+
+/// Somebody whose password was right.
+pub struct Proven {
+    account: Account,
+}
+
+/// What is needed to check a password: nothing is written, so that nobody waits for the check.
 ///
 /// # Errors
-/// [`AppError::WrongCredentials`], after the same work whether the login exists or not.
+/// When the database is not reached.
+pub async fn claim(tx: &mut Tx, login: &str) -> Result<Claim, AppError> {
+    Ok(Claim { account: tx.account_by_login(login).await? })
+}
+
+impl Claim {
+    /// Checks the password. Slow on purpose (argon2id): call it off the event loop, and in no transaction.
+    ///
+    /// # Errors
+    /// [`AppError::WrongCredentials`], after the same work whether the login exists or not.
+    pub fn prove(self, password: &str) -> Result<Proven, AppError> {
+        let stored = self.account.as_ref().map_or(NO_ACCOUNT, |account| &account.password_hash);
+        let is_right = verify(stored, password);
+        let account = self.account.filter(|_| is_right).ok_or(AppError::WrongCredentials)?;
+        Ok(Proven { account })
+    }
+}
+
+/// Opens a session: the caller and the token for the cookie.
+///
+/// # Errors
+/// When the database refuses it.
 pub async fn sign_in(
     tx: &mut Tx,
-    login: &str,
-    password: &str,
+    proven: Proven,
+    request_id: &str,
     now: DateTime<Utc>,
 ) -> Result<(Caller, String), AppError> {
-    let account = tx.account_by_login(login).await?;
-    let stored = account.as_ref().map_or(NO_ACCOUNT, |account| &account.password_hash);
-    let is_right = verify(stored, password);
-    let Some(account) = account.filter(|_| is_right) else { return Err(AppError::WrongCredentials) };
+    let account = proven.account;
     let token = secret::<32>()?;
     let session = Session {
         token_sha256: token_hash(&token),
@@ -59,7 +87,29 @@ pub async fn sign_in(
         expires_at: now + Duration::hours(SESSION_HOURS),
     };
     tx.open_session(&session).await?;
+    tx.append_audit(&session_event("session.sign_in", account.id, request_id, now)?).await?;
     Ok((as_caller(tx, account, now).await?, token))
+}
+
+/// Signing in and out changes nothing that has a before and an after.
+fn session_event(
+    action: &str,
+    user_id: Uuid,
+    request_id: &str,
+    now: DateTime<Utc>,
+) -> Result<AuditEvent, AppError> {
+    let now = now.trunc_subsecs(3);
+    Ok(AuditEvent {
+        id: new_id(now)?,
+        at: now,
+        user_id: Some(user_id),
+        request_id: request_id.to_owned(),
+        action: action.to_owned(),
+        subject_kind: "account".to_owned(),
+        subject_id: user_id.to_string(),
+        before_json: None,
+        after_json: None,
+    })
 }
 
 /// Who acts when the program is run on the machine itself: the first administrator, since who can run it there holds the
@@ -89,8 +139,10 @@ pub async fn caller(tx: &mut Tx, token: &str, now: DateTime<Utc>) -> Result<Call
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn sign_out(tx: &mut Tx, token: &str) -> Result<(), AppError> {
-    Ok(tx.end_session(&token_hash(token)).await?)
+pub async fn sign_out(tx: &mut Tx, act: &Act, token: &str) -> Result<(), AppError> {
+    tx.end_session(&token_hash(token)).await?;
+    let event = session_event("session.sign_out", act.caller.user_id, &act.request_id, act.now)?;
+    Ok(tx.append_audit(&event).await?)
 }
 
 /// What is kept of a token.

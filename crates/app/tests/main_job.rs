@@ -32,7 +32,9 @@ async fn desk() -> Desk {
         Db::open(&format!("sqlite:{}", folder.path().join("shouze.db").display())).await.expect("it opens");
     let mut tx = db.write().await.expect("a transaction");
     let password = app::first_administrator(&mut tx, now()).await.expect("made").expect("the first start");
-    let (caller, _) = app::sign_in(&mut tx, app::FIRST_LOGIN, &password, now()).await.expect("signed in");
+    let proven =
+        app::claim(&mut tx, app::FIRST_LOGIN).await.expect("looked").prove(&password).expect("right");
+    let (caller, _) = app::sign_in(&mut tx, proven, "r0", now()).await.expect("signed in");
     tx.commit().await.expect("durable");
     let catalogue = catalogue::Catalogue::carried().expect("no fault");
     Desk {
@@ -279,9 +281,9 @@ async fn every_write_of_the_review_leaves_its_event() {
 async fn a_session_ends_at_its_last_moment_and_a_wrong_password_opens_none() {
     let desk = desk().await;
     let mut tx = desk.tx().await;
-    let wrong = app::sign_in(&mut tx, app::FIRST_LOGIN, "wrong", now()).await;
+    let wrong = app::claim(&mut tx, app::FIRST_LOGIN).await.expect("looked").prove("wrong");
     assert_eq!(wrong.map(|_| ()).map_err(|e| e.code()), Err("session.wrong_credentials"));
-    let unknown = app::sign_in(&mut tx, "nobody", "wrong", now()).await;
+    let unknown = app::claim(&mut tx, "nobody").await.expect("looked").prove("wrong");
     assert_eq!(unknown.map(|_| ()).map_err(|e| e.code()), Err("session.wrong_credentials"));
     assert!(
         app::first_administrator(&mut tx, now()).await.expect("looked").is_none(),
@@ -298,6 +300,18 @@ async fn a_session_ends_at_its_last_moment_and_a_wrong_password_opens_none() {
     tx.open_session(&session).await.expect("opened");
     assert!(app::caller(&mut tx, "t", now() + Duration::minutes(59)).await.is_ok());
     assert!(app::caller(&mut tx, "t", now() + Duration::hours(1)).await.is_err());
+}
+
+#[tokio::test]
+async fn signing_in_and_out_is_kept_with_its_request() {
+    let desk = desk().await;
+    let mut tx = desk.tx().await;
+    app::sign_out(&mut tx, &desk.act, "t").await.expect("signed out");
+    let me = desk.act.caller.user_id;
+    let events = tx.audit_of("account", &me.to_string()).await.expect("history");
+    let kept = events.iter().map(|e| (e.action.as_str(), e.request_id.as_str(), e.user_id));
+    let kept: Vec<_> = kept.collect();
+    assert_eq!(kept, [("session.sign_in", "r0", Some(me)), ("session.sign_out", "r1", Some(me))]);
 }
 
 #[tokio::test]
