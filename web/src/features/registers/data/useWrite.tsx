@@ -15,7 +15,9 @@ export async function renewAll() {
   await refresh()
 }
 
+/** The line that tells of the last write; an older one would take back what has changed since. */
 let told = 0
+const keyOf = (n: number) => `written-${n}`
 
 export function useWrite() {
   const { message } = App.useApp()
@@ -30,6 +32,7 @@ export function useWrite() {
   }
 
   async function takeBack(request: string) {
+    message.destroy(keyOf(told))
     try {
       const { undone, left } = await undo(request)
       void message.success(left.length > 0 ? t('registers.undo.left', { n: undone, left: left.length }) : t('registers.undo.done', { n: undone }))
@@ -40,16 +43,13 @@ export function useWrite() {
   }
 
   function tell(words: string, request: string) {
+    message.destroy(keyOf(told))
     told += 1
-    const key = `written-${told}`
-    const undone = () => {
-      message.destroy(key)
-      void takeBack(request)
-    }
+    const key = keyOf(told)
     const content = (
       <>
         {words}{' '}
-        <Button type="link" size="small" onClick={undone}>
+        <Button type="link" size="small" onClick={() => void takeBack(request)}>
           {t('app.undo')}
         </Button>
       </>

@@ -13,6 +13,7 @@ import { named } from '../text/named'
 import { Basics } from './Basics'
 import { at, faultWords, type Fault } from './faults'
 import { FieldEditor } from './FieldEditor'
+import { Transitions } from './Transitions'
 import { codeFrom, freeCode } from './texts'
 
 interface Props {
@@ -166,6 +167,10 @@ export function Editor({ before, start, taken = new Set(), all, onMade }: Props)
               }}
             />
           )}
+          <h2 className="define-moves">
+            {t('registers.define.moves')} <span className="count">{draft.transition?.length ?? 0}</span>
+          </h2>
+          <Transitions definition={draft} faults={faults} onChange={change} />
         </section>
       </div>
     </div>

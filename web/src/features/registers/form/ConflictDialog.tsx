@@ -52,6 +52,7 @@ export function ConflictDialog({ conflict, names, busy, onSettle, onGiveUp, onCl
   ]
   return (
     <Modal open width={760} title={t('registers.conflict.title')} onCancel={onClose} footer={footer}>
+      <div className="stack">
       <p>{t('registers.conflict.who', { who: last?.by ?? t('registers.history.nobody'), at: last ? localTime(last.at) : '' })}</p>
       {clashes.length > 0 && (
         <table className="ledger stacked">
@@ -71,7 +72,7 @@ export function ConflictDialog({ conflict, names, busy, onSettle, onGiveUp, onCl
                   {text(code, three.base)}
                 </td>
                 {(['theirs', 'mine'] as const).map(side => (
-                  <td key={side} lang="zh-CN">
+                  <td key={side} lang="zh-CN" data-label={t(`registers.conflict.${side}`)}>
                     <Radio checked={mine.has(code) === (side === 'mine')} onChange={() => choose(code, side === 'mine')} aria-label={t(`registers.conflict.take.${side}`, { name: name(code) })}>
                       {text(code, three[side])}
                     </Radio>
@@ -84,6 +85,7 @@ export function ConflictDialog({ conflict, names, busy, onSettle, onGiveUp, onCl
       )}
       {conflict.mine.length > 0 && <p>{t('registers.conflict.onlyMine', { fields: join(t, conflict.mine.map(name)) })}</p>}
       {conflict.theirs.length > 0 && <p className="quiet">{t('registers.conflict.onlyTheirs', { fields: join(t, conflict.theirs.map(name)) })}</p>}
+      </div>
     </Modal>
   )
 }

@@ -9,7 +9,7 @@ import { FilesInput } from '../inputs/FilesInput'
 import { LinkSelect } from '../inputs/LinkSelect'
 import { PlaceInput } from '../inputs/PlaceInput'
 import { UnitSelect } from '../inputs/UnitSelect'
-import { named } from '../text/named'
+import { measure, named } from '../text/named'
 import { NestedForm } from './NestedForm'
 
 interface Props {
@@ -21,6 +21,7 @@ interface Props {
 
 /** What a field is entered with, by its kind. */
 export function Control({ field, value, input, onChange }: Props) {
+  const { language } = useKnown()
   const [first = ''] = value
   const one = (text: string | undefined) => onChange(text ? [text] : [])
   switch (field.kind) {
@@ -28,7 +29,7 @@ export function Control({ field, value, input, onChange }: Props) {
       return <Input.TextArea {...input} autoSize={{ minRows: 2, maxRows: 8 }} value={first} onChange={event => one(event.target.value)} />
     case 'number':
     case 'money':
-      return <Input {...input} className="numeric" inputMode="decimal" autoComplete="off" suffix={field.unit && <span lang="zh-CN">{field.unit}</span>} value={first} onChange={event => one(event.target.value)} />
+      return <Input {...input} className="numeric" inputMode="decimal" autoComplete="off" suffix={field.unit && <span lang="zh-CN">{measure(field.unit, language)}</span>} value={first} onChange={event => one(event.target.value)} />
     case 'date':
       return <DayText {...input} value={first} onChange={one} />
     case 'flag':

@@ -12,6 +12,7 @@ describe('names', () => {
   it('carry the unit of measure', () => {
     expect(withUnit(field('number', { unit: 'MPa' }), 'zh')).toBe('名（MPa）')
     expect(withUnit(field('number', { unit: 'MPa' }), 'en')).toBe('名 (MPa)')
+    expect(withUnit(field('money', { unit: '万元' }), 'en')).toBe('名 (10,000 yuan)')
   })
 })
 

@@ -48,9 +48,36 @@ export function optionName(field: Field, code: string, language: string): string
   return option ? named(option, language) : code
 }
 
+/** Units of measure stand in a definition in Chinese alone. */
+const MEASURES: Record<string, string> = {
+  人: 'people',
+  年: 'year',
+  万元: '10,000 yuan',
+  元: 'yuan',
+  处: 'spots',
+  个: 'items',
+  次: 'times',
+  家: 'sites',
+  家次: 'visits',
+  小时: 'hours',
+  分钟: 'minutes',
+  分: 'points',
+  课时: 'class hours',
+  户: 'households',
+  间: 'rooms',
+  起: 'cases',
+  瓶: 'cylinders',
+  栋: 'buildings',
+  层: 'floors',
+  台: 'sets',
+  份: 'copies',
+}
+
+export const measure = (unit: string, language: string) => (language === 'en' && MEASURES[unit]) || unit
+
 /** The name of a field with its unit of measure. */
 export function withUnit(field: Field, language: string): string {
   const name = named(field.name, language)
   if (!field.unit) return name
-  return language === 'en' ? `${name} (${field.unit})` : `${name}（${field.unit}）`
+  return language === 'en' ? `${name} (${measure(field.unit, language)})` : `${name}（${field.unit}）`
 }
