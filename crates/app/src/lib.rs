@@ -34,9 +34,9 @@ pub use publication::{Hindrance, Publication, publication};
 pub use read_in::{ReadIn, read_in, store_original};
 pub use records::{
     Asked, BulkRow, Entered, Happened, Likely, LinkedRecord, Listed, ListedRecord, RecordDetail, Resolver,
-    SubjectDue, Undone, bulk_change, can_filter, can_sort, change_record, create_record, likely_duplicates,
-    list_records, merge_records, move_record, record_detail, remove_record, split_record, summarize_records,
-    undo,
+    SubjectDue, Undone, bulk_change, can_filter, can_sort, change_record, create_record, lapses,
+    likely_duplicates, list_records, merge_records, move_record, record_detail, remove_record, split_record,
+    summarize_records, undo,
 };
 pub use registers::{define_register, register, registers};
 pub use review::{NewTarget, Step, TargetChange, accept_all, add_target, edit, merge, split, step};

@@ -166,3 +166,16 @@ async fn a_field_that_users_add_is_asked_for_and_old_records_stay_readable() {
         assert_eq!(desk.change(&clerk(), &old, change).await.expect("changed").definition, defined.version);
     }
 }
+
+#[tokio::test]
+async fn a_caller_is_offered_the_moves_of_their_role_and_state() {
+    for desk in &desks().await.each {
+        let hydrant = entered("东湖社区", &[("number", "DH-1"), ("task", "existing")]);
+        let made = desk.enter(&clerk(), "hydrant", hydrant).await.expect("a hydrant");
+        assert_eq!(desk.moves(Role::Clerk, &made).await, ["accept", "remove"]);
+        assert_eq!(desk.moves(Role::CommunityHead, &made).await, ["accept"]);
+        assert_eq!(desk.moves(Role::GridWorker, &made).await, [""; 0]);
+        // a leader keeps no records, whatever a register says of the role
+        assert_eq!(desk.moves(Role::Leader, &made).await, [""; 0]);
+    }
+}

@@ -1561,7 +1561,6 @@ export interface components {
              */
             days?: number | null;
             field: string;
-            name: components["schemas"]["Names"];
             /** @description `valid`, `soon`, `over`, `unknown`. */
             state: string;
         };
@@ -1824,8 +1823,9 @@ export interface components {
             dues: components["schemas"]["DueView"][];
             has_more_links: boolean;
             history: components["schemas"]["HappenedView"][];
-            lapses: components["schemas"]["LapseView"][];
             linked: components["schemas"]["LinkedView"][];
+            /** @description Codes of the moves that the caller may take now. */
+            moves: string[];
             names: {
                 [key: string]: string;
             };
@@ -1875,6 +1875,8 @@ export interface components {
             changed_at: string;
             /** Format: uuid */
             id: string;
+            /** @description How it stands to its dates of validity; empty once it is in a final state. */
+            lapses: components["schemas"]["LapseView"][];
             /** Format: date-time */
             made_at: string;
             /** Format: uuid */

@@ -9,6 +9,8 @@ use app::{Asked, Resolver};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
+use domain::register::{Record, Register};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use store::Tx;
@@ -73,6 +75,11 @@ impl From<RecordQuery> for Asked {
     }
 }
 
+/// A record as it stands after a write.
+fn view(register: &Register, record: &Record, now: DateTime<Utc>) -> RecordView {
+    RecordView::new(register, record, record.title(register), app::local_day(now))
+}
+
 async fn resolver(tx: &mut Tx, shared: &Shared, code: &str) -> Result<Resolver, app::AppError> {
     let register = app::register(tx, &shared.catalogue, code).await?;
     Resolver::new(tx, &shared.catalogue, register, app::local_day((shared.now)())).await
@@ -89,13 +96,14 @@ pub async fn list_records(
     Query(query): Query<RecordQuery>,
 ) -> Result<Json<RecordPage>, Problem> {
     let asked = query.into();
-    let listed = signed.read(&shared, async |tx, caller| {
+    let as_of = app::local_day((shared.now)());
+    let page = signed.read(&shared, async |tx, caller| {
         let register = app::register(tx, &shared.catalogue, &code).await?;
-        app::list_records(tx, caller, &register, &asked).await
+        let app::Listed { records, names, next } = app::list_records(tx, caller, &register, &asked).await?;
+        let view = |row: app::ListedRecord| RecordView::new(&register, &row.record, row.title, as_of);
+        Ok(RecordPage { as_of, items: records.into_iter().map(view).collect(), names, next })
     });
-    let app::Listed { records, names, next } = listed.await?;
-    let items = records.into_iter().map(|row| RecordView::new(&row.record, row.title)).collect();
-    Ok(Json(RecordPage { as_of: app::local_day((shared.now)()), items, names, next }))
+    Ok(Json(page.await?))
 }
 
 /// How many records there are, and the sums in the foot.
@@ -134,7 +142,7 @@ pub async fn create_record(
     let view = signed.write(&shared, async |tx, act| {
         let mut resolver = resolver(tx, &shared, &code).await?;
         let record = app::create_record(tx, act, &mut resolver, input.into()).await?;
-        Ok(RecordView::new(&record, record.title(resolver.register())))
+        Ok(view(resolver.register(), &record, act.now))
     });
     Ok((StatusCode::CREATED, Json(view.await?)))
 }
@@ -169,7 +177,7 @@ pub async fn change_record(
         let mut resolver = resolver(tx, &shared, &code).await?;
         let record =
             app::change_record(tx, act, &mut resolver, id, input.version, input.entered.into()).await?;
-        Ok(RecordView::new(&record, record.title(resolver.register())))
+        Ok(view(resolver.register(), &record, act.now))
     });
     Ok(Json(view.await?))
 }
@@ -190,7 +198,7 @@ pub async fn move_record(
         let mut resolver = resolver(tx, &shared, &code).await?;
         let record =
             app::move_record(tx, act, &mut resolver, id, version, &transition, entered.into()).await?;
-        Ok(RecordView::new(&record, record.title(resolver.register())))
+        Ok(view(resolver.register(), &record, act.now))
     });
     Ok(Json(view.await?))
 }
@@ -230,7 +238,8 @@ pub async fn bulk_change(
     let items = signed.write(&shared, async |tx, act| {
         let mut resolver = resolver(tx, &shared, &code).await?;
         let rows = app::bulk_change(tx, act, &mut resolver, &records, &entered, write).await?;
-        Ok(rows.iter().map(|row| BulkRowView::new(resolver.register(), row)).collect())
+        let today = app::local_day(act.now);
+        Ok(rows.iter().map(|row| BulkRowView::new(resolver.register(), row, today)).collect())
     });
     Ok(Json(BulkView { items: items.await?, written: write }))
 }
@@ -266,7 +275,7 @@ pub async fn merge_records(
     let view = signed.write(&shared, async |tx, act| {
         let register = app::register(tx, &shared.catalogue, &code).await?;
         let record = app::merge_records(tx, act, &shared.catalogue, &register, keeper, gone).await?;
-        Ok(RecordView::new(&record, record.title(&register)))
+        Ok(view(&register, &record, act.now))
     });
     Ok(Json(view.await?))
 }
@@ -285,7 +294,7 @@ pub async fn split_record(
     let view = signed.write(&shared, async |tx, act| {
         let register = app::register(tx, &shared.catalogue, &code).await?;
         let record = app::split_record(tx, act, &shared.catalogue, &register, id, input.version).await?;
-        Ok(RecordView::new(&record, record.title(&register)))
+        Ok(view(&register, &record, act.now))
     });
     Ok(Json(view.await?))
 }

@@ -1,7 +1,7 @@
 //! What the API shows of records, and takes.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::register::{Lapse, Record};
+use domain::register::{Lapse, Record, Register};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
@@ -22,12 +22,19 @@ pub struct RecordView {
     merged_into: Option<Uuid>,
     removed_at: Option<DateTime<Utc>>,
     version: i64,
+    /// How it stands to its dates of validity; empty once it is in a final state.
+    lapses: Vec<LapseView>,
 }
 
 impl RecordView {
-    /// A record under its title.
-    pub fn new(record: &Record, title: String) -> Self {
+    /// A record under its title, as it stands on a day.
+    pub fn new(register: &Register, record: &Record, title: String, today: NaiveDate) -> Self {
+        Self::standing(record, title, app::lapses(register, record, today))
+    }
+
+    fn standing(record: &Record, title: String, lapses: Vec<(String, Lapse)>) -> Self {
         Self {
+            lapses: lapses.into_iter().map(LapseView::new).collect(),
             id: record.id,
             register: record.register.clone(),
             title,
@@ -90,7 +97,6 @@ pub struct RecordSummary {
 #[derive(Serialize, ToSchema)]
 pub struct LapseView {
     field: String,
-    name: catalogue::Names,
     /// `valid`, `soon`, `over`, `unknown`.
     state: &'static str,
     /// Days left, or days over.
@@ -98,15 +104,15 @@ pub struct LapseView {
 }
 
 impl LapseView {
-    /// A field's date with what to do about it.
-    pub fn new((field, name, lapse): (String, domain::register::Words, Lapse)) -> Self {
+    /// A field's date.
+    fn new((field, lapse): (String, Lapse)) -> Self {
         let (state, days) = match lapse {
             Lapse::Valid => ("valid", None),
             Lapse::Soon(days) => ("soon", Some(days)),
             Lapse::Over(days) => ("over", Some(days)),
             Lapse::Unknown => ("unknown", None),
         };
-        Self { field, name: (&name).into(), state, days }
+        Self { field, state, days }
     }
 }
 
@@ -147,7 +153,8 @@ pub struct LinkedView {
 
 impl From<app::LinkedRecord> for LinkedView {
     fn from(linked: app::LinkedRecord) -> Self {
-        Self { field: linked.field, day: linked.day, record: RecordView::new(&linked.record, linked.title) }
+        let record = RecordView::standing(&linked.record, linked.title, linked.lapses);
+        Self { field: linked.field, day: linked.day, record }
     }
 }
 
@@ -190,7 +197,8 @@ pub struct RecordDetailView {
     as_of: NaiveDate,
     record: RecordView,
     names: BTreeMap<Uuid, String>,
-    lapses: Vec<LapseView>,
+    /// Codes of the moves that the caller may take now.
+    moves: Vec<String>,
     dues: Vec<DueView>,
     linked: Vec<LinkedView>,
     has_more_links: bool,
@@ -202,9 +210,9 @@ impl RecordDetailView {
     pub fn new(detail: app::RecordDetail, as_of: NaiveDate) -> Self {
         Self {
             as_of,
-            record: RecordView::new(&detail.record, detail.title),
+            record: RecordView::standing(&detail.record, detail.title, detail.lapses),
             names: detail.names,
-            lapses: detail.lapses.into_iter().map(LapseView::new).collect(),
+            moves: detail.moves,
             dues: detail.dues.into_iter().map(DueView::from).collect(),
             linked: detail.linked.into_iter().map(LinkedView::from).collect(),
             has_more_links: detail.has_more_links,
@@ -274,8 +282,8 @@ pub struct BulkView {
 
 impl BulkRowView {
     /// A row, named by its register.
-    pub fn new(register: &domain::register::Register, row: &app::BulkRow) -> Self {
-        let view = |record: &Record| RecordView::new(record, record.title(register));
+    pub fn new(register: &Register, row: &app::BulkRow, today: NaiveDate) -> Self {
+        let view = |record: &Record| RecordView::new(register, record, record.title(register), today);
         let problems = row.after.as_ref().err().map(|errors| crate::problem::field_problems(errors));
         Self {
             before: view(&row.before),

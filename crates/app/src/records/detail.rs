@@ -4,8 +4,8 @@ use super::list::names;
 use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::access::Caller;
-use domain::register::{Due, Lapse, Record, Register, Words, due_now, lapse_of};
+use domain::access::{Caller, Verb};
+use domain::register::{Due, Lapse, Record, Register, Words, due_now};
 use std::collections::BTreeMap;
 use store::Tx;
 use uuid::Uuid;
@@ -19,8 +19,10 @@ pub struct RecordDetail {
     pub title: String,
     /// Names of what it refers to.
     pub names: BTreeMap<Uuid, String>,
-    /// Its dates of validity: field, what to do, how it stands.
-    pub lapses: Vec<(String, Words, Lapse)>,
+    /// Its dates of validity: field, and how it stands.
+    pub lapses: Vec<(String, Lapse)>,
+    /// Codes of the moves that the caller may take now.
+    pub moves: Vec<String>,
     /// What is due for it in other registers.
     pub dues: Vec<SubjectDue>,
     /// What links to it, by register.
@@ -53,6 +55,8 @@ pub struct LinkedRecord {
     pub field: String,
     /// Its day in its own register.
     pub day: Option<NaiveDate>,
+    /// Its dates of validity, by its own register.
+    pub lapses: Vec<(String, Lapse)>,
 }
 
 /// One event of the history.
@@ -78,7 +82,7 @@ const MOST_LINKS: i64 = 500;
 /// [`AppError::NotFound`].
 pub async fn record_detail(
     tx: &mut Tx,
-    _caller: &Caller,
+    caller: &Caller,
     catalogue: &Catalogue,
     code: &str,
     id: Uuid,
@@ -101,16 +105,18 @@ pub async fn record_detail(
         if let (Some(raw), Some(register)) = (raws.remove(&link.from_id), of(&link.register)) {
             let title = raw.title.clone();
             let record = raw.read(register);
-            linked.push(LinkedRecord { day: record.day(register), record, title, field: link.field });
+            let lapses = lapses(register, &record, today);
+            linked.push(LinkedRecord { day: record.day(register), lapses, record, title, field: link.field });
         }
     }
     let units = tx.units().await?;
     let names = names(tx, register, &units, std::iter::once(&record)).await?;
-    let lapse = |expiry: &domain::register::Expiry| {
-        Some((expiry.field.clone(), expiry.name.clone(), lapse_of(register, expiry, &record, today)?))
-    };
+    // who may not keep records takes no move either, whatever a register says of the role
+    let roles = caller.may(Verb::KeepRecords).map(|()| caller.roles()).unwrap_or_default();
+    let moves = record.moves(register, &roles);
     Ok(RecordDetail {
-        lapses: register.expiries.iter().filter_map(lapse).collect(),
+        lapses: lapses(register, &record, today),
+        moves: moves.map(|step| step.code.clone()).collect(),
         dues: dues(&registers, &record, &linked, today),
         history: history(tx, id).await?,
         record,
@@ -119,6 +125,12 @@ pub async fn record_detail(
         linked,
         has_more_links,
     })
+}
+
+/// The dates of validity of a record by field, and how it stands to each.
+pub fn lapses(register: &Register, record: &Record, today: NaiveDate) -> Vec<(String, Lapse)> {
+    let named = |(expiry, lapse): (&domain::register::Expiry, Lapse)| (expiry.field.clone(), lapse);
+    record.lapses(register, today).into_iter().map(named).collect()
 }
 
 /// What every register asks of this subject in the period of today.

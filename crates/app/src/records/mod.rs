@@ -8,7 +8,7 @@ mod resolve;
 mod undo;
 
 pub use bulk::{BulkRow, bulk_change};
-pub use detail::{Happened, LinkedRecord, RecordDetail, SubjectDue, record_detail};
+pub use detail::{Happened, LinkedRecord, RecordDetail, SubjectDue, lapses, record_detail};
 pub use list::{Asked, Listed, ListedRecord, can_filter, can_sort, list_records, summarize_records};
 pub use merge::{Likely, likely_duplicates, merge_records, split_record};
 pub use resolve::Resolver;

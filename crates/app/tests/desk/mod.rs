@@ -115,6 +115,14 @@ impl Desk {
         listed.records.into_iter().map(|row| row.title).collect()
     }
 
+    pub async fn moves(&self, role: Role, record: &Record) -> Vec<String> {
+        let mut tx = self.db.read().await.expect("a transaction");
+        let caller = act("r", role).caller;
+        let (register, id) = (&record.register, record.id);
+        let detail = app::record_detail(&mut tx, &caller, &self.catalogue, register, id, today()).await;
+        detail.expect("the record").moves
+    }
+
     pub async fn undo(&self, request: &str) -> app::Undone {
         let mut tx = self.db.write().await.expect("a transaction");
         let undone =

@@ -1,6 +1,6 @@
 //! Records 台账记录 of a register: their identity, their moves between states, what lapses and what is due.
 
-use super::{Decoded, Expiry, FieldError, FieldProblem, Frequency, Register, Value};
+use super::{Decoded, Expiry, FieldError, FieldProblem, Frequency, Register, Transition, Value};
 use crate::access::Role;
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
@@ -151,6 +151,22 @@ impl Record {
         }
     }
 
+    /// The moves that somebody of these roles may take from the state that the record is in. What a move needs may still
+    /// be missing: it is entered on the way.
+    pub fn moves<'r>(&self, register: &'r Register, roles: &[Role]) -> impl Iterator<Item = &'r Transition> {
+        let is_open = move |step: &&Transition| {
+            let is_mine = roles.iter().any(|role| step.is_for(*role));
+            self.is_standing() && step.from.contains(&self.state) && is_mine
+        };
+        register.transitions.iter().filter(is_open)
+    }
+
+    /// How it stands to each of its dates of validity 到期.
+    pub fn lapses<'r>(&self, register: &'r Register, today: NaiveDate) -> Vec<(&'r Expiry, Lapse)> {
+        let lapse = |expiry| Some((expiry, lapse_of(register, expiry, self, today)?));
+        register.expiries.iter().filter_map(lapse).collect()
+    }
+
     /// Takes a move on a day: the state changes, the move's date is set to that day unless it was entered with the move,
     /// and what the move needs must be there. A second fault overwrites the date of the first, which the history keeps.
     ///
@@ -173,7 +189,7 @@ impl Record {
         if !step.from.contains(&self.state) {
             return Err(RecordError::WrongState { state: self.state, transition: transition.to_owned() });
         }
-        if !roles.iter().any(|role| *role == Role::Administrator || step.roles.contains(role)) {
+        if !roles.iter().any(|role| step.is_for(*role)) {
             return Err(RecordError::NotYourMove);
         }
         let mut values = self.values;
@@ -244,6 +260,13 @@ pub fn lapse_of(register: &Register, expiry: &Expiry, record: &Record, today: Na
     } else {
         Lapse::Valid
     })
+}
+
+impl Transition {
+    /// Whether a role may take it.
+    pub fn is_for(&self, role: Role) -> bool {
+        role == Role::Administrator || self.roles.contains(&role)
+    }
 }
 
 /// What of a frequency is done and missing in the period of a day.

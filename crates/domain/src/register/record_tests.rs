@@ -40,6 +40,24 @@ fn only_the_roles_of_a_move_take_it() {
 }
 
 #[test]
+fn the_moves_offered_are_those_that_would_not_be_refused() {
+    let register = hydrants();
+    let removed = Record { removed_at: Some(DateTime::UNIX_EPOCH), ..record(1, &[("repairer", "王五")]) };
+    let faulty = Record { state: "faulty".into(), ..record(1, &[("repairer", "王五")]) };
+    for record in [record(1, &[]), faulty, removed] {
+        for role in [Role::Administrator, Role::Clerk, Role::GridWorker, Role::Leader] {
+            let offered: Vec<&str> =
+                record.moves(&register, &[role]).map(|step| step.code.as_str()).collect();
+            for step in &register.transitions {
+                let taken =
+                    record.clone().moved(&register, &step.code, &[role], day("2026-03-01"), |_| false);
+                assert_eq!(offered.contains(&step.code.as_str()), taken.is_ok(), "{role:?} {}", step.code);
+            }
+        }
+    }
+}
+
+#[test]
 fn a_key_does_not_depend_on_blanks_and_case_and_needs_all_its_fields() {
     let key = |number: &str| record(1, &[("number", number)]).key(&hydrants());
     assert_eq!(key("x 1"), key("X1"));

@@ -10,6 +10,7 @@ export type RegisterList = Schemas['RegisterList']
 export type Sector = Schemas['SectorView']
 export type RecordView = Schemas['RecordView']
 export type Detail = Schemas['RecordDetailView']
+export type Lapse = Schemas['LapseView']
 export type Transition = Schemas['TransitionDefinition']
 export type State = Schemas['StateDefinition']
 export type FieldProblem = Schemas['FieldProblemView']
@@ -27,6 +28,9 @@ export function targetOf(field: Field): string | null {
   if (field.kind === 'site') return 'site'
   return field.kind === 'link' ? (field.register ?? null) : null
 }
+
+/** How a record stands to the date in a field, if that lapses. */
+export const lapseOf = (record: RecordView, field: string): Lapse | undefined => record.lapses.find(lapse => lapse.field === field)
 
 export const isNumeric = (field: Field) => field.kind === 'number' || field.kind === 'money'
 

@@ -3,9 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { isOwn, type Column } from '../data/columns'
 import { useKnown } from '../data/context'
 import type { Rows } from '../data/rows'
-import type { RecordView } from '../data/types'
+import { lapseOf, type RecordView } from '../data/types'
 import { cell, heading, stateName } from '../text/cells'
-import { lapse } from '../text/lapse'
 import { LapseMark } from './Row'
 
 interface Props {
@@ -71,7 +70,7 @@ function Card({ record, rows, columns, onOpen }: Props & { record: RecordView })
           <div key={column.code}>
             <dt>{heading(column, t, known.language)}</dt>
             <dd lang="zh-CN">
-              {text} {column.field?.kind === 'date' && <LapseMark lapse={lapse(known.definition, column.code, text, record.state, rows.asOf)} />}
+              {text} {column.field?.kind === 'date' && <LapseMark lapse={lapseOf(record, column.code)} />}
             </dd>
           </div>
         ))}

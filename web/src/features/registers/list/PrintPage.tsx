@@ -12,10 +12,9 @@ import { useQuery } from '@tanstack/react-query'
 import { summary } from '../data/queries'
 import { loadPage } from '../data/rows'
 import { asked, closed, type ListSearch } from '../data/search'
-import type { NameMap, RecordView } from '../data/types'
+import { lapseOf, type NameMap, type RecordView } from '../data/types'
 import { cell, heading } from '../text/cells'
 import { filterWords } from '../text/filters'
-import { lapse } from '../text/lapse'
 import { grouped, named } from '../text/named'
 import { useFilterNames } from './FilterChips'
 import { LapseMark } from './Row'
@@ -138,7 +137,7 @@ function Sheet() {
                     const text = cell(column, record, loaded.names, known)
                     return (
                       <td key={column.code} className={isRight(column) ? 'num' : column.field?.kind === 'date' ? 'nowrap' : undefined} lang="zh-CN">
-                        {text} {column.field?.kind === 'date' && <LapseMark lapse={lapse(definition, column.code, text, record.state, loaded.asOf)} />}
+                        {text} {column.field?.kind === 'date' && <LapseMark lapse={lapseOf(record, column.code)} />}
                       </td>
                     )
                   })}

@@ -2,9 +2,8 @@ import { memo, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isRight, type Column } from '../data/columns'
 import { useKnown } from '../data/context'
-import { targetOf, type NameMap, type RecordView } from '../data/types'
+import { lapseOf, targetOf, type Lapse, type NameMap, type RecordView } from '../data/types'
 import { cell } from '../text/cells'
-import { lapse } from '../text/lapse'
 
 export const CHECK = 36
 
@@ -13,7 +12,6 @@ interface Props {
   record: RecordView | undefined
   columns: readonly Column[]
   names: NameMap
-  asOf: string
   isChosen: boolean
   isOpen: boolean
   onToggle: (index: number, isSpan: boolean) => void
@@ -48,7 +46,7 @@ export const Row = memo(function Row({ index, record, columns, isChosen, isOpen,
   )
 })
 
-interface CellProps extends Pick<Props, 'names' | 'asOf' | 'onOpen' | 'onGo'> {
+interface CellProps extends Pick<Props, 'names' | 'onOpen' | 'onGo'> {
   column: Column
   record: RecordView
 }
@@ -56,7 +54,7 @@ interface CellProps extends Pick<Props, 'names' | 'asOf' | 'onOpen' | 'onGo'> {
 /** A plain click stays in the page, one for a new tab does not. */
 const isPlain = (event: MouseEvent) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey
 
-function Cell({ column, record, names, asOf, onOpen, onGo }: CellProps) {
+function Cell({ column, record, names, onOpen, onGo }: CellProps) {
   const known = useKnown()
   const text = cell(column, record, names, known)
   const target = column.field && targetOf(column.field)
@@ -95,7 +93,7 @@ function Cell({ column, record, names, asOf, onOpen, onGo }: CellProps) {
   if (column.field?.kind === 'date') {
     return (
       <td className="nowrap">
-        {text} <LapseMark lapse={lapse(known.definition, column.code, text, record.state, asOf)} />
+        {text} <LapseMark lapse={lapseOf(record, column.code)} />
       </td>
     )
   }
@@ -107,7 +105,7 @@ function Cell({ column, record, names, asOf, onOpen, onGo }: CellProps) {
 }
 
 /** 过期 or 临期, in words; a valid date says nothing. */
-export function LapseMark({ lapse, long }: { lapse: { state: string; days?: number | null } | null; long?: boolean }) {
+export function LapseMark({ lapse, long }: { lapse: Lapse | undefined; long?: boolean }) {
   const { t } = useTranslation()
   if (!lapse || (lapse.state !== 'over' && lapse.state !== 'soon')) return null
   const isOver = lapse.state === 'over'

@@ -99,7 +99,6 @@ export function Table({ rows, columns, count, sums, sort, open, selection, onSor
                 record={record}
                 columns={columns}
                 names={rows.names}
-                asOf={rows.asOf}
                 isChosen={!!record && selection.chosen.has(record.id)}
                 isOpen={!!record && record.id === open}
                 onToggle={selection.toggle}

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKnown } from '../data/context'
-import { targetOf, type Detail, type Field } from '../data/types'
+import { lapseOf, targetOf, type Detail, type Field } from '../data/types'
 import { sectorName } from '../text/cells'
 import { localTime } from '../text/days'
 import { shown, withUnit } from '../text/named'
@@ -52,7 +52,7 @@ function Fact({ name, isLong, children }: { name: string; isLong?: boolean; chil
 function FieldValue({ field, detail }: { field: Field; detail: Detail }) {
   const { t } = useTranslation()
   const { words } = useKnown()
-  const { record, names, lapses } = detail
+  const { record, names } = detail
   const text = shown(field, record.values[field.code], names, words)
   const target = targetOf(field)
   const id = record.values[field.code]?.[0]
@@ -75,7 +75,7 @@ function FieldValue({ field, detail }: { field: Field; detail: Detail }) {
   if (field.kind === 'date') {
     return (
       <>
-        {text} <LapseMark lapse={lapses.find(lapse => lapse.field === field.code) ?? null} long />
+        {text} <LapseMark lapse={lapseOf(record, field.code)} long />
       </>
     )
   }

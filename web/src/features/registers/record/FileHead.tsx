@@ -9,7 +9,7 @@ export function FileHead({ detail, groups }: { detail: Detail; groups: LinkedGro
   const { t } = useTranslation()
   const { language } = useKnown()
   const missing = detail.dues.filter(due => due.missing !== '0').length
-  const over = detail.lapses.filter(lapse => lapse.state === 'over').length
+  const over = detail.record.lapses.filter(lapse => lapse.state === 'over').length
   return (
     <nav className="file-head sheet" aria-label={t('registers.file.parts')}>
       {groups.map(({ register, field, items }) => (

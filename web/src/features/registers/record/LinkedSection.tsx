@@ -3,10 +3,9 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useKnown, type Known } from '../data/context'
 import { register } from '../data/queries'
-import { isNumeric, targetOf, type Definition, type Detail, type Field } from '../data/types'
+import { isNumeric, lapseOf, targetOf, type Definition, type Detail, type Field } from '../data/types'
 import { LapseMark } from '../list/Row'
 import { stateName } from '../text/cells'
-import { lapse } from '../text/lapse'
 import { named, shown, withUnit } from '../text/named'
 import type { LinkedGroup } from './linked'
 
@@ -22,7 +21,7 @@ export function LinkedSection({ group, detail }: { group: LinkedGroup; detail: D
   const code = group.register.code
   const definition = target.data?.definition
   const canFilter = target.data?.filters.includes(field)
-  const lapsed = definition ? items.filter(item => worst(definition, item.record, detail.as_of) === 'over').length : 0
+  const lapsed = items.filter(item => item.record.lapses.some(lapse => lapse.state === 'over')).length
   return (
     <section className="linked-section" id={`linked-${code}-${field}`}>
       <h2>
@@ -38,14 +37,9 @@ export function LinkedSection({ group, detail }: { group: LinkedGroup; detail: D
           {t('registers.linked.enter')}
         </Link>
       </h2>
-      {definition && <Rows group={group} definition={definition} known={{ ...known, definition }} asOf={detail.as_of} />}
+      {definition && <Rows group={group} definition={definition} known={{ ...known, definition }} />}
     </section>
   )
-}
-
-function worst(definition: Definition, record: Detail['record'], asOf: string): 'over' | null {
-  const isOver = definition.expiry?.some(({ field }) => lapse(definition, field, record.values[field]?.[0], record.state, asOf)?.state === 'over')
-  return isOver ? 'over' : null
 }
 
 /** What the register lists first, but not what all of these share. */
@@ -54,7 +48,7 @@ function told(definition: Definition, link: string): Field[] {
   return definition.field.filter(isTold).slice(0, MOST_FIELDS)
 }
 
-function Rows({ group, definition, known, asOf }: { group: LinkedGroup; definition: Definition; known: Known; asOf: string }) {
+function Rows({ group, definition, known }: { group: LinkedGroup; definition: Definition; known: Known }) {
   const { t } = useTranslation()
   const fields = told(definition, group.field)
   const title = definition.field.find(field => field.code === definition.title)
@@ -85,7 +79,7 @@ function Rows({ group, definition, known, asOf }: { group: LinkedGroup; definiti
                 </td>
                 {fields.map(field => (
                   <td key={field.code} lang="zh-CN" className={isNumeric(field) ? 'num' : undefined} data-label={withUnit(field, known.language)}>
-                    {value(field, record.values[field.code])} {field.kind === 'date' && <LapseMark lapse={lapse(definition, field.code, record.values[field.code]?.[0], record.state, asOf)} />}
+                    {value(field, record.values[field.code])} {field.kind === 'date' && <LapseMark lapse={lapseOf(record, field.code)} />}
                   </td>
                 ))}
                 <td data-label={t('registers.own.state')}>{stateName(known, record.state)}</td>

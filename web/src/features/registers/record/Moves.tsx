@@ -12,14 +12,14 @@ import { Entry } from '../form/Entry'
 import { stateName } from '../text/cells'
 import { named } from '../text/named'
 
-/** The moves from the state that it is in; who may take one is the server's to say. */
+/** The moves that the server offers this caller. */
 export function Moves({ detail }: { detail: Detail }) {
   const { t } = useTranslation()
   const known = useKnown()
   const { write, busy } = useWrite()
   const [taking, setTaking] = useState<Transition | null>(null)
   const { record } = detail
-  const moves = (known.definition.transition ?? []).filter(step => step.from.includes(record.state))
+  const moves = (known.definition.transition ?? []).filter(step => detail.moves.includes(step.code))
   if (moves.length === 0) return null
   function take(step: Transition) {
     const asks = (step.needs ?? []).length > 0 || step.sets

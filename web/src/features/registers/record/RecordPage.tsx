@@ -70,7 +70,7 @@ function Whole({ detail }: { detail: Detail }) {
               <Moves detail={detail} />
             </section>
           )}
-          {detail.lapses.some(lapse => lapse.state === 'over' || lapse.state === 'soon') || detail.dues.length > 0 ? (
+          {detail.record.lapses.some(lapse => lapse.state === 'over' || lapse.state === 'soon') || detail.dues.length > 0 ? (
             <div className="sheet side">
               <Standing detail={detail} />
             </div>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Schemas } from '../../../api/client'
 import { useKnown } from '../data/context'
 import { register } from '../data/queries'
-import { targetOf, type Detail } from '../data/types'
+import { lapseOf, targetOf, type Detail } from '../data/types'
 import { LapseMark } from '../list/Row'
 import { named } from '../text/named'
 import { periodOf } from './period'
@@ -14,7 +14,8 @@ export function Standing({ detail }: { detail: Detail }) {
   const { t } = useTranslation()
   const known = useKnown()
   const { record, as_of } = detail
-  const lapses = detail.lapses.filter(lapse => lapse.state === 'over' || lapse.state === 'soon')
+  const expiries = (known.definition.expiry ?? []).map(expiry => ({ ...expiry, lapse: lapseOf(record, expiry.field) }))
+  const lapses = expiries.filter(({ lapse }) => lapse?.state === 'over' || lapse?.state === 'soon')
   const dues = [...detail.dues].sort((a, b) => Number(a.missing === '0') - Number(b.missing === '0'))
   if (lapses.length + dues.length === 0) return null
   return (
@@ -23,9 +24,9 @@ export function Standing({ detail }: { detail: Detail }) {
         {t('registers.due.title')} <span className="count">{t('notices.asOf', { day: as_of })}</span>
       </h3>
       <ul>
-        {lapses.map(lapse => (
-          <li key={lapse.field}>
-            {named(lapse.name, known.language)} <span className="quiet">{record.values[lapse.field]?.[0]}</span> <LapseMark lapse={lapse} long />
+        {lapses.map(({ field, name, lapse }) => (
+          <li key={field}>
+            {named(name, known.language)} <span className="quiet">{record.values[field]?.[0]}</span> <LapseMark lapse={lapse} long />
           </li>
         ))}
         {dues.map(due => (
