@@ -87,6 +87,7 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(figures::bind_target))
         .routes(routes!(registers::list_registers, registers::define_register))
         .routes(routes!(registers::register))
+        .routes(routes!(registers::register_counts))
         .routes(routes!(records::list_records, records::create_record))
         .routes(routes!(records::record_summary))
         .routes(routes!(records::record_detail, records::change_record))

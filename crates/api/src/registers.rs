@@ -3,6 +3,7 @@
 use crate::Shared;
 use crate::caller::{Body, Signed};
 use crate::problem::Problem;
+use app::Origin;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -27,6 +28,25 @@ pub struct SectorView {
     departments: Vec<String>,
 }
 
+/// Whose a register is: of the catalogue, the same with fields that users added, or made by users.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OriginView {
+    BuiltIn,
+    Extended,
+    Own,
+}
+
+impl From<Origin> for OriginView {
+    fn from(origin: Origin) -> Self {
+        match origin {
+            Origin::BuiltIn => Self::BuiltIn,
+            Origin::Extended => Self::Extended,
+            Origin::Own => Self::Own,
+        }
+    }
+}
+
 /// A register in the list of all.
 #[derive(Serialize, ToSchema)]
 pub struct RegisterEntry {
@@ -35,6 +55,22 @@ pub struct RegisterEntry {
     group: String,
     about: Names,
     version: i64,
+    origin: OriginView,
+}
+
+/// How many records a register has.
+#[derive(Serialize, ToSchema)]
+pub struct RegisterCountView {
+    register: String,
+    count: i64,
+    /// Whether there are more than were counted.
+    is_more: bool,
+}
+
+/// How many records each register has.
+#[derive(Serialize, ToSchema)]
+pub struct RegisterCountList {
+    items: Vec<RegisterCountView>,
 }
 
 /// Every register, with its groups and the sectors.
@@ -88,6 +124,7 @@ pub async fn list_registers(
     let entry = |register: domain::register::Register| RegisterEntry {
         name: (&register.name).into(),
         about: (&register.about).into(),
+        origin: app::origin(&shared.catalogue, &register).into(),
         code: register.code,
         group: register.group,
         version: register.version,
@@ -103,6 +140,21 @@ pub async fn list_registers(
         sectors: shared.catalogue.sectors.iter().map(sector).collect(),
         items: registers.into_iter().map(entry).collect(),
     }))
+}
+
+/// How many records each register has; more than 10,000 are not counted on.
+#[utoipa::path(get, path = "/api/register-counts",
+    responses((status = 200, body = RegisterCountList), (status = 401, body = Problem)))]
+pub async fn register_counts(
+    State(shared): State<Shared>,
+    signed: Signed,
+) -> Result<Json<RegisterCountList>, Problem> {
+    let counts = signed
+        .read(&shared, async |tx, caller| app::register_counts(tx, caller, &shared.catalogue).await)
+        .await?;
+    let view =
+        |app::RegisterCount { register, count, is_more }| RegisterCountView { register, count, is_more };
+    Ok(Json(RegisterCountList { items: counts.into_iter().map(view).collect() }))
 }
 
 /// One register, as it is defined now.

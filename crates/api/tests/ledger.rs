@@ -51,3 +51,38 @@ async fn every_view_of_a_record_says_what_lapses_as_the_domain_sees_it() {
     assert_eq!(revoked["lapses"], json!([]), "a final state lapses no more");
     assert_eq!(site.get(&path(&over)).await["moves"], json!(["restore"]));
 }
+
+#[tokio::test]
+async fn the_list_of_registers_tells_whose_each_is_and_how_much_it_holds() {
+    let site = with_units().await;
+    let origin = async |code: &str| {
+        let list = site.get("/api/registers").await;
+        let items = list["items"].as_array().expect("items");
+        items.iter().find(|item| item["code"] == code).expect("listed")["origin"].clone()
+    };
+    assert_eq!(origin("hydrant").await, "built-in");
+    let mut hydrant = site.get("/api/registers/hydrant").await["definition"].clone();
+    let base = hydrant["version"].clone();
+    let color = json!({ "code": "color", "name": { "zh": "颜色" }, "kind": "text" });
+    hydrant["field"].as_array_mut().expect("fields").push(color);
+    site.post("/api/registers", json!({ "base": base, "definition": hydrant })).await;
+    assert_eq!(origin("hydrant").await, "extended");
+    let bench = json!({ "code": "bench", "name": { "zh": "长椅" }, "group": "sites", "title": "name",
+        "field": [{ "code": "name", "name": { "zh": "名称" }, "kind": "text" }] });
+    site.post("/api/registers", json!({ "base": 0, "definition": bench })).await;
+    assert_eq!(origin("bench").await, "own");
+
+    let kept = enter(&site, "bench", json!({ "name": ["一号"] })).await;
+    enter(&site, "bench", json!({ "name": ["二号"] })).await;
+    site.json(axum::http::Method::POST, &format!("{}/remove", path(&kept)), json!({ "version": 0 })).await;
+    let counts = site.get("/api/register-counts").await;
+    let of = |code: &str| {
+        let items = counts["items"].as_array().expect("items").iter();
+        items.filter(|item| item["register"] == code).map(|item| item["count"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (of("bench"), of("hydrant")),
+        (vec![json!(1)], vec![json!(0)]),
+        "what was taken out counts no more"
+    );
+}

@@ -38,7 +38,9 @@ pub use records::{
     likely_duplicates, list_records, merge_records, move_record, record_detail, remove_record, split_record,
     summarize_records, undo,
 };
-pub use registers::{define_register, register, registers};
+pub use registers::{
+    MOST_COUNTED, Origin, RegisterCount, define_register, origin, register, register_counts, registers,
+};
 pub use review::{NewTarget, Step, TargetChange, accept_all, add_target, edit, merge, split, step};
 pub use sheets::{
     ImportStep, Mapped, RowProblem, begin_import, cancel_import, change_mapping, cut_off_imports,

@@ -3,7 +3,7 @@
 use crate::act::Act;
 use crate::error::AppError;
 use catalogue::{Catalogue, Definition, cross_check};
-use domain::access::Verb;
+use domain::access::{Caller, Verb};
 use domain::register::{DefinitionProblem, Register, check, check_change};
 use serde_json::Value;
 use store::{StoredDefinition, Tx};
@@ -40,6 +40,59 @@ pub async fn register(tx: &mut Tx, catalogue: &Catalogue, code: &str) -> Result<
         (None, Some(stored)) => Ok(stored),
         (None, None) => Err(AppError::NotFound("register")),
     }
+}
+
+/// Whose a register is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// 内置: of the catalogue, as it came.
+    BuiltIn,
+    /// 内置，加了字段: of the catalogue, with fields that users added.
+    Extended,
+    /// 自建: made by users.
+    Own,
+}
+
+/// Whose a register in force is.
+pub fn origin(catalogue: &Catalogue, register: &Register) -> Origin {
+    match catalogue.registers.iter().find(|known| known.code == register.code) {
+        None => Origin::Own,
+        Some(known) if known.version == register.version => Origin::BuiltIn,
+        Some(_) => Origin::Extended,
+    }
+}
+
+/// How many records a register has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisterCount {
+    /// Register.
+    pub register: String,
+    /// Standing records, at most [`MOST_COUNTED`].
+    pub count: i64,
+    /// Whether there are more.
+    pub is_more: bool,
+}
+
+/// Registers are counted up to here. A number kept with each write would have all who write to one register wait for
+/// each other; counting on would read millions of entries for a page that only gives an idea.
+pub const MOST_COUNTED: i64 = 10_000;
+
+/// How many records each register has.
+///
+/// # Errors
+/// When the database is not reached.
+pub async fn register_counts(
+    tx: &mut Tx,
+    _caller: &Caller,
+    catalogue: &Catalogue,
+) -> Result<Vec<RegisterCount>, AppError> {
+    let mut found = Vec::new();
+    for register in registers(tx, catalogue).await? {
+        let count = tx.record_count(&register.code, MOST_COUNTED + 1).await?;
+        let is_more = count > MOST_COUNTED;
+        found.push(RegisterCount { register: register.code, count: count.min(MOST_COUNTED), is_more });
+    }
+    Ok(found)
 }
 
 fn read(stored: &StoredDefinition) -> Result<Register, AppError> {

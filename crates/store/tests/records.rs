@@ -210,6 +210,9 @@ async fn filters_narrow_and_the_foot_sums_what_is_left() {
         assert_eq!(ids(&mut tx, &query).await, [4, 2], "both ends belong to a range");
         let foot = tx.record_summary(&register(), &everything("name")).await.expect("a foot");
         assert_eq!((foot.count, foot.sums[0].1), (4, 135.into()));
+        for (most, counted) in [(3, 3), (4, 4), (5, 4)] {
+            assert_eq!(tx.record_count(&register().code, most).await.expect("a count"), counted);
+        }
     }
 }
 

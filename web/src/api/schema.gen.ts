@@ -449,6 +449,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/register-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many records each register has; more than 10,000 are not counted on. */
+        get: operations["register_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/registers": {
         parameters: {
             query?: never;
@@ -1734,6 +1751,11 @@ export interface components {
             /** @description Its values. */
             values: string[];
         };
+        /**
+         * @description Whose a register is: of the catalogue, the same with fields that users added, or made by users.
+         * @enum {string}
+         */
+        OriginView: "built-in" | "extended" | "own";
         /** @description A part of a split target. */
         PartInput: components["schemas"]["MeasureInput"] & {
             /** @description Indices of the citations it takes. */
@@ -1904,12 +1926,25 @@ export interface components {
             /** @description Indicators counted. */
             indicators: number;
         };
+        /** @description How many records each register has. */
+        RegisterCountList: {
+            items: components["schemas"]["RegisterCountView"][];
+        };
+        /** @description How many records a register has. */
+        RegisterCountView: {
+            /** Format: int64 */
+            count: number;
+            /** @description Whether there are more than were counted. */
+            is_more: boolean;
+            register: string;
+        };
         /** @description A register in the list of all. */
         RegisterEntry: {
             about: components["schemas"]["Names"];
             code: string;
             group: string;
             name: components["schemas"]["Names"];
+            origin: components["schemas"]["OriginView"];
             /** Format: int64 */
             version: number;
         };
@@ -3420,6 +3455,33 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterCountList"];
+                };
+            };
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

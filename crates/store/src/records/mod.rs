@@ -84,7 +84,8 @@ const UNLINK: &str =
     "DELETE FROM record_link WHERE to_id = $1 AND register = $2 AND field = $3 AND from_id = $4";
 const UNENTER: &str = "DELETE FROM record_index WHERE slot = $1 AND entry = $2 AND record_id = $3";
 
-pub(crate) const STATEMENTS: &[&str] = &[BY_ID, BY_KEY, UPDATE, LINKS_TO, UNLINK, UNENTER, list::BY_ELSE_KEY];
+pub(crate) const STATEMENTS: &[&str] =
+    &[BY_ID, BY_KEY, UPDATE, LINKS_TO, UNLINK, UNENTER, list::BY_ELSE_KEY, list::COUNT_SOME];
 
 impl TryFrom<Row> for RawRecord {
     type Error = StoreError;

@@ -9,17 +9,18 @@ import { Loading } from '../../app/Loading'
 import { usePhone } from '../../app/usePhone'
 import { useTitle } from '../../app/useTitle'
 import { favourites, recent } from './data/memory'
-import { registerList } from './data/queries'
-import type { RegisterEntry } from './data/types'
+import { registerCounts, registerList } from './data/queries'
+import type { RegisterCount, RegisterEntry } from './data/types'
 import { Star } from './list/ListHead'
 import { means } from './text/initials'
-import { named } from './text/named'
+import { grouped, named } from './text/named'
 
 /** Every register by group; what this user opens most stands first. */
 export function RegistersPage() {
   const { t, i18n } = useTranslation()
   const isPhone = usePhone()
   const list = useQuery(registerList)
+  const counts = useQuery(registerCounts)
   const [search, setSearch] = useState('')
   useTitle(t('registers.title'))
   if (!list.data) return list.error ? <Failed error={list.error} retry={() => void list.refetch()} /> : <Loading />
@@ -49,7 +50,7 @@ export function RegistersPage() {
             </h2>
             <ul>
               {section.items.map(item => (
-                <Entry key={item.code} item={item} />
+                <Entry key={item.code} item={item} count={counts.data?.get(item.code)} />
               ))}
             </ul>
           </section>
@@ -60,14 +61,25 @@ export function RegistersPage() {
   )
 }
 
-function Entry({ item }: { item: RegisterEntry }) {
-  const { i18n } = useTranslation()
+function Entry({ item, count }: { item: RegisterEntry; count: RegisterCount | undefined }) {
+  const { t, i18n } = useTranslation()
+  const n = grouped(String(count?.count ?? 0))
   return (
     <li>
       <Star code={item.code} />
       <Link to="/registers/$code" params={{ code: item.code }} title={named(item.about, i18n.language)}>
         {named(item.name, i18n.language)}
       </Link>
+      {item.origin !== 'built-in' && (
+        <span className="chip" title={t(`registers.origin.${item.origin}Hint`)}>
+          {t(`registers.origin.${item.origin}`)}
+        </span>
+      )}
+      {count && (
+        <span className="tally" title={t(count.is_more ? 'registers.tally.more' : 'registers.tally.exact', { n })}>
+          {count.is_more ? `${n}+` : n}
+        </span>
+      )}
     </li>
   )
 }

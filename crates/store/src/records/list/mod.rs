@@ -99,6 +99,9 @@ pub(crate) const BY_ELSE_KEY: &str = concat!(
     " FROM record WHERE id IN (SELECT d.record_id FROM record_index d WHERE d.slot = $1 AND d.entry = $2)"
 );
 
+pub(crate) const COUNT_SOME: &str =
+    "SELECT COUNT(*) FROM (SELECT 1 FROM record_index WHERE slot = $1 LIMIT $2) few";
+
 /// Above this many, the order is walked and each record tested; below, those that fit are fetched and sorted.
 const FEW: i64 = 3000;
 
@@ -208,6 +211,18 @@ impl Tx {
         }
         let count = state.and_then(|count| count.parse().ok()).unwrap_or(0);
         Ok(Summary { count, sums })
+    }
+
+    /// How many standing records a register has, counted up to `most`: counting on costs what reading them would.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn record_count(&mut self, register: &str, most: i64) -> Result<i64, StoreError> {
+        // each standing record has one entry for its state
+        let slot = slot(register, core::STATE);
+        let row: Option<(i64,)> =
+            on!(self, c => sqlx::query_as(COUNT_SOME).bind(slot).bind(most).fetch_optional(&mut **c).await?);
+        Ok(row.map_or(0, |(count,)| count))
     }
 
     async fn total(

@@ -6,6 +6,12 @@ const STEADY = 60_000
 
 export const registerList = queryOptions({ queryKey: ['registers'], staleTime: STEADY, queryFn: () => ask(client.GET('/api/registers')) })
 
+/** How many records each register has; a page shows without it and fills it in. */
+export const registerCounts = queryOptions({
+  queryKey: ['register-counts'],
+  queryFn: async () => new Map((await ask(client.GET('/api/register-counts'))).items.map(item => [item.register, item])),
+})
+
 export const register = (code: string) =>
   queryOptions({ queryKey: ['register', code], staleTime: STEADY, queryFn: () => ask(client.GET('/api/registers/{code}', { params: { path: { code } } })) })
 

@@ -11,6 +11,8 @@ export const registers: Words<typeof zh> = {
   none: 'No register fits.',
   count: '{{n}} registers',
   add: 'Add a register',
+  origin: { own: 'own', ownHint: 'A register that was made here', extended: 'fields added', extendedHint: 'Built in; fields were added here' },
+  tally: { exact: '{{n}} records', more: 'More than {{n}} records; they were not counted on' },
   yes: 'Yes',
   no: 'No',
   files: '{{n}} files',

@@ -7,6 +7,8 @@ export const registers = {
   none: '没有符合的台账。',
   count: '{{n}} 本',
   add: '新增台账',
+  origin: { own: '自建', ownHint: '本单位自己建的台账', extended: '已加字段', extendedHint: '内置台账，本单位加了字段' },
+  tally: { exact: '{{n}} 条记录', more: '{{n}} 条以上，没有再数下去' },
   yes: '是',
   no: '否',
   files: '{{n}} 个附件',
