@@ -30,7 +30,7 @@ pub struct KeptView {
     /// What follows `?` in its address.
     query: String,
     shared: bool,
-    /// Whether the caller may forget it.
+    /// Whether the caller may change and forget it.
     own: bool,
 }
 
@@ -47,6 +47,19 @@ pub struct KeptViewInput {
     query: String,
     #[serde(default)]
     shared: bool,
+}
+
+impl KeptView {
+    fn new(view: store::SavedView, own: bool) -> Self {
+        let store::SavedView { id, name, query, is_shared: shared, .. } = view;
+        Self { id, name, query, shared, own }
+    }
+}
+
+impl From<KeptViewInput> for app::Kept {
+    fn from(KeptViewInput { name, query, shared }: KeptViewInput) -> Self {
+        Self { name, query, is_shared: shared }
+    }
 }
 
 /// Keeps a photo or a paper: JPEG, PNG, WebP, GIF, HEIC, PDF, .docx, .xlsx, of at most 20 MB.
@@ -98,12 +111,9 @@ pub async fn list_views(
         app::views(tx, caller, &code).await
     });
     let own = signed.caller.user_id;
-    let view = |view: store::SavedView| KeptView {
-        id: view.id,
-        name: view.name,
-        query: view.query,
-        shared: view.is_shared,
-        own: view.user_id == own,
+    let view = |view: store::SavedView| {
+        let is_own = view.user_id == own;
+        KeptView::new(view, is_own)
     };
     Ok(Json(KeptViewList { items: views.await?.into_iter().map(view).collect() }))
 }
@@ -121,12 +131,24 @@ pub async fn keep_view(
 ) -> Result<(StatusCode, Json<KeptView>), Problem> {
     let kept = signed.write(&shared, async |tx, act| {
         app::register(tx, &shared.catalogue, &code).await?;
-        app::keep_view(tx, act, &code, (input.name, input.query, input.shared)).await
+        app::keep_view(tx, act, &code, input.into()).await
     });
-    let view = kept.await?;
-    let view =
-        KeptView { id: view.id, name: view.name, query: view.query, shared: view.is_shared, own: true };
-    Ok((StatusCode::CREATED, Json(view)))
+    Ok((StatusCode::CREATED, Json(KeptView::new(kept.await?, true))))
+}
+
+/// Changes a kept list of the caller's own.
+#[utoipa::path(put, path = "/api/views/{id}", params(("id" = Uuid, Path)), request_body = KeptViewInput,
+    responses((status = 200, body = KeptView), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn change_view(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(id): Path<Uuid>,
+    Body(input): Body<KeptViewInput>,
+) -> Result<Json<KeptView>, Problem> {
+    let changed =
+        signed.write(&shared, async |tx, act| app::change_view(tx, act, id, input.into()).await).await?;
+    Ok(Json(KeptView::new(changed, true)))
 }
 
 /// Forgets a kept list.

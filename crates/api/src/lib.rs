@@ -101,7 +101,7 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(files::keep_file))
         .routes(routes!(files::kept_file))
         .routes(routes!(files::list_views, files::keep_view))
-        .routes(routes!(files::forget_view))
+        .routes(routes!(files::change_view, files::forget_view))
         .routes(routes!(imports::begin_import, imports::list_imports))
         .routes(routes!(imports::import))
         .routes(routes!(imports::map_import))

@@ -309,6 +309,16 @@ async fn a_list_is_kept_under_a_name_and_forgotten() {
     assert_eq!(status, StatusCode::CREATED, "{made}");
     assert_eq!(site.get("/api/registers/hydrant/views").await["items"][0]["query"], "state=faulty");
     let path = format!("/api/views/{}", made["id"].as_str().expect("an id"));
+    let renamed = json!({ "name": " 待修的 ", "query": "state=faulty&sort=number", "shared": false });
+    let (status, changed) = site.json(Method::PUT, &path, renamed).await;
+    assert_eq!(
+        (status, &changed["name"], &changed["shared"]),
+        (StatusCode::OK, &json!("待修的"), &json!(false))
+    );
+    let nameless = json!({ "name": " ", "query": "" });
+    assert_eq!(site.json(Method::PUT, &path, nameless.clone()).await.0, StatusCode::BAD_REQUEST);
+    assert_eq!(site.get("/api/registers/hydrant/views").await["items"], json!([changed]));
     assert_eq!(site.json(Method::DELETE, &path, Value::Null).await.0, StatusCode::NO_CONTENT);
+    assert_eq!(site.json(Method::PUT, &path, nameless).await.0, StatusCode::NOT_FOUND);
     assert_eq!(site.json(Method::DELETE, &path, Value::Null).await.0, StatusCode::NOT_FOUND);
 }

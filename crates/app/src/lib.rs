@@ -52,4 +52,4 @@ pub use sign_in::{
     token_hash,
 };
 pub use units::{Matching, NameInText, UnitChoice, add_unit, change_unit, match_units, names_in_text};
-pub use views::{forget_view, keep_view, views};
+pub use views::{Kept, change_view, forget_view, keep_view, views};

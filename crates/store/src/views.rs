@@ -1,6 +1,6 @@
 //! Lists that somebody keeps: filters, columns and order of a register.
 
-use crate::db::{Tx, all, execute};
+use crate::db::{Tx, all, execute, one};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
@@ -29,9 +29,13 @@ const VISIBLE: &str = "SELECT id, user_id, register, name, query, is_shared, mad
      WHERE register = $1 AND (user_id = $2 OR is_shared) ORDER BY name, id";
 const INSERT: &str = "INSERT INTO saved_view (id, user_id, register, name, query, is_shared, made_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7)";
+const OWN: &str = "SELECT id, user_id, register, name, query, is_shared, made_at FROM saved_view
+     WHERE id = $1 AND user_id = $2";
+const UPDATE: &str =
+    "UPDATE saved_view SET name = $3, query = $4, is_shared = $5 WHERE id = $1 AND user_id = $2";
 const DELETE: &str = "DELETE FROM saved_view WHERE id = $1 AND user_id = $2";
 
-pub(crate) const STATEMENTS: &[&str] = &[VISIBLE, INSERT, DELETE];
+pub(crate) const STATEMENTS: &[&str] = &[VISIBLE, OWN, INSERT, UPDATE, DELETE];
 
 impl Tx {
     /// The kept lists of a register that a user sees: their own, and shared ones.
@@ -49,6 +53,24 @@ impl Tx {
     pub async fn insert_view(&mut self, view: &SavedView) -> Result<(), StoreError> {
         let SavedView { id, user_id, register, name, query, is_shared, made_at } = view;
         execute!(self, INSERT, id, user_id, register, name, query, is_shared, made_at)?;
+        Ok(())
+    }
+
+    /// A kept list of the user's own.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn view(&mut self, id: Uuid, user_id: Uuid) -> Result<Option<SavedView>, StoreError> {
+        Ok(one!(self, SavedView, OWN, id, user_id)?)
+    }
+
+    /// Changes name, list and sharing of a kept list.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn save_view(&mut self, view: &SavedView) -> Result<(), StoreError> {
+        let SavedView { id, user_id, name, query, is_shared, .. } = view;
+        execute!(self, UPDATE, id, user_id, name, query, is_shared)?;
         Ok(())
     }
 

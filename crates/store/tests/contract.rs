@@ -10,7 +10,7 @@ use domain::target::{
 };
 use std::sync::Arc;
 use store::testing::Postgres;
-use store::{Account, AuditEvent, Db, STATEMENTS, Session, StoreError};
+use store::{Account, AuditEvent, Db, STATEMENTS, SavedView, Session, StoreError};
 use uuid::Uuid;
 
 /// An empty database of each engine, gone with this.
@@ -243,6 +243,43 @@ async fn accounts_and_sessions_are_found_and_ended() {
         assert_eq!(tx.account_by_login("admin").await.expect("found"), Some(account.clone()));
         assert_eq!(tx.account(account.id).await.expect("found"), Some(account));
         assert_eq!(tx.account_by_login("' OR 1=1 --").await.expect("none"), None);
+    }
+}
+
+#[tokio::test]
+async fn a_kept_list_is_its_owners_to_change_and_others_see_it_once_it_is_shared() {
+    let engines = engines();
+    for address in &engines.addresses {
+        let db = filled(address).await;
+        let mut tx = db.write().await.expect("a transaction");
+        let (owner, other) = (Uuid::from_u128(3), Uuid::from_u128(4));
+        for (id, login) in [(owner, "zhang"), (other, "li")] {
+            let (login, name, role) = (login.into(), "张三".into(), "clerk".into());
+            let account = Account { id, login, name, role, password_hash: "x".into(), created_at: at(0) };
+            tx.insert_account(&account).await.expect("an account");
+        }
+        let view = SavedView {
+            id: Uuid::from_u128(9),
+            user_id: owner,
+            register: "hydrant".into(),
+            name: "待修的".into(),
+            query: "state=faulty".into(),
+            is_shared: false,
+            made_at: at(1),
+        };
+        tx.insert_view(&view).await.expect("kept");
+        assert_eq!(tx.views("hydrant", other).await.expect("a list"), []);
+        assert_eq!(tx.view(view.id, other).await.expect("none of theirs"), None);
+        let theirs = SavedView { user_id: other, name: "别的".into(), ..view.clone() };
+        tx.save_view(&theirs).await.expect("nothing to write");
+        assert!(!tx.delete_view(view.id, other).await.expect("nothing to forget"));
+        assert_eq!(tx.views("hydrant", owner).await.expect("a list"), std::slice::from_ref(&view));
+
+        let shared = SavedView { name: "损坏待修".into(), query: "q=a".into(), is_shared: true, ..view };
+        tx.save_view(&shared).await.expect("saved");
+        assert_eq!(tx.views("hydrant", other).await.expect("a list"), std::slice::from_ref(&shared));
+        assert_eq!(tx.view(shared.id, owner).await.expect("found"), Some(shared.clone()));
+        assert!(tx.delete_view(shared.id, owner).await.expect("forgotten"));
     }
 }
 
