@@ -1,6 +1,6 @@
 import { FilterOutlined } from '@ant-design/icons'
 import { Badge, Button, Drawer, Select } from 'antd'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKnown } from '../data/context'
 import { asked, isNarrowed, type ListSearch } from '../data/search'
@@ -16,10 +16,11 @@ interface Props {
   names: NameMap
   count: number | undefined
   onNarrow: Narrow
+  children?: ReactNode
 }
 
 /** On a phone the filters come up from the foot. */
-export function FilterSheet({ search, names, count, onNarrow }: Props) {
+export function FilterSheet({ search, names, count, onNarrow, children }: Props) {
   const { t } = useTranslation()
   const [isOpen, setOpen] = useState(false)
   const { q: _q, sort: _s, ...filters } = asked(search)
@@ -32,6 +33,7 @@ export function FilterSheet({ search, names, count, onNarrow }: Props) {
             {t('registers.filter.title')}
           </Button>
         </Badge>
+        {children}
       </div>
       <FilterChips search={search} names={names} only={Object.keys(filters)} onNarrow={onNarrow} />
       <Drawer open={isOpen} placement="bottom" size="82%" title={t('registers.filter.title')} onClose={() => setOpen(false)} footer={<Foot search={search} count={count} onNarrow={onNarrow} onClose={() => setOpen(false)} />}>

@@ -12,6 +12,7 @@ import { summary } from '../data/queries'
 import { useRows } from '../data/rows'
 import { asked, isNarrowed, prefilled, type ListSearch } from '../data/search'
 import { FormDrawer } from '../form/FormDrawer'
+import { KeptAction } from '../kept/KeptAction'
 import { RecordPane } from '../record/RecordPane'
 import { Cards } from './Cards'
 import { ColumnChooser } from './ColumnChooser'
@@ -84,9 +85,12 @@ export function ListView() {
     <div className="page fill register">
       <ListHead count={count} asOf={rows.asOf} search={search} selection={selection} onNarrow={narrow} />
       {isPhone ? (
-        <FilterSheet search={search} names={rows.names} count={count} onNarrow={narrow} />
+        <FilterSheet search={search} names={rows.names} count={count} onNarrow={narrow}>
+          <KeptAction search={search} />
+        </FilterSheet>
       ) : (
         <FilterBar search={search} names={rows.names} onNarrow={narrow} searchBox={searchBox}>
+          <KeptAction search={search} />
           <ColumnChooser columns={columns.columns} isFirst={columns.isFirst} onChange={columns.change} onReset={columns.reset} />
         </FilterBar>
       )}
