@@ -9,11 +9,15 @@ use rust_embed::RustEmbed;
 #[allow_missing = true]
 struct Files;
 
-/// A file of the UI; any other path is a page of it. Unknown paths of the API stay unknown.
+/// A file of the UI; any other path is a page of it. Unknown paths of the API stay unknown, and so do pieces of another
+/// version of the UI: the page in their place would be read as a broken script.
 pub async fn file(uri: Uri) -> Response {
     let path = uri.path().trim_start_matches('/');
     if path.starts_with("api/") {
         return crate::Problem::new(StatusCode::NOT_FOUND, "not_found").into_response();
+    }
+    if path.starts_with("assets/") && Files::get(path).is_none() {
+        return StatusCode::NOT_FOUND.into_response();
     }
     let (name, found) = match Files::get(path) {
         Some(found) => (path, found),

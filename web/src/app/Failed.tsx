@@ -2,12 +2,23 @@ import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/client'
+import { PageMissing } from './page'
 
 /** A page that could not be loaded: what happened, and the way on. */
 export function Failed({ error, retry }: { error: unknown; retry: () => void }) {
   const { t } = useTranslation()
   const isMissing = error instanceof ApiError && error.problem.status === 404
   if (isMissing) return <NotFound />
+  if (error instanceof PageMissing) {
+    // what a browser failed to fetch once it does not ask for again, so the whole page is loaded anew
+    return (
+      <Plain title={t('error.piece')} words={t('error.pieceHint')}>
+        <Button type="primary" onClick={() => location.reload()}>
+          {t('error.reload')}
+        </Button>
+      </Plain>
+    )
+  }
   const words = error instanceof ApiError ? error.words : t('error.broken')
   return (
     <Plain title={t('error.title')} words={words}>

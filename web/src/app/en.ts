@@ -25,6 +25,9 @@ const en: Words<typeof zh> = {
   },
   nav: { notices: 'Notices', board: 'Targets', registers: 'Registers', units: 'Units', me: 'Me' },
   error: {
+    piece: 'This page did not arrive',
+    pieceHint: 'The network is gone, or the system was just updated. Check the network and reload the page; what was saved is kept.',
+    reload: 'Reload the page',
     title: 'It did not work',
     offline: 'The server is not reached. Nothing on this page is lost; check the network and retry.',
     unexpected: 'The server gave an unexpected answer ({{status}}). Nothing on this page is lost; retry later.',

@@ -1,20 +1,10 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
-import { BoardPage } from '../features/board/BoardPage'
 import { boardSearch } from '../features/board/search'
-import { FigurePage } from '../features/figures/FigurePage'
-import { LivePage } from '../features/live/LivePage'
-import { NoticesPage } from '../features/notices/NoticesPage'
-import { ReviewPage } from '../features/review/ReviewPage'
-import { ListPage } from '../features/registers/list/ListPage'
-import { PrintPage } from '../features/registers/list/PrintPage'
-import { RecordPage } from '../features/registers/record/RecordPage'
-import { RegistersPage } from '../features/registers/RegistersPage'
-import { DefinitionPage, NewRegisterPage } from '../features/registers/define/DefinitionPage'
 import { listSearch } from '../features/registers/data/search'
-import { MePage } from '../features/session/MePage'
-import { UnitsPage } from '../features/units/UnitsPage'
 import { addressOf, parseAddress } from './address'
 import { Failed, NotFound } from './Failed'
+import { Loading } from './Loading'
+import { page } from './page'
 import { Shell } from './Shell'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
@@ -27,23 +17,23 @@ export const home = createRoute({
     throw redirect({ to: '/notices' })
   },
 })
-export const noticesRoute = createRoute({ getParentRoute: () => root, path: '/notices', component: NoticesPage })
+export const noticesRoute = createRoute({ getParentRoute: () => root, path: '/notices', component: page(() => import('../features/notices/NoticesPage'), 'NoticesPage') })
 export const liveRoute = createRoute({
   getParentRoute: () => root,
   path: '/notices/$id',
   validateSearch: (search: Record<string, unknown>): { target?: string } => ({ target: text(search.target) }),
-  component: LivePage,
+  component: page(() => import('../features/live/LivePage'), 'LivePage'),
 })
 export const reviewRoute = createRoute({
   getParentRoute: () => root,
   path: '/notices/$id/review',
-  component: ReviewPage,
+  component: page(() => import('../features/review/ReviewPage'), 'ReviewPage'),
 })
 export const boardRoute = createRoute({
   getParentRoute: () => root,
   path: '/board',
   validateSearch: boardSearch,
-  component: BoardPage,
+  component: page(() => import('../features/board/BoardPage'), 'BoardPage'),
 })
 export const figureRoute = createRoute({
   getParentRoute: () => root,
@@ -53,27 +43,27 @@ export const figureRoute = createRoute({
     part: text(search.part),
     as_of: text(search.as_of),
   }),
-  component: FigurePage,
+  component: page(() => import('../features/figures/FigurePage'), 'FigurePage'),
 })
 export const unitsRoute = createRoute({
   getParentRoute: () => root,
   path: '/units',
   validateSearch: (search: Record<string, unknown>): { ended?: boolean } => (search.ended ? { ended: true } : {}),
-  component: UnitsPage,
+  component: page(() => import('../features/units/UnitsPage'), 'UnitsPage'),
 })
-export const meRoute = createRoute({ getParentRoute: () => root, path: '/me', component: MePage })
+export const meRoute = createRoute({ getParentRoute: () => root, path: '/me', component: page(() => import('../features/session/MePage'), 'MePage') })
 
 const registers = [
-  createRoute({ getParentRoute: () => root, path: '/registers', component: RegistersPage }),
-  createRoute({ getParentRoute: () => root, path: '/registers/new', component: NewRegisterPage }),
-  createRoute({ getParentRoute: () => root, path: '/registers/$code', validateSearch: listSearch, component: ListPage }),
-  createRoute({ getParentRoute: () => root, path: '/registers/$code/print', validateSearch: listSearch, component: PrintPage }),
-  createRoute({ getParentRoute: () => root, path: '/registers/$code/definition', component: DefinitionPage }),
+  createRoute({ getParentRoute: () => root, path: '/registers', component: page(() => import('../features/registers/RegistersPage'), 'RegistersPage') }),
+  createRoute({ getParentRoute: () => root, path: '/registers/new', component: page(() => import('../features/registers/define/DefinitionPage'), 'NewRegisterPage') }),
+  createRoute({ getParentRoute: () => root, path: '/registers/$code', validateSearch: listSearch, component: page(() => import('../features/registers/list/ListPage'), 'ListPage') }),
+  createRoute({ getParentRoute: () => root, path: '/registers/$code/print', validateSearch: listSearch, component: page(() => import('../features/registers/list/PrintPage'), 'PrintPage') }),
+  createRoute({ getParentRoute: () => root, path: '/registers/$code/definition', component: page(() => import('../features/registers/define/DefinitionPage'), 'DefinitionPage') }),
   createRoute({
     getParentRoute: () => root,
     path: '/registers/$code/$id',
     validateSearch: (search: Record<string, unknown>): { form?: 'edit' } => (search.form === 'edit' ? { form: 'edit' } : {}),
-    component: RecordPage,
+    component: page(() => import('../features/registers/record/RecordPage'), 'RecordPage'),
   }),
 ] as const
 
@@ -81,6 +71,11 @@ export const router = createRouter({
   routeTree: root.addChildren([home, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, unitsRoute, meRoute, ...registers]),
   parseSearch: parseAddress,
   stringifySearch: addressOf,
+  // what a pointer rests on is fetched before it is asked for
+  defaultPreload: 'intent',
+  defaultPendingComponent: () => <Loading />,
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 0,
   defaultErrorComponent: ({ error, reset }) => <Failed error={error} retry={reset} />,
   defaultNotFoundComponent: NotFound,
 })

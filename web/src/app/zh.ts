@@ -22,6 +22,9 @@ export default {
   },
   nav: { notices: '通知', board: '目标', registers: '台账', units: '单位', me: '我的' },
   error: {
+    piece: '这一页没有取到',
+    pieceHint: '网络断了，或系统刚刚更新过。请检查网络，然后刷新页面；已经保存的内容都在。',
+    reload: '刷新页面',
     title: '没有成功',
     offline: '连不上服务器，页面上的内容没有丢。请检查网络后重试。',
     unexpected: '服务器返回了意外的结果（{{status}}），页面上的内容没有丢。请稍后重试。',

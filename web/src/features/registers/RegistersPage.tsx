@@ -11,7 +11,7 @@ import { useTitle } from '../../app/useTitle'
 import { favourites, recent } from './data/memory'
 import { registerCounts, registerList } from './data/queries'
 import type { RegisterCount, RegisterEntry } from './data/types'
-import { Star } from './list/ListHead'
+import { Star } from './list/Star'
 import { means } from './text/initials'
 import { grouped, named } from './text/named'
 

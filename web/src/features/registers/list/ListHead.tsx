@@ -1,15 +1,15 @@
-import { MoreOutlined, StarFilled, StarOutlined } from '@ant-design/icons'
+import { MoreOutlined } from '@ant-design/icons'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKnown } from '../data/context'
-import { favourites, toggleFavourite } from '../data/memory'
 import { closed, type ListSearch } from '../data/search'
 import { grouped, named } from '../text/named'
 import { BulkDialog } from './BulkDialog'
 import { listActions } from './actions'
 import type { Narrow } from './FilterBar'
+import { Star } from './Star'
 import type { useSelection } from './useSelection'
 
 interface Props {
@@ -70,15 +70,5 @@ export function ListHead({ count, asOf, search, selection, onNarrow }: Props) {
       </Button>
       {isBulk && <BulkDialog records={selection.records()} onClose={() => setBulk(false)} onDone={selection.clear} />}
     </div>
-  )
-}
-
-export function Star({ code }: { code: string }) {
-  const { t } = useTranslation()
-  const [marked, setMarked] = useState(() => favourites().includes(code))
-  return (
-    <button type="button" className={`star ${marked ? 'on' : ''}`} aria-pressed={marked} aria-label={t('registers.favourite')} title={t('registers.favourite')} onClick={() => setMarked(toggleFavourite(code).includes(code))}>
-      {marked ? <StarFilled aria-hidden /> : <StarOutlined aria-hidden />}
-    </button>
   )
 }
