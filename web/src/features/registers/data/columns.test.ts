@@ -13,6 +13,10 @@ describe('columns', () => {
   it('begin with the title, unit and state, and what the definition lists', () => {
     expect(codes(firstColumns(definition))).toEqual(['number', 'unit', 'state', 'task'])
   })
+  it('begin with what lapses, wherever the form asks for it', () => {
+    const lapsing = { ...definition, field: [...definition.field, field('valid_until', 'date')], expiry: [{ field: 'valid_until', warn_days: 30, name: { zh: '换证' } }] }
+    expect(codes(firstColumns(lapsing))).toEqual(['number', 'unit', 'state', 'valid_until', 'task'])
+  })
   it('go into an address and come back', () => {
     const columns = resized(firstColumns(definition), 'task', 333.4)
     expect(columnsText(columns)).toContain('task.333')

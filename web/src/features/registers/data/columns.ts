@@ -37,10 +37,13 @@ export function allColumns(definition: Definition): string[] {
   return [definition.title, ...definition.field.map(field => field.code).filter(code => code !== definition.title), ...OWN]
 }
 
-/** What is shown at first: the title, unit and state, and what the definition lists. */
+/** What is shown at first: the title, unit and state, what lapses, and what else the definition lists. */
 export function firstColumns(definition: Definition): Column[] {
   const listed = definition.field.filter(field => field.code !== definition.title && !field.retired && field.kind !== 'files' && (field.list ?? field.kind !== 'long-text'))
-  const codes = [definition.title, 'unit', 'state', ...listed.map(field => field.code)]
+  // a date that lapses is what the list is looked through for; at its place in the form it may stand beyond the edge
+  const lapses = new Set(definition.expiry?.map(expiry => expiry.field))
+  const [first, rest] = [listed.filter(field => lapses.has(field.code)), listed.filter(field => !lapses.has(field.code))]
+  const codes = [definition.title, 'unit', 'state', ...[...first, ...rest].map(field => field.code)]
   return codes.map(code => column(definition, code))
 }
 
