@@ -33,10 +33,10 @@ pub use notices::{HeadChange, NoticeWithTargets, change_head, discard, notice, n
 pub use publication::{Hindrance, Publication, publication};
 pub use read_in::{ReadIn, read_in, store_original};
 pub use records::{
-    Asked, BulkRow, Entered, Happened, Likely, LinkedRecord, Listed, ListedRecord, RecordDetail, Resolver,
-    SubjectDue, Undone, bulk_change, can_filter, can_sort, change_record, create_record, lapses,
-    likely_duplicates, list_records, merge_records, move_record, record_detail, remove_record, split_record,
-    summarize_records, undo,
+    Asked, BulkRow, Entered, Happened, History, Likely, LinkedRecord, Listed, ListedRecord, RecordDetail,
+    Resolver, SubjectDue, Undone, bulk_change, can_filter, can_sort, change_record, create_record,
+    keep_histories, lapses, likely_duplicates, list_records, merge_records, move_record, record_detail,
+    remove_record, split_record, summarize_records, undo,
 };
 pub use registers::{
     MOST_COUNTED, Origin, RegisterCount, define_register, origin, register, register_counts, registers,

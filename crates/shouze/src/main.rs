@@ -42,11 +42,14 @@ enum Command {
         #[command(flatten)]
         settings: settings::Given,
     },
-    /// Fill an empty database with an invented street and a year of its work
+    /// Fill an empty database with an invented street, county or city and a year of its work
     Demo {
-        /// Sites; the other registers follow
-        #[arg(long, default_value_t = 2000)]
-        sites: usize,
+        /// street: some 7,000 records; county: some 1 million; city: some 10 million
+        #[arg(long, value_enum, default_value_t = demo::Scale::Street)]
+        scale: demo::Scale,
+        /// Sites of each street; the other registers follow
+        #[arg(long)]
+        sites: Option<usize>,
         /// The same seed gives the same street
         #[arg(long, default_value_t = 2026)]
         seed: u64,
@@ -91,7 +94,10 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
             print(&serve::import(&settings.settings()?, &bytes, name)?)
         }
-        Command::Demo { sites, seed, settings } => print(&serve::demo(&settings.settings()?, sites, seed)?),
+        Command::Demo { scale, sites, seed, settings } => {
+            let (streets, usual) = scale.size();
+            print(&serve::demo(&settings.settings()?, (streets, sites.unwrap_or(usual)), seed)?)
+        }
         Command::Recount { check, settings } => {
             let found = recount::recount(&settings.settings()?, check)?;
             print(&found.report)?;

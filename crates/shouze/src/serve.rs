@@ -110,8 +110,8 @@ pub fn import(settings: &Settings, bytes: &[u8], name: Option<String>) -> Result
     })
 }
 
-/// Fills an empty database with the demo street.
-pub fn demo(settings: &Settings, sites: usize, seed: u64) -> Result<String> {
+/// Fills an empty database with so many demo streets of so many sites.
+pub fn demo(settings: &Settings, (streets, sites): (usize, usize), seed: u64) -> Result<String> {
     let catalogue = settings.catalogue()?;
     tokio::runtime::Runtime::new()?.block_on(async {
         let db = open(settings).await?;
@@ -129,6 +129,7 @@ pub fn demo(settings: &Settings, sites: usize, seed: u64) -> Result<String> {
             caller,
             today: app::local_day(now()),
             seed,
+            streets,
             sites,
         };
         let made = demo.run().await?;

@@ -3,6 +3,7 @@
 mod bulk;
 mod detail;
 mod list;
+mod many;
 mod merge;
 mod resolve;
 mod undo;
@@ -10,6 +11,7 @@ mod undo;
 pub use bulk::{BulkRow, bulk_change};
 pub use detail::{Happened, LinkedRecord, RecordDetail, SubjectDue, lapses, record_detail};
 pub use list::{Asked, Listed, ListedRecord, can_filter, can_sort, list_records, summarize_records};
+pub use many::{History, keep_histories};
 pub use merge::{Likely, likely_duplicates, merge_records, split_record};
 pub use resolve::Resolver;
 pub use undo::{Undone, undo};

@@ -1,21 +1,45 @@
-//! A demo street with a year of work in every register: the same seed and day give the same data.
+//! A demo street, or a county or city of them, with a year of work in every register: the same seed and day give the
+//! same data.
 
 mod street;
 mod values;
 mod words;
 
 use anyhow::{Result, bail};
-use app::{Act, AppError, Counting, Entered, Resolver};
+use app::{Act, AppError, Counting, Entered, History, Resolver};
 use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::access::Caller;
-use domain::register::{FieldKind, Record, RecordError, Register, SITE};
+use domain::register::{FieldKind, RecordError, Register, SITE};
 use std::collections::{HashMap, HashSet};
 use std::io::Write as _;
 use std::sync::Arc;
 use store::{Db, Tx};
-use values::{Known, Maker};
+use uuid::Uuid;
+use values::{Known, Maker, Pool};
 use words::Words;
+
+/// How much is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Scale {
+    /// One street.
+    Street,
+    /// Sixteen streets.
+    County,
+    /// Ten counties.
+    City,
+}
+
+impl Scale {
+    /// Streets, and sites of each.
+    pub const fn size(self) -> (usize, usize) {
+        match self {
+            Self::Street => (1, 2000),
+            Self::County => (16, 12_500),
+            Self::City => (160, 12_500),
+        }
+    }
+}
 
 /// What is made.
 pub struct Demo<'d> {
@@ -25,7 +49,9 @@ pub struct Demo<'d> {
     pub caller: Caller,
     pub today: NaiveDate,
     pub seed: u64,
-    /// Sites; the other registers follow.
+    /// Streets; all but the first are named after their place in the city.
+    pub streets: usize,
+    /// Sites of each street; the other registers follow.
     pub sites: usize,
 }
 
@@ -53,7 +79,9 @@ const PER_THOUSAND: &[(&str, usize)] = &[
 ];
 const OTHERS: usize = 30;
 /// Records written together.
-const CHUNK: usize = 200;
+const CHUNK: usize = 500;
+/// Numbers that each street may give out.
+const NUMBERS: usize = 1_000_000;
 
 impl Demo<'_> {
     /// Publishes the notice, makes the units, fills every register. Gives the number of records.
@@ -72,21 +100,50 @@ impl Demo<'_> {
             }
         }
         drop(tx);
-        let names = words::communities();
-        street::publish(self.db, &act, (year(1, 1), year(12, 31))).await?;
-        street::communities(self.db, &act, &names, year(1, 1)).await?;
         let words = Words::new();
+        let mut total = 0;
+        for street in 0..self.streets {
+            total += self.street(&words, &registers, street, &act, (year(1, 1), year(12, 31))).await?;
+        }
+        Ok(total)
+    }
+
+    /// One street: its communities, and their work. The first is that of the notice. Each has words and links of its own, so
+    /// that a city takes no more memory than a street.
+    async fn street(
+        &self,
+        words: &Words,
+        registers: &[Register],
+        street: usize,
+        act: &Act,
+        year: (NaiveDate, NaiveDate),
+    ) -> Result<usize> {
+        let (names, units) = if street == 0 {
+            let names = words::communities();
+            street::publish(self.db, act, year).await?;
+            let units = street::communities(self.db, act, &names, year.0).await?;
+            (names.into_iter().map(str::to_owned).collect(), units)
+        } else {
+            street::another(self.db, act, street, year.0).await?
+        };
+        let units: Vec<String> = units.iter().map(ToString::to_string).collect();
         let mut maker = Maker {
-            rng: fastrand::Rng::with_seed(self.seed),
-            words: &words,
+            rng: fastrand::Rng::with_seed(self.seed.wrapping_add(street as u64)),
+            words,
             communities: &names,
+            units: &units,
+            street,
             known: HashMap::new(),
             today: self.today,
-            number: 0,
+            // numbers go on from street to street, so that keys do not meet
+            number: street * NUMBERS,
         };
         let mut total = 0;
-        for register in in_order(&registers) {
+        for register in in_order(registers) {
             total += self.fill(&mut maker, register).await?;
+        }
+        if self.streets > 1 {
+            writeln!(std::io::stderr(), "street {} of {}: {total}", street + 1, self.streets)?;
         }
         Ok(total)
     }
@@ -102,30 +159,42 @@ impl Demo<'_> {
         let count = if register.code == SITE { self.sites } else { (self.sites * share / 1000).max(3) };
         let mut tx = self.db.write().await?;
         let mut resolver = Resolver::new(&mut tx, self.catalogue, register.clone(), self.today).await?;
-        let mut known = Vec::new();
-        for n in 0..count {
-            if n % CHUNK == CHUNK - 1 {
-                tx.commit().await?;
-                tx = self.db.write().await?;
+        let mut known = Pool::default();
+        let mut left = count;
+        while left > 0 {
+            let mut chunk = Vec::with_capacity(CHUNK.min(left));
+            for _ in 0..CHUNK.min(left) {
+                chunk.push(self.one(&mut tx, maker, &mut resolver).await?);
             }
-            if let Some(made) = self.one(&mut tx, maker, &mut resolver).await? {
-                known.push(made);
+            left -= chunk.len();
+            let (histories, units): (Vec<History>, Vec<usize>) = chunk.into_iter().unzip();
+            let units: HashMap<Uuid, usize> =
+                histories.iter().map(|history| history.record.id).zip(units).collect();
+            // one whose key is taken is left out
+            for record in app::keep_histories(&mut tx, &self.counting, register, histories).await? {
+                let kinds = record.values.get("kinds").map_or_else(Vec::new, |kinds| kinds.texts());
+                let title = record.title(register);
+                known.add(Known { id: record.id.to_string(), title, unit: units[&record.id], kinds });
             }
+            tx.commit().await?;
+            tx = self.db.write().await?;
         }
         tx.commit().await?;
         let made = known.len();
-        writeln!(std::io::stderr(), "{}: {made}", register.name.zh)?;
+        if self.streets == 1 {
+            writeln!(std::io::stderr(), "{}: {made}", register.name.zh)?;
+        }
         maker.known.insert(register.code.clone(), known);
         Ok(made)
     }
 
-    /// One record, and the moves that it has been through by today. One whose key is taken is left out.
+    /// One record with the moves that it has been through by today, and its community.
     async fn one(
         &self,
         tx: &mut Tx,
         maker: &mut Maker<'_>,
         resolver: &mut Resolver,
-    ) -> Result<Option<Known>> {
+    ) -> Result<(History, usize)> {
         let register = resolver.register().clone();
         let mut draft = maker.draft(&register);
         let mut entered = Entered::default();
@@ -145,21 +214,18 @@ impl Demo<'_> {
                 entered.fields.insert(field.code.clone(), vec![text]);
             }
         }
-        entered.unit = Some(maker.communities[draft.unit].to_owned());
+        entered.unit = Some(maker.units[draft.unit].clone());
         let act = self.act(draft.day);
-        let record = match app::create_record(tx, &act, resolver, entered).await {
-            Ok(record) => record,
-            Err(AppError::Record(RecordError::KeyTaken(_))) => return Ok(None),
+        let mut history = match History::begin(tx, &act, resolver, entered).await {
+            Ok(history) => history,
             Err(AppError::Record(RecordError::Fields(wrong))) => {
                 let wrong: Vec<String> = wrong.iter().map(ToString::to_string).collect();
                 bail!("{}: {}", register.code, wrong.join("; "));
             }
             Err(other) => return Err(other.into()),
         };
-        let record = self.moved(tx, maker, resolver, record, &mut draft).await?;
-        let kinds = record.values.get("kinds").map_or_else(Vec::new, |kinds| kinds.texts());
-        let title = record.title(&register);
-        Ok(Some(Known { id: record.id.to_string(), title, unit: draft.unit, kinds }))
+        self.moved(tx, maker, resolver, &mut history, &mut draft).await?;
+        Ok((history, draft.unit))
     }
 
     async fn moved(
@@ -167,23 +233,23 @@ impl Demo<'_> {
         tx: &mut Tx,
         maker: &mut Maker<'_>,
         resolver: &mut Resolver,
-        mut record: Record,
+        history: &mut History,
         draft: &mut values::Draft,
-    ) -> Result<Record> {
+    ) -> Result<()> {
         let register = resolver.register().clone();
         for _ in 0..3 {
             // the first moves lead on; a few records stay behind at every stage
             let step = register
                 .transitions
                 .iter()
-                .find(|step| step.from.contains(&record.state) && step.to != record.state);
+                .find(|step| step.from.contains(&history.record.state) && step.to != history.record.state);
             let Some(step) = step.filter(|_| maker.rng.u8(..100) < 82) else { break };
             if register.state(&step.to).is_some_and(|state| state.is_final) && maker.rng.u8(..100) < 40 {
                 break;
             }
             draft.day = (draft.day + TimeDelta::days(maker.rng.i64(1..25))).min(self.today);
             let mut entered = Entered::default();
-            for code in step.needs.iter().filter(|code| !record.values.contains_key(*code)) {
+            for code in step.needs.iter().filter(|code| !history.record.values.contains_key(*code)) {
                 let Some(field) = register.field(code) else { continue };
                 let sure = domain::register::Field { is_required: true, ..field.clone() };
                 if let Some(text) = maker.text(&register, &sure, draft) {
@@ -191,16 +257,14 @@ impl Demo<'_> {
                 }
             }
             let act = self.act(draft.day);
-            let moved =
-                app::move_record(tx, &act, resolver, record.id, record.version, &step.code, entered).await;
-            match moved {
-                Ok(moved) => record = moved,
+            match history.step(tx, &act, resolver, &step.code, entered).await {
+                Ok(()) => {}
                 // a move that needs a photo or another record that is not there is not taken
                 Err(AppError::Record(_)) => break,
                 Err(other) => return Err(other.into()),
             }
         }
-        Ok(record)
+        Ok(())
     }
 }
 

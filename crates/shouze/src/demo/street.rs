@@ -42,21 +42,44 @@ pub async fn publish(db: &Db, act: &Act, year: (NaiveDate, NaiveDate)) -> Result
 }
 
 /// Makes the communities under the class of units that the notice names, and five grids in each.
-pub async fn communities(db: &Db, act: &Act, names: &[&str], from: NaiveDate) -> Result<()> {
+pub async fn communities(db: &Db, act: &Act, names: &[&str], from: NaiveDate) -> Result<Vec<Uuid>> {
     let mut tx = db.write().await?;
     let units = tx.units().await?;
     let street = units.iter().find(|unit| unit.kind == UnitKind::Street).map(|unit| unit.id);
     let class = units.iter().find(|unit| unit.name == "各社区").map(|unit| unit.id);
     let above = class.or(street).context("the notice names no street")?;
+    let mut made_units = Vec::with_capacity(names.len());
     for name in names {
         let community = made(&mut tx, act, &units, above, UnitKind::Community, name, from).await?;
         for n in ["一", "二", "三", "四", "五"] {
             let grid = format!("{name}第{n}网格");
             made(&mut tx, act, &units, community, UnitKind::Grid, &grid, from).await?;
         }
+        made_units.push(community);
     }
     tx.commit().await?;
-    Ok(())
+    Ok(made_units)
+}
+
+/// Makes another street of the county with as many communities, which carry its name before theirs. It has no grids: every
+/// page reads the tree of units.
+pub async fn another(db: &Db, act: &Act, number: usize, from: NaiveDate) -> Result<(Vec<String>, Vec<Uuid>)> {
+    let mut tx = db.write().await?;
+    let units = tx.units().await?;
+    let place = super::words::street(number);
+    let name = format!("{place}街道");
+    let street = match units.iter().find(|unit| unit.name == name) {
+        Some(unit) => unit.id,
+        None => app::add_unit(&mut tx, act, None, UnitKind::Street, name, from).await?.id,
+    };
+    let (mut names, mut ids) = (Vec::new(), Vec::new());
+    for community in super::words::communities() {
+        let name = format!("{place}{community}");
+        ids.push(made(&mut tx, act, &units, street, UnitKind::Community, &name, from).await?);
+        names.push(name);
+    }
+    tx.commit().await?;
+    Ok((names, ids))
 }
 
 async fn made(

@@ -15,13 +15,49 @@ pub struct Known {
     pub kinds: Vec<String>,
 }
 
+/// Records of a register that others may link to; by kind too, since picking one must not go through all of them.
+#[derive(Default)]
+pub struct Pool {
+    all: Vec<Known>,
+    by_kind: HashMap<String, Vec<usize>>,
+}
+
+impl Pool {
+    pub fn add(&mut self, known: Known) {
+        for kind in &known.kinds {
+            self.by_kind.entry(kind.clone()).or_default().push(self.all.len());
+        }
+        self.all.push(known);
+    }
+
+    pub const fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// One of any of the kinds; any at all when there is none of them, or no kind is asked for.
+    fn pick(&self, kinds: Option<&[String]>, rng: &mut Rng) -> Option<Known> {
+        let of_kind: Vec<&Vec<usize>> =
+            kinds.into_iter().flatten().filter_map(|kind| self.by_kind.get(kind)).collect();
+        let count: usize = of_kind.iter().map(|places| places.len()).sum();
+        if count == 0 {
+            return self.all.get(rng.usize(..self.all.len().max(1))).cloned();
+        }
+        let at = rng.usize(..count);
+        of_kind.into_iter().flatten().nth(at).and_then(|place| self.all.get(*place)).cloned()
+    }
+}
+
 /// Everything that a value may depend on.
 pub struct Maker<'m> {
     pub rng: Rng,
     pub words: &'m Words,
-    pub communities: &'m [&'static str],
+    pub communities: &'m [String],
+    /// Identities of the communities.
+    pub units: &'m [String],
+    /// Street whose number its region codes carry.
+    pub street: usize,
     /// Records by register, for links.
-    pub known: HashMap<String, Vec<Known>>,
+    pub known: HashMap<String, Pool>,
     pub today: NaiveDate,
     pub number: usize,
 }
@@ -52,14 +88,7 @@ impl Maker<'_> {
     }
 
     fn pick(&mut self, register: &str, kinds: Option<&[String]>) -> Option<Known> {
-        let known = self.known.get(register)?;
-        let fits =
-            |known: &&Known| kinds.is_none_or(|kinds| known.kinds.iter().any(|kind| kinds.contains(kind)));
-        let fitting: Vec<&Known> = known.iter().filter(fits).collect();
-        if fitting.is_empty() {
-            return known.get(self.rng.usize(..known.len().max(1))).cloned();
-        }
-        Some(fitting[self.rng.usize(..fitting.len())].clone())
+        self.known.get(register)?.pick(kinds, &mut self.rng)
     }
 
     /// The text of a field; nothing when it is left empty.
@@ -92,7 +121,7 @@ impl Maker<'_> {
                 }
                 option.code.clone()
             }
-            FieldKind::Unit { .. } => self.communities[draft.unit].to_owned(),
+            FieldKind::Unit { .. } => self.units[draft.unit].clone(),
             FieldKind::Link { register: target } if target == SITE => draft.site.as_ref()?.id.clone(),
             FieldKind::Link { register: target } => {
                 let linked = self.pick(target, None)?;
@@ -120,7 +149,7 @@ impl Maker<'_> {
             Format::CreditCode => credit_code(&mut self.rng),
             Format::IdentityNumber => String::new(),
             Format::Phone => format!("138{:08}", self.rng.u32(..100_000_000)),
-            Format::RegionCode => format!("331082005{:03}", draft.unit + 1),
+            Format::RegionCode => format!("331082{:03}{:03}", self.street + 5, draft.unit + 1),
             Format::Industry => ["C", "F", "H", "G", "O", "P", "Q"][self.rng.usize(..7)].to_owned(),
             Format::SchoolYear => {
                 let year = if draft.day.month() >= 9 { draft.day.year() } else { draft.day.year() - 1 };
@@ -132,7 +161,7 @@ impl Maker<'_> {
     fn phrase(&mut self, register: &Register, field: &Field, draft: &Draft) -> Option<String> {
         if register.code == SITE && field.code == "name" {
             let kind = draft.kind.clone().unwrap_or_default();
-            return Some(place(&kind, self.communities[draft.unit], &mut self.rng));
+            return Some(place(&kind, &self.communities[draft.unit], &mut self.rng));
         }
         let words = self.words.phrase(&format!("{}.{}", register.code, field.code), &mut self.rng);
         let words = match words {
@@ -148,7 +177,7 @@ impl Maker<'_> {
         let site = draft.site.as_ref().map_or("沿街商铺", |site| site.title.as_str());
         let month = draft.day.month();
         Some(
-            text.replace("{unit}", self.communities[draft.unit])
+            text.replace("{unit}", &self.communities[draft.unit])
                 .replace("{site}", site)
                 .replace("{person}", &person(&mut self.rng))
                 .replace("{month}", &format!("{month}月"))

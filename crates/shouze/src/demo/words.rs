@@ -11,6 +11,16 @@ pub fn communities() -> Vec<&'static str> {
         .collect()
 }
 
+/// Name of a street of the city, one for each number.
+pub fn street(number: usize) -> String {
+    const FIRST: &[&str] =
+        &["望", "临", "清", "安", "永", "长", "云", "金", "东", "西", "南", "北", "新", "龙", "白", "青"];
+    const LAST: &[&str] = &["江", "溪", "泉", "山", "城", "桥", "湖", "塘", "屿", "洋"];
+    let first = FIRST[number % FIRST.len()];
+    let last = LAST[number / FIRST.len() % LAST.len()];
+    format!("{first}{last}")
+}
+
 const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗";
 const GIVEN: &str = "建国志强秀英海燕晓东文博雨欣佳宁永安春梅国平立新玉兰浩然子涵";
 const ROADS: &[&str] = &[

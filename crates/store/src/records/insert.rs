@@ -42,7 +42,7 @@ impl Tx {
             record.changed_at,
             record.merged_into,
             record.removed_at,
-            0_i64,
+            record.version,
         )
         .map_err(taken)?;
         let linked: Vec<LinkRow<'_>> = records

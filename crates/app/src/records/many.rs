@@ -1,0 +1,92 @@
+//! Records by the thousand, each with the history that it has been through: one lookup of keys, few statements.
+
+use super::{Entered, Resolver, applied, prepared, record_json};
+use crate::act::Act;
+use crate::error::AppError;
+use crate::figures::{Counting, Ledger};
+use domain::access::Verb;
+use domain::register::{Record, Register};
+use std::collections::HashSet;
+use store::Tx;
+
+/// A record under way: how it was entered, and each move since.
+#[derive(Debug, Clone)]
+pub struct History {
+    steps: Vec<(Act, String, Record)>,
+    /// The record as it stands after the last step.
+    pub record: Record,
+}
+
+impl History {
+    /// Enters a record; nothing is written before [`keep_histories`].
+    ///
+    /// # Errors
+    /// As [`super::create_record`].
+    pub async fn begin(
+        tx: &mut Tx,
+        act: &Act,
+        resolver: &mut Resolver,
+        entered: Entered,
+    ) -> Result<Self, AppError> {
+        act.caller.may(Verb::KeepRecords)?;
+        let record = prepared(tx, act, resolver, entered).await?;
+        Ok(Self { steps: vec![(act.clone(), "record.create".to_owned(), record.clone())], record })
+    }
+
+    /// Moves it on.
+    ///
+    /// # Errors
+    /// As [`super::move_record`]; the history stays as it was.
+    pub async fn step(
+        &mut self,
+        tx: &mut Tx,
+        act: &Act,
+        resolver: &mut Resolver,
+        transition: &str,
+        entered: Entered,
+    ) -> Result<(), AppError> {
+        act.caller.may(Verb::KeepRecords)?;
+        let given: Vec<String> = entered.fields.keys().cloned().collect();
+        let filled = applied(tx, act, resolver, &self.record, entered).await?;
+        let today = crate::act::local_day(act.now);
+        let is_entered = |field: &str| given.iter().any(|given| given == field);
+        let moved = filled.moved(resolver.register(), transition, &act.caller.roles(), today, is_entered)?;
+        self.record = Record { version: self.record.version + 1, ..moved };
+        self.steps.push((act.clone(), format!("record.move.{transition}"), self.record.clone()));
+        Ok(())
+    }
+}
+
+/// Writes records with an audit event for each step of theirs, in one transaction. One whose key is taken, here or by an
+/// earlier one of the same call, is left out. Gives those that were written.
+///
+/// # Errors
+/// When the database refuses it; nothing is kept then.
+pub async fn keep_histories(
+    tx: &mut Tx,
+    counting: &Counting,
+    register: &Register,
+    histories: Vec<History>,
+) -> Result<Vec<Record>, AppError> {
+    let keys: Vec<String> = histories.iter().filter_map(|history| history.record.key(register)).collect();
+    let mut taken: HashSet<String> = tx.records_by_keys(&register.code, &keys).await?.into_keys().collect();
+    let (mut records, mut events) = (Vec::with_capacity(histories.len()), Vec::new());
+    for history in histories {
+        if history.record.key(register).is_some_and(|key| !taken.insert(key)) {
+            continue;
+        }
+        let mut before = None;
+        for (act, action, record) in &history.steps {
+            let after = record_json(record);
+            events.push(act.event(action, ("record", record.id), before, Some(after.clone()))?);
+            before = Some(after);
+        }
+        records.push(history.record);
+    }
+    tx.insert_records(register, &records).await?;
+    let entered: Vec<(Option<&Record>, Option<&Record>)> =
+        records.iter().map(|record| (None, Some(record))).collect();
+    Ledger::write(tx, counting, register, &entered).await?;
+    tx.append_audits(&events).await?;
+    Ok(records)
+}
