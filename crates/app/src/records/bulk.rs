@@ -36,7 +36,7 @@ pub async fn bulk_change(
     if records.len() > MOST {
         return Err(AppError::TooMany { most: MOST });
     }
-    let register = resolver.register().clone();
+    let register = resolver.shared_register();
     let mut rows = Vec::with_capacity(records.len());
     for (id, version) in records {
         let before = load(tx, &register, *id, *version).await?;

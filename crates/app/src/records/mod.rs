@@ -62,7 +62,7 @@ pub(crate) async fn prepared(
     resolver: &mut Resolver,
     mut entered: Entered,
 ) -> Result<Record, AppError> {
-    let register = resolver.register().clone();
+    let register = resolver.shared_register();
     for field in register.fields.iter().filter(|field| !field.is_retired) {
         if let Some(default) = &field.default {
             entered.fields.entry(field.code.clone()).or_insert_with(|| vec![default.clone()]);
@@ -97,7 +97,7 @@ pub(crate) async fn applied(
     if !before.is_standing() {
         return Err(RecordError::Removed.into());
     }
-    let register = resolver.register().clone();
+    let register = resolver.shared_register();
     let (fields, mut errors) = resolver.resolve(tx, &entered.fields).await?;
     let values = match decode(&register, &before.values, &fields) {
         Ok(values) => values,
@@ -209,7 +209,7 @@ pub async fn change_record(
     entered: Entered,
 ) -> Result<Record, AppError> {
     act.caller.may(Verb::KeepRecords)?;
-    let register = resolver.register().clone();
+    let register = resolver.shared_register();
     let old = load(tx, &register, id, version).await?;
     let new = applied(tx, act, resolver, &old, entered).await?;
     if let Some(key) = new.key(&register)
@@ -235,7 +235,7 @@ pub async fn move_record(
     entered: Entered,
 ) -> Result<Record, AppError> {
     act.caller.may(Verb::KeepRecords)?;
-    let register = resolver.register().clone();
+    let register = resolver.shared_register();
     let old = load(tx, &register, id, version).await?;
     let today = crate::act::local_day(act.now);
     let given: Vec<String> = entered.fields.keys().cloned().collect();

@@ -6,12 +6,13 @@ use chrono::NaiveDate;
 use domain::org::{OrgUnit, normalized};
 use domain::register::{FieldError, FieldKind, Register, Value, ValueProblem, plain};
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 use store::{Direction, ListQuery, Order, Test, Tx, Where, entry_key};
 use uuid::Uuid;
 
 /// Resolves the names of one register's entries, and remembers what it found: a sheet names one site a hundred times.
 pub struct Resolver {
-    register: Register,
+    register: Arc<Register>,
     units: Vec<OrgUnit>,
     today: NaiveDate,
     linked: HashMap<String, Register>,
@@ -42,12 +43,25 @@ impl Resolver {
         }
         let sectors =
             catalogue.sectors.iter().map(|sector| (sector.code.clone(), sector.name.zh.clone())).collect();
-        Ok(Self { register, units, today, linked, found: HashMap::new(), sectors, sites: HashMap::new() })
+        Ok(Self {
+            register: Arc::new(register),
+            units,
+            today,
+            linked,
+            found: HashMap::new(),
+            sectors,
+            sites: HashMap::new(),
+        })
     }
 
     /// Its register.
-    pub const fn register(&self) -> &Register {
+    pub fn register(&self) -> &Register {
         &self.register
+    }
+
+    /// Its register, to be held while the resolver works: a copy for each record would cost more than writing it.
+    pub fn shared_register(&self) -> Arc<Register> {
+        Arc::clone(&self.register)
     }
 
     /// The day on which its units stand.
@@ -99,13 +113,14 @@ impl Resolver {
         tx: &mut Tx,
         entered: &BTreeMap<String, Vec<String>>,
     ) -> Result<(BTreeMap<String, Vec<String>>, Vec<FieldError>), AppError> {
+        let register = self.shared_register();
         let mut resolved = entered.clone();
         let mut errors = Vec::new();
         for (code, texts) in &mut resolved {
-            let Some(field) = self.register.field(code) else { continue };
-            let kind = field.kind.clone();
+            let Some(field) = register.field(code) else { continue };
+            let kind = &field.kind;
             for text in texts.iter_mut().filter(|text| !text.trim().is_empty()) {
-                let found = match &kind {
+                let found = match kind {
                     FieldKind::Unit { .. } => self.unit(text).ok_or(ValueProblem::Unknown),
                     FieldKind::Link { register } => self.link(tx, register, text).await?,
                     FieldKind::Files { .. } if tx.has_original(&text.trim().to_ascii_lowercase()).await? => {

@@ -59,7 +59,7 @@ impl Planner<'_> {
         resolver: &mut Resolver,
         rows: &[Row],
     ) -> Result<Vec<Planned>, AppError> {
-        let register = resolver.register().clone();
+        let register = resolver.shared_register();
         let mut entered = Vec::with_capacity(rows.len());
         let mut keys = Vec::new();
         for row in rows {

@@ -195,7 +195,7 @@ impl Demo<'_> {
         maker: &mut Maker<'_>,
         resolver: &mut Resolver,
     ) -> Result<(History, usize)> {
-        let register = resolver.register().clone();
+        let register = resolver.shared_register();
         let mut draft = maker.draft(&register);
         let mut entered = Entered::default();
         // choices and links first: names depend on them
@@ -236,7 +236,7 @@ impl Demo<'_> {
         history: &mut History,
         draft: &mut values::Draft,
     ) -> Result<()> {
-        let register = resolver.register().clone();
+        let register = resolver.shared_register();
         for _ in 0..3 {
             // the first moves lead on; a few records stay behind at every stage
             let step = register
