@@ -1,6 +1,8 @@
 //! A private PostgreSQL for tests: made in a temporary folder, gone when dropped.
 //! It runs without fsync: a test machine that loses power loses the test.
 
+use crate::db::{Db, all, execute};
+use crate::error::StoreError;
 use std::fs;
 use std::io;
 use std::os::unix::fs::PermissionsExt;
@@ -40,6 +42,18 @@ impl Postgres {
     /// # Errors
     /// When PostgreSQL is not installed; the message names the command that installs it.
     pub fn start() -> io::Result<Self> {
+        Self::start_with("fsync=off")
+    }
+
+    /// One whose commits reach the disk, as those of a server in use do: for measuring.
+    ///
+    /// # Errors
+    /// As [`Postgres::start`].
+    pub fn start_durable() -> io::Result<Self> {
+        Self::start_with("fsync=on")
+    }
+
+    fn start_with(fsync: &str) -> io::Result<Self> {
         let bin = binaries()?;
         let folder = TempDir::new()?;
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777))?;
@@ -60,7 +74,7 @@ impl Postgres {
             .arg(&data)
             .arg("-k")
             .arg(folder.path())
-            .args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=100"])
+            .args(["-c", "listen_addresses=", "-c", fsync, "-c", "max_connections=100"])
             .current_dir("/")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -109,6 +123,35 @@ impl Drop for Postgres {
         }
         let _ = self.server.wait();
     }
+}
+
+/// The floor of a durable write: one row by one statement, in a transaction of its own.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn bare_insert(db: &Db, id: i64) -> Result<(), StoreError> {
+    let mut tx = db.write().await?;
+    if id == 0 {
+        execute!(&mut tx, "CREATE TABLE bare (id BIGINT PRIMARY KEY, words TEXT NOT NULL)")?;
+    }
+    execute!(&mut tx, "INSERT INTO bare (id, words) VALUES ($1, $2)", id, "一行")?;
+    tx.commit().await
+}
+
+/// The floor of a page: so many rows of the bare table by their key.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn bare_page(db: &Db, from: i64, most: i64) -> Result<usize, StoreError> {
+    let mut tx = db.read().await?;
+    let rows: Vec<(i64, String)> = all!(
+        &mut tx,
+        (i64, String),
+        "SELECT id, words FROM bare WHERE id >= $1 ORDER BY id LIMIT $2",
+        from,
+        most
+    )?;
+    Ok(rows.len())
 }
 
 /// Debian keeps the server's programs out of the PATH, in a folder per version.

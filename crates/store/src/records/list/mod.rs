@@ -289,33 +289,41 @@ impl Tx {
         Ok(best.map(|(_, n)| n))
     }
 
-    /// `FROM` what a search finds, joined to its index entries.
-    fn searched(&self, register: &Register, query: &ListQuery, select: &str) -> Sql {
-        let mut sql = Sql::new("");
+    /// What a search finds, one more than are ordered: the work has a bound whatever is stored.
+    fn hits(&self, register: &Register, query: &ListQuery, sql: &mut Sql) {
         match self {
             Self::Sqlite(_) => {
-                sql.push(&format!("{select} FROM (SELECT h.record_id FROM record_gram g JOIN record_search h ON h.seq = g.rowid WHERE record_gram MATCH "));
+                sql.push("SELECT h.record_id FROM record_gram g JOIN record_search h ON h.seq = g.rowid WHERE record_gram MATCH ");
                 sql.bind(Bind::Text(sqlite_query(&query.terms)));
             }
             Self::Postgres(_) => {
-                sql.push(&format!("{select} FROM (SELECT h.record_id FROM record_search h WHERE to_tsvector('simple', h.grams) @@ to_tsquery('simple', "));
+                sql.push("SELECT h.record_id FROM record_search h WHERE h.words @@ to_tsquery('simple', ");
                 sql.bind(Bind::Text(postgres_query(&query.terms)));
                 sql.push(")");
             }
         }
         sql.push(" AND h.register = ");
         sql.bind(Bind::Text(register.code.clone()));
-        sql.push(&format!(
-            " LIMIT {}) n CROSS JOIN record_index s WHERE s.record_id = n.record_id",
-            MOST_FOUND + 1
-        ));
+        sql.push(&format!(" LIMIT {}", MOST_FOUND + 1));
+    }
+
+    /// `FROM` what a search finds, joined to its index entries.
+    fn searched(&self, register: &Register, query: &ListQuery, select: &str) -> Sql {
+        let mut sql = Sql::new(&format!("{select} FROM ("));
+        self.hits(register, query, &mut sql);
+        sql.push(") n CROSS JOIN record_index s WHERE s.record_id = n.record_id");
         sql
     }
 
     async fn found(&mut self, register: &Register, query: &ListQuery) -> Result<Sql, StoreError> {
-        let all = ListQuery { filters: Vec::new(), ..query.clone() };
-        let count = self.total(register, &all, core::STATE, "COUNT(*)").await?;
-        if count.and_then(|count| count.parse().ok()).unwrap_or(0) > MOST_FOUND {
+        // what was taken out has no words, so hits need no look at their entries to be counted
+        let mut sql = Sql::new("SELECT COUNT(*) FROM (");
+        self.hits(register, query, &mut sql);
+        sql.push(") n");
+        let Sql { text, binds } = sql;
+        let (count,): (i64,) =
+            on!(self, c => bound!(sqlx::query_as(AssertSqlSafe(text)), binds).fetch_one(&mut **c).await?);
+        if count > MOST_FOUND {
             return Err(StoreError::TooManyFound { most: MOST_FOUND });
         }
         let mut sql = self.searched(register, query, "SELECT s.record_id, s.entry");

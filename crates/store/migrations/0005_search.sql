@@ -1,0 +1,5 @@
+-- A phrase is checked in the words of each record that holds its pairs: PostgreSQL keeps them cut, not to cut them again
+-- for every search.
+-- postgres: ALTER TABLE record_search ADD COLUMN words TSVECTOR GENERATED ALWAYS AS (to_tsvector('simple', grams)) STORED;
+-- postgres: DROP INDEX record_gram;
+-- postgres: CREATE INDEX record_gram ON record_search USING gin (words);
