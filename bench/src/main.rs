@@ -1,12 +1,14 @@
-//! Benchmarks of the notice reader, printed as ratios against a plain pass over the same bytes in the same run.
+//! Benchmarks of the notice reader, the server's start and the records, printed as ratios against a floor of the same run.
 #![allow(clippy::print_stdout, reason = "printing is what it is for")]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+mod records;
 mod server;
 
-/// Measures the reader on the notice given as argument, or on a small one of its own, and the server that `SHOUZE` names.
+/// Measures the reader on the notice given as argument, or on a small one of its own, the server that `SHOUZE` names,
+/// and a register of as many records as `RECORDS` says.
 fn main() -> std::io::Result<()> {
     if let Some(binary) = std::env::var_os("SHOUZE") {
         server::measure(&binary)?;
@@ -15,6 +17,8 @@ fn main() -> std::io::Result<()> {
         Some(path) => std::fs::read_to_string(path)?,
         None => OWN.repeat(40),
     };
+    let many = std::env::var("RECORDS").ok().and_then(|n| n.parse().ok()).unwrap_or(1_000_000);
+    records::measure(many)?;
     let cold = time(|| notice::parse(&text).requirements.len());
     println!("one notice, {} bytes, cold: {:.2} ms", text.len(), cold.as_secs_f64() * 1e3);
     let mut per_byte = Vec::new();

@@ -47,7 +47,7 @@ fn asks() -> Result<bool> {
 }
 
 /// Resident memory as Linux counts it, in MB.
-fn resident(process: u32) -> u64 {
+pub fn resident(process: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find(|line| line.starts_with("VmRSS:"));
     let kilobytes =

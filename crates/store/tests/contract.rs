@@ -254,8 +254,8 @@ async fn a_kept_list_is_its_owners_to_change_and_others_see_it_once_it_is_shared
         let mut tx = db.write().await.expect("a transaction");
         let (owner, other) = (Uuid::from_u128(3), Uuid::from_u128(4));
         for (id, login) in [(owner, "zhang"), (other, "li")] {
-            let (login, name, role) = (login.into(), "张三".into(), "clerk".into());
-            let account = Account { id, login, name, role, password_hash: "x".into(), created_at: at(0) };
+            let (login, name) = (login.into(), "张三".into());
+            let account = Account { id, login, name, password_hash: "x".into(), created_at: at(0) };
             tx.insert_account(&account).await.expect("an account");
         }
         let view = SavedView {
