@@ -1,6 +1,6 @@
 //! Records of registers: their rows, their links, and the entries by which they are found.
 
-mod entries;
+pub(crate) mod entries;
 mod insert;
 mod list;
 mod order;
