@@ -2,12 +2,13 @@
 
 use crate::Shared;
 use crate::caller::Signed;
+use crate::extract::Query;
 use crate::problem::Problem;
 use crate::units::UnitView;
 use crate::views::TargetView;
 use app::BoardFilter;
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use chrono::NaiveDate;
 use domain::target::Kind;
 use serde::{Deserialize, Serialize};

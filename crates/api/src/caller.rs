@@ -38,7 +38,7 @@ pub struct Ask {
 }
 
 impl Ask {
-    fn of(parts: &Parts) -> Self {
+    pub(crate) fn of(parts: &Parts) -> Self {
         let language = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         let id = parts.extensions.get::<RequestId>().map_or_else(String::new, |id| id.0.clone());
         Self { is_english: language.is_some_and(|language| language.trim_start().starts_with("en")), id }

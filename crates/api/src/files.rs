@@ -2,10 +2,13 @@
 
 use crate::Shared;
 use crate::caller::{Body, Signed};
+use crate::extract::{Path, received};
 use crate::problem::Problem;
+use app::AppError;
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
@@ -70,8 +73,10 @@ impl From<KeptViewInput> for app::Kept {
 pub async fn keep_file(
     State(shared): State<Shared>,
     signed: Signed,
-    bytes: Bytes,
+    bytes: Result<Bytes, BytesRejection>,
 ) -> Result<(StatusCode, Json<FileView>), Problem> {
+    let too_large = AppError::FileTooLarge { most: app::MAX_FILE / 1024 / 1024 };
+    let bytes = received(&signed, bytes, too_large)?;
     let kept = signed.write(&shared, async |tx, act| app::keep_file(tx, act, &bytes).await).await?;
     let view = FileView { sha256: kept.sha256, kind: kept.kind.to_owned(), size: kept.size };
     Ok((StatusCode::CREATED, Json(view)))

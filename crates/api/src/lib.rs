@@ -3,6 +3,7 @@
 
 mod board;
 mod caller;
+mod extract;
 mod figures;
 mod files;
 mod guard;

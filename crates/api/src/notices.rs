@@ -2,16 +2,18 @@
 
 use crate::Shared;
 use crate::caller::{Body, Signed};
+use crate::extract::{Path, Query, received};
 use crate::problem::Problem;
 use crate::views::{NoticeDetail, NoticeSummary};
-use app::{Change, HeadChange, ReadIn};
+use app::{AppError, Change, HeadChange, ReadIn};
 use axum::Json;
 use axum::body::Bytes;
+use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use chrono::NaiveDate;
+use notice::input::InputError;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
@@ -132,12 +134,8 @@ pub async fn read_in(
     Query(query): Query<ReadInQuery>,
     bytes: Result<Bytes, BytesRejection>,
 ) -> Result<(StatusCode, Json<NewId>), Problem> {
-    let in_language = |problem: Problem| problem.in_language(signed.ask.is_english);
-    let bytes = bytes.map_err(|rejection| {
-        let is_large = rejection.status() == StatusCode::PAYLOAD_TOO_LARGE;
-        let code = if is_large { "input.too_large" } else { "request.bad_body" };
-        in_language(Problem::with(rejection.status(), code, json!({ "detail": rejection.body_text() })))
-    })?;
+    let too_large = AppError::Input(InputError::TooLarge { bytes: sheet::MAX_BYTES });
+    let bytes = received(&signed, bytes, too_large)?;
     let sha256 = signed.write(&shared, async |tx, act| app::store_original(tx, act, &bytes).await).await?;
     let name = query.name.filter(|name| !name.trim().is_empty());
     let read = signed
@@ -147,7 +145,8 @@ pub async fn read_in(
         ReadIn::New(id) => Ok((StatusCode::CREATED, Json(NewId { id }))),
         ReadIn::Already { id, title } => {
             let params = json!({ "id": id, "title": title });
-            Err(in_language(Problem::with(StatusCode::CONFLICT, "notice.already_read", params)))
+            let problem = Problem::with(StatusCode::CONFLICT, "notice.already_read", params);
+            Err(problem.in_language(signed.ask.is_english))
         }
     }
 }

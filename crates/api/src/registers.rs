@@ -2,10 +2,11 @@
 
 use crate::Shared;
 use crate::caller::{Body, Signed};
+use crate::extract::Path;
 use crate::problem::Problem;
 use app::Origin;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use catalogue::{Definition, Names};
 use domain::register::{Field, Register};

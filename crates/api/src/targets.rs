@@ -2,11 +2,12 @@
 
 use crate::Shared;
 use crate::caller::{Body, Signed};
+use crate::extract::Path;
 use crate::problem::Problem;
 use crate::views::TargetView;
 use app::{NewTarget, Step, TargetChange};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::target::{Assignment, Comparator, Kind, Measure, UnitRole};

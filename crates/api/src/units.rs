@@ -2,10 +2,11 @@
 
 use crate::Shared;
 use crate::caller::{Body, Signed};
+use crate::extract::{Path, Query};
 use crate::problem::Problem;
 use app::{AppError, Matching, UnitChoice};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use domain::org::{OrgUnit, UnitKind};

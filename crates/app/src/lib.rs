@@ -44,8 +44,8 @@ pub use registers::{
 pub use review::{NewTarget, Step, TargetChange, accept_all, add_target, edit, merge, split, step};
 pub use sheets::{
     ImportStep, Mapped, RowProblem, begin_import, cancel_import, change_mapping, cut_off_imports,
-    export_records, field_params, import_chunk, keep_sheet, map_columns, problems_of, read_sheet,
-    register_template, start_import,
+    export_records, field_params, import_chunk, interrupt_import, keep_sheet, map_columns, problems_of,
+    read_sheet, register_template, start_import,
 };
 pub use sign_in::{
     Claim, FIRST_LOGIN, Proven, caller, claim, first_administrator, first_caller, sign_in, sign_out,

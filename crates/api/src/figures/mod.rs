@@ -4,10 +4,11 @@ mod views;
 
 use crate::Shared;
 use crate::caller::{Body, Signed};
+use crate::extract::{Path, Query};
 use crate::problem::Problem;
 use app::{Asking, Drilling, Side};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::NaiveDate;
 use serde::Deserialize;

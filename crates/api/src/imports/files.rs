@@ -2,9 +2,10 @@
 
 use crate::Shared;
 use crate::caller::Signed;
+use crate::extract::{Path, Query};
 use crate::problem::Problem;
 use app::AppError;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::register::Register;

@@ -7,18 +7,20 @@ pub use files::{__path_export, __path_template, export, template};
 
 use crate::Shared;
 use crate::caller::{Body, Signed};
+use crate::extract::{Path, Query, received};
 use crate::messages::message;
 use crate::problem::{Problem, filled};
 use app::{Act, AppError, ImportStep, RowProblem};
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::register::Register;
 use files::file;
 use serde::Deserialize;
-use sheet::{CellProblem, Kept, Table};
+use sheet::{CellProblem, Kept, Limit, SheetError, Table};
 use std::collections::HashMap;
 use store::SheetImport;
 use utoipa::IntoParams;
@@ -65,8 +67,10 @@ pub async fn begin_import(
     signed: Signed,
     Path(code): Path<String>,
     Query(query): Query<FileQuery>,
-    bytes: Bytes,
+    bytes: Result<Bytes, BytesRejection>,
 ) -> Result<(StatusCode, Json<ImportPreview>), Problem> {
+    let too_large = SheetError::TooLarge { limit: Limit::Bytes(sheet::MAX_BYTES), sheet: None };
+    let bytes = received(&signed, bytes, too_large.into())?;
     let register =
         signed.read(&shared, async |tx, _| app::register(tx, &shared.catalogue, &code).await).await?;
     let sha256 = signed.write(&shared, async |tx, act| app::keep_sheet(tx, act, &bytes).await).await?;
@@ -147,6 +151,9 @@ pub async fn run_import(
                 Err(error) => {
                     // the rows written so far stay; the import can be started again
                     tracing::error!(%error, import = %id, "an import stopped");
+                    if let Err(error) = interrupted(&shared, id).await {
+                        tracing::error!(%error, import = %id, "it could not be marked; a restart does it");
+                    }
                     break;
                 }
             }
@@ -168,6 +175,12 @@ async fn chunk(
         tx.commit().await?;
     }
     Ok(step)
+}
+
+async fn interrupted(shared: &Shared, id: Uuid) -> Result<(), AppError> {
+    let mut tx = shared.db.write().await?;
+    app::interrupt_import(&mut tx, id).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Stops an import; what it wrote stays until it is undone.

@@ -10,7 +10,7 @@ pub use export::export_records;
 pub use mapping::{Mapped, map_columns};
 pub use run::{
     ImportStep, RowProblem, begin_import, cancel_import, change_mapping, cut_off_imports, import_chunk,
-    keep_sheet, problems_of, read_sheet, start_import,
+    interrupt_import, keep_sheet, problems_of, read_sheet, start_import,
 };
 pub use template::register_template;
 

@@ -363,10 +363,21 @@ pub async fn cancel_import(tx: &mut Tx, act: &Act, id: Uuid) -> Result<SheetImpo
 pub async fn cut_off_imports(tx: &mut Tx) -> Result<usize, AppError> {
     let running = tx.running_imports().await?;
     for import in &running {
-        let cut = SheetImport { state: "interrupted".to_owned(), ..import.clone() };
-        tx.save_import(&cut, "running").await?;
+        interrupt_import(tx, import.id).await?;
     }
     Ok(running.len())
+}
+
+/// Says of a running import that it was interrupted: by a restart, or by a database that refused a chunk.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn interrupt_import(tx: &mut Tx, id: Uuid) -> Result<(), AppError> {
+    if let Some(import) = tx.import(id).await? {
+        let cut = SheetImport { state: "interrupted".to_owned(), ..import };
+        tx.save_import(&cut, "running").await?;
+    }
+    Ok(())
 }
 
 /// Every problem of a sheet, for the file that is handed back.

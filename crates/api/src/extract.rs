@@ -1,0 +1,81 @@
+//! What stands in the address and what is sent as bytes. What cannot be read is a problem with a stable code and its place.
+
+use crate::caller::{Ask, Signed};
+use crate::problem::Problem;
+use app::AppError;
+use axum::body::Bytes;
+use axum::extract::path::ErrorKind;
+use axum::extract::rejection::{BytesRejection, PathRejection};
+use axum::extract::{FromRequestParts, Path as AnyPath, Query as AnyQuery};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+/// Parts of the path, such as an identity.
+pub struct Path<T>(pub T);
+
+/// What follows `?`.
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        match AnyPath::<T>::from_request_parts(parts, state).await {
+            Ok(AnyPath(value)) => Ok(Self(value)),
+            Err(rejection) => Err(bad_address(parts, &place_in_path(&rejection), &rejection.body_text())),
+        }
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        match AnyQuery::<T>::from_request_parts(parts, state).await {
+            Ok(AnyQuery(value)) => Ok(Self(value)),
+            Err(rejection) => {
+                let text = rejection.body_text();
+                // «Failed to deserialize query string: limit: invalid digit found in string»
+                let place = text.split(": ").nth(1).unwrap_or("?").to_owned();
+                Err(bad_address(parts, &place, &text))
+            }
+        }
+    }
+}
+
+fn place_in_path(rejection: &PathRejection) -> String {
+    let PathRejection::FailedToDeserializePathParams(error) = rejection else { return "/".to_owned() };
+    match error.kind() {
+        ErrorKind::ParseErrorAtKey { key, .. }
+        | ErrorKind::InvalidUtf8InPathParam { key }
+        | ErrorKind::DeserializeError { key, .. } => key.clone(),
+        ErrorKind::ParseErrorAtIndex { value, .. } | ErrorKind::ParseError { value, .. } => value.clone(),
+        _ => "/".to_owned(),
+    }
+}
+
+fn bad_address(parts: &Parts, place: &str, detail: &str) -> Problem {
+    let params = json!({ "place": place, "detail": detail });
+    let problem = Problem::with(StatusCode::BAD_REQUEST, "request.bad_address", params);
+    problem.in_language(Ask::of(parts).is_english)
+}
+
+/// The bytes that were sent. `too_large` is said of more than any body may have: the rest of them is not waited for.
+///
+/// # Errors
+/// When there are too many, or the connection broke.
+pub fn received(
+    signed: &Signed,
+    bytes: Result<Bytes, BytesRejection>,
+    too_large: AppError,
+) -> Result<Bytes, Problem> {
+    bytes.map_err(|rejection| {
+        let problem = match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::from(too_large),
+            status => Problem::with(status, "request.bad_body", json!({ "detail": rejection.body_text() })),
+        };
+        problem.in_language(signed.ask.is_english)
+    })
+}
