@@ -1,4 +1,5 @@
 //! The real binary as a server, and a client of few lines that stays alive when the server does not.
+#![allow(dead_code, reason = "each test binary uses a part of it")]
 
 use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -59,6 +60,14 @@ impl Server {
         Self { child, _out: out, client }
     }
 
+    /// The most memory that it ever held, as Linux counts it.
+    pub fn peak_megabytes(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("a process");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("its peak");
+        let kilobytes: u64 = line.split_whitespace().next().expect("a number").parse().expect("a number");
+        kilobytes / 1024
+    }
+
     /// SIGKILL: nothing is finished, nothing is told.
     pub fn kill(mut self) {
         self.child.kill().expect("killed");
@@ -78,7 +87,8 @@ impl Client {
             body.len()
         );
         stream.write_all(head.as_bytes()).ok()?;
-        stream.write_all(body).ok()?;
+        // a server that refuses a body answers before it has read all of it
+        let _ = stream.write_all(body);
         let mut answer = String::new();
         stream.read_to_string(&mut answer).ok()?;
         let (head, body) = answer.split_once("\r\n\r\n")?;
