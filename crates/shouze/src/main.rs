@@ -44,7 +44,7 @@ enum Command {
     },
     /// Fill an empty database with an invented street, county or city and a year of its work
     Demo {
-        /// street: some 7,000 records; county: some 1 million; city: some 10 million
+        /// street: some 16,000 records; county: some 1 million; city: some 10 million
         #[arg(long, value_enum, default_value_t = demo::Scale::Street)]
         scale: demo::Scale,
         /// Sites of each street; the other registers follow

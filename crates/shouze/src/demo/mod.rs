@@ -1,8 +1,10 @@
 //! A demo street, or a county or city of them, with a year of work in every register: the same seed and day give the
 //! same data.
 
+mod habits;
 mod street;
 mod values;
+mod wanted;
 mod words;
 
 use anyhow::{Result, bail};
@@ -10,13 +12,15 @@ use app::{Act, AppError, Counting, Entered, History, Resolver};
 use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::access::Caller;
-use domain::register::{FieldKind, RecordError, Register, SITE};
-use std::collections::{HashMap, HashSet};
+use domain::register::{Field, FieldKind, RecordError, Register, SITE, Transition};
+use habits::{Habit, Habits};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::io::Write as _;
 use std::sync::Arc;
 use store::{Db, Tx};
 use uuid::Uuid;
-use values::{Known, Maker, Pool};
+use values::{Draft, Known, Maker, Pool};
+use wanted::Wanted;
 use words::Words;
 
 /// How much is made.
@@ -55,29 +59,12 @@ pub struct Demo<'d> {
     pub sites: usize,
 }
 
-/// Records of a register for each thousand sites.
-const PER_THOUSAND: &[(&str, usize)] = &[
-    ("hazard", 900),
-    ("inspection", 500),
-    ("grid-patrol", 400),
-    ("rented-house", 300),
-    ("special-equipment", 250),
-    ("self-inspection", 250),
-    ("certificate", 150),
-    ("training", 120),
-    ("terminal-uptime", 120),
-    ("certified-person", 120),
-    ("vehicle", 100),
-    ("hydrant", 90),
-    ("drill", 80),
-    ("fire-facility", 80),
-    ("incident", 12),
-    ("fire-budget", 4),
-    ("special-period", 4),
-    ("inspection-plan", 2),
-    ("volunteer-team", 8),
-];
+/// Records for each thousand sites of a register without a habit of its own.
 const OTHERS: usize = 30;
+/// Of a hundred records of such a register, how many take each move.
+const MOVES: u8 = 92;
+/// Days between two moves.
+const PACE: (i64, i64) = (1, 24);
 /// Records written together.
 const CHUNK: usize = 500;
 /// Numbers that each street may give out.
@@ -100,10 +87,11 @@ impl Demo<'_> {
             }
         }
         drop(tx);
-        let words = Words::new();
+        let (words, habits) = (Words::new(), Habits::new()?);
         let mut total = 0;
         for street in 0..self.streets {
-            total += self.street(&words, &registers, street, &act, (year(1, 1), year(12, 31))).await?;
+            total +=
+                self.street((&words, &habits), &registers, street, &act, (year(1, 1), year(12, 31))).await?;
         }
         Ok(total)
     }
@@ -112,7 +100,7 @@ impl Demo<'_> {
     /// that a city takes no more memory than a street.
     async fn street(
         &self,
-        words: &Words,
+        (words, habits): (&Words, &Habits),
         registers: &[Register],
         street: usize,
         act: &Act,
@@ -122,14 +110,15 @@ impl Demo<'_> {
             let names = words::communities();
             street::publish(self.db, act, year).await?;
             let units = street::communities(self.db, act, &names, year.0).await?;
-            (names.into_iter().map(str::to_owned).collect(), units)
+            (names.iter().chain(words::WORK_POINTS).map(|name| (*name).to_owned()).collect(), units)
         } else {
             street::another(self.db, act, street, year.0).await?
         };
         let units: Vec<String> = units.iter().map(ToString::to_string).collect();
         let mut maker = Maker {
-            rng: fastrand::Rng::with_seed(self.seed.wrapping_add(street as u64)),
+            rng: fastrand::Rng::new(),
             words,
+            habits,
             communities: &names,
             units: &units,
             street,
@@ -140,6 +129,10 @@ impl Demo<'_> {
         };
         let mut total = 0;
         for register in in_order(registers) {
+            // a seed for each register: what is due today in one changes nothing in another
+            maker.number = street * NUMBERS;
+            maker.rng =
+                fastrand::Rng::with_seed(seed_of(self.seed.wrapping_add(street as u64), &register.code));
             total += self.fill(&mut maker, register).await?;
         }
         if self.streets > 1 {
@@ -154,27 +147,47 @@ impl Demo<'_> {
     }
 
     async fn fill(&self, maker: &mut Maker<'_>, register: &Register) -> Result<usize> {
-        let share =
-            PER_THOUSAND.iter().find(|(code, _)| *code == register.code).map_or(OTHERS, |(_, share)| *share);
-        let count = if register.code == SITE { self.sites } else { (self.sites * share / 1000).max(3) };
+        let habit = maker.habits.of(&register.code);
+        let share = habit.per_thousand.unwrap_or(OTHERS);
+        let count =
+            if register.code == SITE { self.sites } else { (self.sites * share / 1000).max(share.min(3)) };
+        let mut left: VecDeque<Option<Wanted>> = (0..count).map(|_| None).collect();
+        let units = maker.units.len();
+        let covering = wanted::covering(register, &habit, &maker.known, self.today, &mut maker.rng);
+        let regular = wanted::regular(&habit, units, self.today, &mut maker.rng);
+        left.extend(covering.into_iter().chain(regular).map(Some));
+        // where a key is taken, something else is tried, until as many were tried as are asked for
+        let mut spare = count;
         let mut tx = self.db.write().await?;
         let mut resolver = Resolver::new(&mut tx, self.catalogue, register.clone(), self.today).await?;
         let mut known = Pool::default();
-        let mut left = count;
-        while left > 0 {
-            let mut chunk = Vec::with_capacity(CHUNK.min(left));
-            for _ in 0..CHUNK.min(left) {
-                chunk.push(self.one(&mut tx, maker, &mut resolver).await?);
+        while !left.is_empty() {
+            let mut chunk = Vec::with_capacity(CHUNK.min(left.len()));
+            for wanted in left.drain(..CHUNK.min(left.len())) {
+                let draft = wanted.map_or_else(|| maker.draft(register, &habit), Draft::from);
+                chunk.push(self.one(&mut tx, maker, &mut resolver, (&habit, draft)).await?);
             }
-            left -= chunk.len();
+            let tried = chunk.len();
             let (histories, units): (Vec<History>, Vec<usize>) = chunk.into_iter().unzip();
             let units: HashMap<Uuid, usize> =
                 histories.iter().map(|history| history.record.id).zip(units).collect();
-            // one whose key is taken is left out
-            for record in app::keep_histories(&mut tx, &self.counting, register, histories).await? {
-                let kinds = record.values.get("kinds").map_or_else(Vec::new, |kinds| kinds.texts());
+            let kept = app::keep_histories(&mut tx, &self.counting, register, histories).await?;
+            let again = (tried - kept.len()).min(spare);
+            spare -= again;
+            left.extend((0..again).map(|_| None));
+            for record in kept {
+                let texts =
+                    |field: &str| record.values.get(field).map_or_else(Vec::new, |value| value.texts());
+                let kinds = [texts("kinds"), texts("risk")].concat();
                 let title = record.title(register);
-                known.add(Known { id: record.id.to_string(), title, unit: units[&record.id], kinds });
+                let is_over = register.state(&record.state).is_some_and(|state| state.is_final);
+                known.add(Known {
+                    id: record.id.to_string(),
+                    title,
+                    unit: units[&record.id],
+                    kinds,
+                    is_over,
+                });
             }
             tx.commit().await?;
             tx = self.db.write().await?;
@@ -194,22 +207,27 @@ impl Demo<'_> {
         tx: &mut Tx,
         maker: &mut Maker<'_>,
         resolver: &mut Resolver,
+        (habit, mut draft): (&Habit, Draft),
     ) -> Result<(History, usize)> {
         let register = resolver.shared_register();
-        let mut draft = maker.draft(&register);
         let mut entered = Entered::default();
-        // choices and links first: names depend on them
-        let is_later = |field: &&domain::register::Field| matches!(field.kind, FieldKind::Text { .. });
-        let (later, first): (Vec<_>, Vec<_>) =
-            register.fields.iter().filter(|f| !f.is_retired).partition(is_later);
         let set_by_moves: HashSet<&String> =
             register.transitions.iter().filter_map(|step| step.sets.as_ref()).collect();
-        for field in first.into_iter().chain(later) {
-            let is_of_a_move =
-                set_by_moves.contains(&field.code) && register.date.as_ref() != Some(&field.code);
-            if is_of_a_move && !field.is_required {
-                continue;
-            }
+        let is_of_a_move = |field: &Field| {
+            set_by_moves.contains(&field.code)
+                && register.date.as_ref() != Some(&field.code)
+                && !field.is_required
+                && maker.habits.field(&register.code, &field.code, false).filled.is_none()
+        };
+        let mut fields: Vec<&Field> =
+            register.fields.iter().filter(|field| !field.is_retired && !is_of_a_move(field)).collect();
+        // choices and links first: names depend on them, and parts on their whole
+        fields.sort_by_key(|field| match &field.kind {
+            FieldKind::Text { .. } => 2,
+            _ if maker.habits.field(&register.code, &field.code, false).part.is_some() => 1,
+            _ => 0,
+        });
+        for field in fields {
             if let Some(text) = maker.text(&register, field, &mut draft) {
                 entered.fields.insert(field.code.clone(), vec![text]);
             }
@@ -224,7 +242,7 @@ impl Demo<'_> {
             }
             Err(other) => return Err(other.into()),
         };
-        self.moved(tx, maker, resolver, &mut history, &mut draft).await?;
+        self.moved(tx, maker, resolver, &mut history, (habit, &mut draft)).await?;
         Ok((history, draft.unit))
     }
 
@@ -234,31 +252,30 @@ impl Demo<'_> {
         maker: &mut Maker<'_>,
         resolver: &mut Resolver,
         history: &mut History,
-        draft: &mut values::Draft,
+        (habit, draft): (&Habit, &mut Draft),
     ) -> Result<()> {
         let register = resolver.shared_register();
-        for _ in 0..3 {
-            // the first moves lead on; a few records stay behind at every stage
-            let step = register
-                .transitions
-                .iter()
-                .find(|step| step.from.contains(&history.record.state) && step.to != history.record.state);
-            let Some(step) = step.filter(|_| maker.rng.u8(..100) < 82) else { break };
-            if register.state(&step.to).is_some_and(|state| state.is_final) && maker.rng.u8(..100) < 40 {
+        let mut been = vec![history.record.state.clone()];
+        while let Some(step) = next_move(&register, habit, &been) {
+            let chance = habit.chance.get(&step.code).or(habit.moves.as_ref()).unwrap_or(&MOVES);
+            let (from, to) = habit.pace.unwrap_or(PACE);
+            let later = draft.day + TimeDelta::days(maker.rng.i64(from..=to));
+            let is_taken = maker.rng.u8(..100) < *chance;
+            if !is_taken || (habit.waits && later > self.today) {
                 break;
             }
-            draft.day = (draft.day + TimeDelta::days(maker.rng.i64(1..25))).min(self.today);
+            draft.day = later.min(self.today);
             let mut entered = Entered::default();
             for code in step.needs.iter().filter(|code| !history.record.values.contains_key(*code)) {
                 let Some(field) = register.field(code) else { continue };
-                let sure = domain::register::Field { is_required: true, ..field.clone() };
+                let sure = Field { is_required: true, ..field.clone() };
                 if let Some(text) = maker.text(&register, &sure, draft) {
                     entered.fields.insert(code.clone(), vec![text]);
                 }
             }
             let act = self.act(draft.day);
             match history.step(tx, &act, resolver, &step.code, entered).await {
-                Ok(()) => {}
+                Ok(()) => been.push(step.to.clone()),
                 // a move that needs a photo or another record that is not there is not taken
                 Err(AppError::Record(_)) => break,
                 Err(other) => return Err(other.into()),
@@ -266,6 +283,27 @@ impl Demo<'_> {
         }
         Ok(())
     }
+}
+
+/// The move that a record of the register takes after it has been in these states: the next of its habit; without one, the
+/// first that leads on and not to an end, since most ends are bad ones.
+fn next_move<'r>(register: &'r Register, habit: &Habit, been: &[String]) -> Option<&'r Transition> {
+    let now = been.last()?;
+    if let Some(path) = &habit.path {
+        let step = register.transition(path.get(been.len() - 1)?)?;
+        return step.from.contains(now).then_some(step);
+    }
+    let leads_on = |step: &&Transition| {
+        let is_end = register.state(&step.to).is_some_and(|state| state.is_final);
+        step.from.contains(now) && !been.contains(&step.to) && !is_end
+    };
+    register.transitions.iter().find(leads_on)
+}
+
+/// FNV-1a over the seed and a word.
+fn seed_of(seed: u64, word: &str) -> u64 {
+    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    seed.to_le_bytes().into_iter().chain(word.bytes()).fold(0xcbf2_9ce4_8422_2325, mix)
 }
 
 /// Registers after those that they link to.

@@ -41,7 +41,7 @@ pub async fn publish(db: &Db, act: &Act, year: (NaiveDate, NaiveDate)) -> Result
     Ok(())
 }
 
-/// Makes the communities under the class of units that the notice names, and five grids in each.
+/// Makes the communities under the class of units that the notice names, with five grids in each, and the work points.
 pub async fn communities(db: &Db, act: &Act, names: &[&str], from: NaiveDate) -> Result<Vec<Uuid>> {
     let mut tx = db.write().await?;
     let units = tx.units().await?;
@@ -56,6 +56,11 @@ pub async fn communities(db: &Db, act: &Act, names: &[&str], from: NaiveDate) ->
             made(&mut tx, act, &units, community, UnitKind::Grid, &grid, from).await?;
         }
         made_units.push(community);
+    }
+    let class = units.iter().find(|unit| unit.name == "各工作点").map(|unit| unit.id);
+    let above = class.or(street).context("the notice names no street")?;
+    for name in super::words::WORK_POINTS {
+        made_units.push(made(&mut tx, act, &units, above, UnitKind::WorkPoint, name, from).await?);
     }
     tx.commit().await?;
     Ok(made_units)

@@ -1,10 +1,13 @@
 //! A believable value for each field, by what it holds.
 
+use super::habits::{FieldHabit, Habit, Habits};
+use super::wanted::Wanted;
 use super::words::{Words, credit_code, person, place, road};
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 use domain::register::{Field, FieldKind, Format, Register, SITE};
 use fastrand::Rng;
-use std::collections::HashMap;
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, HashMap};
 
 /// A record that others may link to.
 #[derive(Clone)]
@@ -12,7 +15,10 @@ pub struct Known {
     pub id: String,
     pub title: String,
     pub unit: usize,
+    /// Kinds and risk of a site, which say what is due for it.
     pub kinds: Vec<String>,
+    /// Whether nothing more happens to it.
+    pub is_over: bool,
 }
 
 /// Records of a register that others may link to; by kind too, since picking one must not go through all of them.
@@ -34,6 +40,14 @@ impl Pool {
         self.all.len()
     }
 
+    /// Those for which something of a frequency is due, in the order in which they were made.
+    pub fn due(&self, kinds: Option<&[String]>) -> impl Iterator<Item = &Known> {
+        let is_such = move |known: &&Known| {
+            !known.is_over && kinds.is_none_or(|kinds| known.kinds.iter().any(|kind| kinds.contains(kind)))
+        };
+        self.all.iter().filter(is_such)
+    }
+
     /// One of any of the kinds; any at all when there is none of them, or no kind is asked for.
     fn pick(&self, kinds: Option<&[String]>, rng: &mut Rng) -> Option<Known> {
         let of_kind: Vec<&Vec<usize>> =
@@ -51,6 +65,7 @@ impl Pool {
 pub struct Maker<'m> {
     pub rng: Rng,
     pub words: &'m Words,
+    pub habits: &'m Habits,
     pub communities: &'m [String],
     /// Identities of the communities.
     pub units: &'m [String],
@@ -63,28 +78,46 @@ pub struct Maker<'m> {
 }
 
 /// The record under way.
+#[derive(Default)]
 pub struct Draft {
     /// Index of its community.
     pub unit: usize,
     /// Day on which it is entered.
     pub day: NaiveDate,
+    /// Whether that was in the year before.
+    pub is_before: bool,
     /// The place it belongs to.
     pub site: Option<Known>,
     pub kind: Option<String>,
+    /// What fields hold, by their codes: what was wanted of them, then what was made up.
+    pub texts: BTreeMap<String, String>,
+}
+
+impl From<Wanted> for Draft {
+    fn from(Wanted { day, unit, site, fields }: Wanted) -> Self {
+        Self { unit, day, site, texts: fields, ..Self::default() }
+    }
 }
 
 impl Maker<'_> {
-    /// A record of a register begins: where, when, and for which place.
-    pub fn draft(&mut self, register: &Register) -> Draft {
-        let wanted =
-            register.frequencies.iter().find_map(|due| due.only.as_ref()).map(|(_, kinds)| kinds.clone());
-        let site = register.site_field().and_then(|_| self.pick(SITE, wanted.as_deref()));
-        let unit = site.as_ref().map_or_else(|| self.rng.usize(..self.communities.len()), |site| site.unit);
-        // more happens in June, the month of work safety, and before the year's end
-        let first = NaiveDate::from_ymd_opt(self.today.year(), 1, 4).unwrap_or(self.today);
-        let days = (self.today - first).num_days().max(1).unsigned_abs();
-        let day = first + Days::new(self.rng.u64(..days));
-        Draft { unit, day, site, kind: None }
+    /// A record of a register begins by chance: where, when, and for which place.
+    pub fn draft(&mut self, register: &Register, habit: &Habit) -> Draft {
+        let kinds = register.frequencies.iter().filter_map(|due| due.only.as_ref());
+        let kinds = kinds.filter(|(field, _)| field == "kinds").map(|(_, kinds)| kinds.clone()).next();
+        let site = register.site_field().and_then(|_| self.pick(SITE, kinds.as_deref()));
+        let unit = self.rng.usize(..self.communities.len());
+        let unit = site.as_ref().map_or(unit, |site| site.unit);
+        let year = NaiveDate::from_ymd_opt(self.today.year(), 1, 1).unwrap_or(self.today);
+        let season = habit.season.unwrap_or((3, 365));
+        let first = year + Days::new(season.0);
+        let last = (year + Days::new(season.1)).min(self.today).max(first);
+        // a part of the days, so that the same street on another day draws the same numbers
+        #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "days of one year")]
+        let gone = (self.rng.f64() * (last - first).num_days() as f64) as i64;
+        let day = first + TimeDelta::days(gone);
+        let is_before = self.rng.u8(..100) < habit.last_year;
+        let day = if is_before { day - Months::new(12) } else { day };
+        Draft { unit, day, is_before, site, ..Draft::default() }
     }
 
     fn pick(&mut self, register: &str, kinds: Option<&[String]>) -> Option<Known> {
@@ -93,10 +126,58 @@ impl Maker<'_> {
 
     /// The text of a field; nothing when it is left empty.
     pub fn text(&mut self, register: &Register, field: &Field, draft: &mut Draft) -> Option<String> {
+        if let Some(wanted) = draft.texts.get(&field.code) {
+            return Some(wanted.clone());
+        }
+        let habit = self.habits.field(&register.code, &field.code, draft.is_before);
         let is_key = register.key.contains(&field.code) || register.title == field.code;
-        if !field.is_required && !is_key && self.rng.u8(..100) < 20 {
+        let is_left_empty = self.rng.u8(..100) >= habit.filled.unwrap_or(80);
+        if !field.is_required && !is_key && is_left_empty {
             return None;
         }
+        let text = match self.habitual(field, &habit, draft) {
+            Some(text) => text,
+            None => self.any(register, field, draft)?,
+        };
+        draft.texts.insert(field.code.clone(), text.clone());
+        Some(text)
+    }
+
+    /// What the habit of a field says.
+    fn habitual(&mut self, field: &Field, habit: &FieldHabit, draft: &Draft) -> Option<String> {
+        let sum: u32 = habit.weights.values().sum();
+        if sum > 0 {
+            let mut at = self.rng.u32(..sum);
+            let is_it = |(_, weight): &(&String, &u32)| match at.checked_sub(**weight) {
+                Some(rest) => {
+                    at = rest;
+                    false
+                }
+                None => true,
+            };
+            return habit.weights.iter().find(is_it).map(|(text, _)| text.clone());
+        }
+        let mut between = |(from, to): (i64, i64)| self.rng.i64(from..=to);
+        if let Some(bounds) = habit.number {
+            return Some(between(bounds).to_string());
+        }
+        if let Some(bounds) = habit.after {
+            return Some((draft.day + TimeDelta::days(between(bounds))).to_string());
+        }
+        if let Some(bounds) = habit.until {
+            return Some((self.today + TimeDelta::days(between(bounds))).to_string());
+        }
+        let part = habit.part.as_ref()?;
+        let whole: Decimal = draft.texts.get(&part.of)?.parse().ok()?;
+        let decimals = match &field.kind {
+            FieldKind::Number { decimals, .. } => *decimals,
+            _ => 2,
+        };
+        Some((whole * Decimal::new(between(part.percent), 2)).round_dp(decimals).to_string())
+    }
+
+    /// Something that the field may hold.
+    fn any(&mut self, register: &Register, field: &Field, draft: &mut Draft) -> Option<String> {
         Some(match &field.kind {
             FieldKind::Text { format: Some(format), .. } => self.formed(*format, draft),
             FieldKind::Text { max, .. } => {

@@ -11,6 +11,9 @@ pub fn communities() -> Vec<&'static str> {
         .collect()
 }
 
+/// Work points of the street.
+pub const WORK_POINTS: &[&str] = &["金沙工作点", "港前工作点"];
+
 /// Name of a street of the city, one for each number.
 pub fn street(number: usize) -> String {
     const FIRST: &[&str] =
