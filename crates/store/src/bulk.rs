@@ -38,6 +38,20 @@ pub fn values(into: &str, columns: usize, rows: usize, is_numbered: bool) -> Str
     sql
 }
 
+/// Most that one statement looks up.
+pub const MOST_LISTED: usize = 512;
+
+/// Places of a list that is looked up, `$from, …`, and what is bound to them: the list filled up with its last value, so that
+/// lists of any length have few distinct texts.
+pub fn listed<T: Clone>(values: &[T], from: usize, is_numbered: bool) -> (String, Vec<T>) {
+    let mut bound = values.to_vec();
+    if let Some(last) = values.last() {
+        bound.resize(values.len().next_power_of_two(), last.clone());
+    }
+    let place = |n: usize| if is_numbered { format!("${}", from + n) } else { "?".to_owned() };
+    ((0..bound.len()).map(place).collect::<Vec<_>>().join(", "), bound)
+}
+
 macro_rules! count {
     () => { 0 };
     ($head:expr $(, $tail:expr)*) => { 1 + $crate::bulk::count!($($tail),*) };
@@ -56,7 +70,7 @@ macro_rules! insert_rows {
         for part in $crate::bulk::parts(rest.len(), columns) {
             let (chunk, others) = rest.split_at(part);
             rest = others;
-            let is_numbered = matches!($tx, $crate::db::Tx::Postgres(_));
+            let is_numbered = $tx.is_postgres();
             let sql = $crate::bulk::values($into, columns, part, is_numbered) + $conflict;
             let sql = sqlx::AssertSqlSafe(sql);
             let ran = $crate::db::on!($tx, c => {
@@ -91,6 +105,14 @@ mod tests {
             texts.extend(parts);
         }
         assert_eq!(texts.len(), FEW + 1);
+    }
+
+    #[test]
+    fn a_list_that_is_looked_up_is_filled_up_with_its_last_value() {
+        assert_eq!(listed(&[7, 8, 9], 2, true), ("$2, $3, $4, $5".to_owned(), vec![7, 8, 9, 9]));
+        assert_eq!(listed(&[7, 8], 1, false), ("?, ?".to_owned(), vec![7, 8]));
+        assert_eq!(listed(&[7], 1, true), ("$1".to_owned(), vec![7]));
+        assert_eq!(listed::<i32>(&[], 1, true), (String::new(), vec![]));
     }
 
     #[test]

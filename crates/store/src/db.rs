@@ -1,6 +1,7 @@
 //! One handle over both engines. Every statement is written once, in `$1` form.
 
 use crate::error::StoreError;
+use crate::figures::Pending;
 use sqlx::migrate::{Migration, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -23,19 +24,24 @@ pub enum Db {
 }
 
 /// A transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
-pub enum Tx {
-    /// On SQLite.
+pub struct Tx {
+    pub(crate) engine: Engine,
+    /// What it changes in figures and has not written yet.
+    pub(crate) pending: Pending,
+}
+
+/// A transaction as its engine knows it.
+pub(crate) enum Engine {
     Sqlite(Transaction<'static, Sqlite>),
-    /// On PostgreSQL.
     Postgres(Transaction<'static, Postgres>),
 }
 
 /// `on!(tx, c => expr)`: the expression is compiled twice, once per engine.
 macro_rules! on {
     ($tx:expr, $c:ident => $e:expr) => {
-        match $tx {
-            $crate::db::Tx::Sqlite($c) => $e,
-            $crate::db::Tx::Postgres($c) => $e,
+        match &mut $tx.engine {
+            $crate::db::Engine::Sqlite($c) => $e,
+            $crate::db::Engine::Postgres($c) => $e,
         }
     };
 }
@@ -122,8 +128,8 @@ impl Db {
     /// When the database is not reached.
     pub async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Sqlite { read, .. } => Tx::on(Engine::Sqlite(read.begin().await?)),
+            Self::Postgres(pool) => Tx::on(Engine::Postgres(pool.begin().await?)),
         })
     }
 
@@ -134,8 +140,8 @@ impl Db {
     /// When the database is not reached.
     pub async fn write(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Sqlite { write, .. } => Tx::on(Engine::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)),
+            Self::Postgres(pool) => Tx::on(Engine::Postgres(pool.begin().await?)),
         })
     }
 
@@ -152,12 +158,24 @@ impl Db {
 }
 
 impl Tx {
-    /// Makes it durable.
+    fn on(engine: Engine) -> Self {
+        Self { engine, pending: Pending::default() }
+    }
+
+    pub(crate) const fn is_postgres(&self) -> bool {
+        matches!(self.engine, Engine::Postgres(_))
+    }
+
+    /// Makes it durable. What it changes in figures is written now: the rows of a street are held as short as can be.
     ///
     /// # Errors
     /// When it could not be; nothing of it is kept then.
-    pub async fn commit(self) -> Result<(), StoreError> {
-        on!(self, c => c.commit().await?);
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        self.write_figures().await?;
+        match self.engine {
+            Engine::Sqlite(c) => c.commit().await?,
+            Engine::Postgres(c) => c.commit().await?,
+        }
         Ok(())
     }
 

@@ -22,7 +22,7 @@ pub use audit::AuditEvent;
 pub use db::{Db, Tx};
 pub use definitions::StoredDefinition;
 pub use error::StoreError;
-pub use figures::{Amounts, CounterKey, Sums, Window};
+pub use figures::{Amounts, CounterKey, Differences, Done, Sums, Window, add_shares};
 pub use records::{
     Direction, Link, ListQuery, Order, Page, PageRow, RawRecord, Summary, Test, Where, core, entry_key,
     is_indexed, slot, terms,

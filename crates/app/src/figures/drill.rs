@@ -1,16 +1,15 @@
 //! From a figure down to its records: those in the numerator and those missing from it.
 
-use super::counting::{ByFrequency, Counting, special_periods};
+use super::counting::{Counting, special_periods};
 use super::readings::{FigurePlace, looked_through};
 use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::NaiveDate;
 use domain::access::Caller;
-use domain::indicator::{Cell, Indicator, Share, Stretch, frequency_shares, shares};
+use domain::indicator::{Cell, Indicator, Share, Stretch, shares};
 use domain::org::{measured_by, territory};
 use domain::register::{Record, Register};
-use std::collections::BTreeMap;
-use store::Tx;
+use store::{Done, Tx};
 use uuid::Uuid;
 
 /// Records on one page.
@@ -80,13 +79,20 @@ pub async fn drill(
     loop {
         let raws = tx.scan(&register.code, inside.as_deref(), next, 500).await?;
         let Some(last) = raws.last().map(|raw| raw.record.id) else { return Ok((page, None)) };
+        let ids: Vec<Uuid> = raws.iter().map(|raw| raw.record.id).collect();
+        let mut done = match by {
+            Some(by) => tx.done_for(std::slice::from_ref(&by.code), &ids).await?,
+            None => Done::new(),
+        };
         for raw in raws {
             next = raw.record.id;
             looked_at += 1;
             let title = raw.title.clone();
             let record = raw.read(&register);
             let of = match by {
-                Some(by) => subject_shares(tx, by, &record).await?,
+                Some(by) => {
+                    by.shares_of(&record, &done.remove(&(record.id, by.code.clone())).unwrap_or_default())
+                }
                 None => shares(indicator, &record, &special),
             };
             if is_on(drilling.side, indicator, &of, stretch, owed) {
@@ -109,18 +115,6 @@ fn day_of(indicator: &Indicator, register: &Register, record: &Record) -> Option
         Some(field) => record.date(field),
         None => record.day(register),
     }
-}
-
-async fn subject_shares(
-    tx: &mut Tx,
-    by: &ByFrequency,
-    subject: &Record,
-) -> Result<Vec<(Cell, Share)>, AppError> {
-    if !by.frequency.is_due_for(&by.subjects, subject) {
-        return Ok(Vec::new());
-    }
-    let done: BTreeMap<NaiveDate, i64> = tx.done_for(&by.code, subject.id).await?;
-    Ok(frequency_shares(&by.frequency, &done))
 }
 
 /// Whether a record stands on the side asked for, within the stretch; `owed` times for a frequency.

@@ -9,7 +9,7 @@ mod recount;
 pub(crate) use binding::freeze;
 pub use binding::{BoundTarget, bind_target, bindings_of};
 pub use counting::Counting;
-pub(crate) use counting::Ledger;
+pub(crate) use counting::count_changes;
 pub use drill::{DrilledRecord, Drilling, Side, drill};
 pub use readings::{Asking, FigureBoard, FigureCell, Part, Point, TargetFigure, figure_board, target_figure};
 pub(crate) use recount::recount_indicators;

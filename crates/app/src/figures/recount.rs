@@ -1,18 +1,18 @@
 //! Counting again from the records: after a change of a definition, and as a proof that nothing differs.
 
 use super::binding::freeze_published;
-use super::counting::{ByFrequency, Counting, Ledger, place, special_periods};
+use super::counting::{Counting, special_periods};
 use crate::act::Act;
 use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::Verb;
-use domain::indicator::{Indicator, frequency_shares, scaled, shares};
-use domain::org::OrgUnit;
+use domain::indicator::{ByFrequency, Indicator, shares};
 use domain::register::{Record, Register};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
-use store::{CounterKey, Tx};
+use std::sync::Arc;
+use store::{CounterKey, Differences, Tx, add_shares};
 use uuid::Uuid;
 
 /// Records read at once.
@@ -33,7 +33,7 @@ type Amounts = HashMap<Uuid, BTreeMap<NaiveDate, i64>>;
 
 /// What the records give, without looking at the counters.
 struct Counted {
-    pooled: BTreeMap<CounterKey, (i64, i64)>,
+    pooled: Differences,
     done: Vec<(String, Uuid, NaiveDate, i64)>,
 }
 
@@ -85,6 +85,7 @@ pub(crate) async fn recount_indicators(
     if codes.is_empty() {
         return Ok(Vec::new());
     }
+    tx.hold_counters().await?;
     let counted = count(tx, counting, codes).await?;
     let mut differences = Vec::new();
     let mut kept = BTreeMap::new();
@@ -125,8 +126,9 @@ async fn each(tx: &mut Tx, register: &Register, mut see: impl FnMut(&Record)) ->
 
 async fn count(tx: &mut Tx, counting: &Counting, codes: &[String]) -> Result<Counted, AppError> {
     let special = special_periods(tx, counting).await?;
-    let mut ledger = Ledger::default();
-    let by: Vec<&ByFrequency> = counting.frequencies().iter().filter(|by| codes.contains(&by.code)).collect();
+    let mut cells = Differences::new();
+    let by: Vec<&Arc<ByFrequency>> =
+        counting.frequencies().iter().filter(|by| codes.contains(&by.code)).collect();
     let mut amounts: HashMap<&str, Amounts> = HashMap::new();
     // one pass over each register, however many indicators count it
     for register in counting.registers() {
@@ -135,19 +137,25 @@ async fn count(tx: &mut Tx, counting: &Counting, codes: &[String]) -> Result<Cou
             .iter()
             .filter(|indicator| codes.contains(&indicator.code))
             .collect();
-        let events: Vec<&&ByFrequency> = by.iter().filter(|by| by.events.code == register.code).collect();
+        let events: Vec<&&Arc<ByFrequency>> =
+            by.iter().filter(|by| by.events.code == register.code).collect();
         if direct.is_empty() && events.is_empty() {
             continue;
         }
         each(tx, register, |record| {
             for indicator in &direct {
-                ledger.add(&indicator.code, place(record), &shares(indicator, record, &special));
+                add_shares(
+                    &mut cells,
+                    &indicator.code,
+                    record.place(),
+                    &shares(indicator, record, &special),
+                    1,
+                );
             }
             for by in &events {
-                let counted = by.frequency.counts(&by.events, record);
-                if let (Some(subject), Some((day, amount))) = (by.frequency.subject_of(record), counted) {
+                if let Some((subject, day, amount)) = by.done_by(record) {
                     let done = amounts.entry(by.code.as_str()).or_default().entry(subject).or_default();
-                    *done.entry(day).or_default() += scaled(amount);
+                    *done.entry(day).or_default() += amount;
                 }
             }
         })
@@ -157,15 +165,12 @@ async fn count(tx: &mut Tx, counting: &Counting, codes: &[String]) -> Result<Cou
     for by in &by {
         let done = amounts.get(by.code.as_str());
         each(tx, &by.subjects, |subject| {
-            if by.frequency.is_due_for(&by.subjects, subject) {
-                let own = done.and_then(|done| done.get(&subject.id)).unwrap_or(&none);
-                ledger.add(&by.code, place(subject), &frequency_shares(&by.frequency, own));
-            }
+            let own = done.and_then(|done| done.get(&subject.id)).unwrap_or(&none);
+            add_shares(&mut cells, &by.code, subject.place(), &by.shares_of(subject, own), 1);
         })
         .await?;
     }
-    let above = above(&tx.units().await?);
-    let pooled = ledger.pooled(|unit| above.get(&unit).cloned().unwrap_or_default());
+    let pooled = tx.pooled(cells).await?;
     let done = amounts
         .into_iter()
         .flat_map(|(code, subjects)| {
@@ -176,19 +181,4 @@ async fn count(tx: &mut Tx, counting: &Counting, codes: &[String]) -> Result<Cou
         .filter(|(.., amount)| *amount != 0)
         .collect();
     Ok(Counted { pooled, done })
-}
-
-/// Each unit with those above it, from below.
-fn above(units: &[OrgUnit]) -> HashMap<Uuid, Vec<Uuid>> {
-    let parents: HashMap<Uuid, Option<Uuid>> = units.iter().map(|unit| (unit.id, unit.parent)).collect();
-    let chain = |unit: &OrgUnit| {
-        let mut found = vec![unit.id];
-        let mut next = unit.parent;
-        while let Some(id) = next.filter(|id| !found.contains(id)) {
-            found.push(id);
-            next = parents.get(&id).copied().flatten();
-        }
-        (unit.id, found)
-    };
-    units.iter().map(chain).collect()
 }

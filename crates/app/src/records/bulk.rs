@@ -52,7 +52,10 @@ pub async fn bulk_change(
         if let Some(errors) = wrong {
             return Err(RecordError::Fields(errors.clone()).into());
         }
-        for row in &mut rows {
+        // whoever changes the same records waits, and never in a circle
+        let mut in_order: Vec<&mut BulkRow> = rows.iter_mut().collect();
+        in_order.sort_by_key(|row| row.before.id);
+        for row in in_order {
             if let Ok(after) = &row.after {
                 row.after = Ok(save(tx, act, &register, "record.change", &row.before, after).await?);
             }

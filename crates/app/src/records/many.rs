@@ -3,7 +3,7 @@
 use super::{Entered, Resolver, applied, prepared, record_json};
 use crate::act::Act;
 use crate::error::AppError;
-use crate::figures::{Counting, Ledger};
+use crate::figures::{Counting, count_changes};
 use domain::access::Verb;
 use domain::register::{Record, Register};
 use std::collections::HashSet;
@@ -86,7 +86,7 @@ pub async fn keep_histories(
     tx.insert_records(register, &records).await?;
     let entered: Vec<(Option<&Record>, Option<&Record>)> =
         records.iter().map(|record| (None, Some(record))).collect();
-    Ledger::write(tx, counting, register, &entered).await?;
+    count_changes(tx, counting, register, &entered).await?;
     tx.append_audits(&events).await?;
     Ok(records)
 }

@@ -18,7 +18,7 @@ pub use undo::{Undone, undo};
 
 use crate::act::Act;
 use crate::error::AppError;
-use crate::figures::Ledger;
+use crate::figures::count_changes;
 use domain::access::Verb;
 use domain::register::{FieldError, FieldProblem, Record, RecordError, Register, decode};
 use serde_json::{Value, json};
@@ -155,7 +155,7 @@ pub(crate) async fn insert(
         return Err(RecordError::KeyTaken(other.record.id).into());
     }
     tx.insert_records(register, std::slice::from_ref(record)).await?;
-    Ledger::write(tx, &act.counting, register, &[(None, Some(record))]).await?;
+    count_changes(tx, &act.counting, register, &[(None, Some(record))]).await?;
     act.record(tx, "record.create", ("record", record.id), None, Some(record_json(record))).await
 }
 
@@ -178,7 +178,7 @@ pub(crate) async fn save(
         return Err(RecordError::KeyTaken(Uuid::nil()).into());
     }
     saved?;
-    Ledger::write(tx, &act.counting, register, &[(Some(old), Some(new))]).await?;
+    count_changes(tx, &act.counting, register, &[(Some(old), Some(new))]).await?;
     let new = Record { version: old.version + 1, ..new.clone() };
     act.record(tx, action, ("record", new.id), Some(record_json(old)), Some(record_json(&new))).await?;
     Ok(new)

@@ -5,7 +5,7 @@ use super::mapping::{Mapped, header_sha256, is_sound, known_names, map_columns};
 use super::plan::{Planned, Planner, Wrong};
 use crate::act::Act;
 use crate::error::AppError;
-use crate::figures::Ledger;
+use crate::figures::count_changes;
 use crate::records::{Resolver, record_json, save};
 use catalogue::Catalogue;
 use domain::access::Verb;
@@ -330,7 +330,7 @@ async fn insert_many(
 ) -> Result<(), AppError> {
     tx.insert_records(register, records).await?;
     let entered: Vec<_> = records.iter().map(|record| (None, Some(record))).collect();
-    Ledger::write(tx, &act.counting, register, &entered).await?;
+    count_changes(tx, &act.counting, register, &entered).await?;
     let made =
         |record: &Record| act.event("record.create", ("record", record.id), None, Some(record_json(record)));
     let events = records.iter().map(made).collect::<Result<Vec<_>, _>>()?;

@@ -2,13 +2,15 @@
 //! a figure where records can give it.
 
 mod expression;
+mod frequency;
 mod parse;
 mod reading;
 mod share;
 
 pub use expression::{Condition, ExpressionError, Name, Op, Scope, Type};
+pub use frequency::ByFrequency;
 pub use reading::{Figure, Reason, Stretch, Verdict, convert, judge, shown, stretches};
-pub use share::{Cell, Share, change_of, cohort_of, day_number, frequency_shares, scaled, shares, unscaled};
+pub use share::{Cell, Share, cohort_of, day_number, frequency_shares, scaled, shares, unscaled};
 
 use crate::register::{FactRule, Register, Words};
 use crate::words::words;

@@ -130,16 +130,3 @@ pub fn frequency_shares(frequency: &Frequency, amounts: &BTreeMap<NaiveDate, i64
     }
     found
 }
-
-/// What a change adds to each cell: after less before, without what stays.
-pub fn change_of(before: &[(Cell, Share)], after: &[(Cell, Share)]) -> Vec<(Cell, Share)> {
-    let mut cells: BTreeMap<Cell, Share> = BTreeMap::new();
-    for (sign, shares) in [(-1, before), (1, after)] {
-        for (cell, share) in shares {
-            let sum = cells.entry(*cell).or_default();
-            sum.numerator += sign * share.numerator;
-            sum.denominator += sign * share.denominator;
-        }
-    }
-    cells.into_iter().filter(|(_, share)| *share != Share::default()).collect()
-}

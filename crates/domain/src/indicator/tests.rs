@@ -339,19 +339,4 @@ proptest! {
     fn no_text_makes_the_parser_panic(text in "[a-z_ '()\\[\\]&|!=<>+,.0-9-]{0,60}") {
         let _ = Condition::read(&text, &scope());
     }
-
-    #[test]
-    fn a_change_added_to_what_was_gives_what_is(before in 0_i64..4, after in 0_i64..4) {
-        let shares = |n: i64| (0..n).map(|i| {
-            let number = i32::try_from(i).expect("small");
-            (Cell { cohort: number, day: number }, Share { numerator: 1, denominator: 2 })
-        }).collect::<Vec<_>>();
-        let mut sums: BTreeMap<Cell, (i64, i64)> = BTreeMap::new();
-        for (cell, share) in shares(before).into_iter().chain(change_of(&shares(before), &shares(after))) {
-            let sum = sums.entry(cell).or_default();
-            *sum = (sum.0 + share.numerator, sum.1 + share.denominator);
-        }
-        let left: Vec<_> = sums.into_iter().filter(|(_, sum)| *sum != (0, 0)).collect();
-        prop_assert_eq!(left.len(), usize::try_from(after).expect("small"));
-    }
 }

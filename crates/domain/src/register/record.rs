@@ -117,6 +117,11 @@ impl Record {
         parts.filter(|parts| !parts.is_empty()).map(join)
     }
 
+    /// Where it counts: its unit and its sector, empty for none.
+    pub fn place(&self) -> (Uuid, &str) {
+        (self.unit_id, self.sector.as_deref().unwrap_or_default())
+    }
+
     /// The day that places it in a period.
     pub fn day(&self, register: &Register) -> Option<NaiveDate> {
         self.date(register.date.as_ref()?)

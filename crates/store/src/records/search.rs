@@ -2,7 +2,7 @@
 //! The engines' full-text indexes differ, and with them the two statements here.
 
 use crate::bulk::insert_rows;
-use crate::db::Tx;
+use crate::db::{Engine, Tx};
 use crate::error::StoreError;
 use domain::register::{FieldKind, Record, Register, Value, plain};
 use uuid::Uuid;
@@ -119,10 +119,10 @@ impl Tx {
         register: &str,
         texts: &[(Uuid, String)],
     ) -> Result<(), StoreError> {
-        let first = match self {
+        let first = match &mut self.engine {
             // rows are never taken out and a transaction is the only writer, so the next numbers are free
-            Self::Sqlite(c) => sqlx::query_as::<_, (i64,)>(SQLITE_LAST).fetch_one(&mut **c).await?.0,
-            Self::Postgres(_) => {
+            Engine::Sqlite(c) => sqlx::query_as::<_, (i64,)>(SQLITE_LAST).fetch_one(&mut **c).await?.0,
+            Engine::Postgres(_) => {
                 return Ok(insert_rows!(self, POSTGRES_ADD, texts, (id, grams) => id, register, grams)?);
             }
         };
@@ -134,12 +134,12 @@ impl Tx {
 
     /// The changed text of a record that has one.
     pub(super) async fn set_grams(&mut self, id: Uuid, grams: &str) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(c) => {
+        match &mut self.engine {
+            Engine::Sqlite(c) => {
                 let seq: (i64,) = sqlx::query_as(SQLITE_FIND).bind(id).fetch_one(&mut **c).await?;
                 sqlx::query(SQLITE_REPLACE).bind(seq.0).bind(grams).execute(&mut **c).await?;
             }
-            Self::Postgres(c) => {
+            Engine::Postgres(c) => {
                 sqlx::query(POSTGRES_SET).bind(id).bind(grams).execute(&mut **c).await?;
             }
         }

@@ -5,7 +5,7 @@ mod sql;
 use super::entries::{core, slot, strokes_field};
 use super::search::{Term, postgres_query, sqlite_query};
 use super::{RawRecord, Row, columns};
-use crate::db::{Tx, on};
+use crate::db::{Engine, Tx, on};
 use crate::error::StoreError;
 use domain::register::Register;
 use rust_decimal::Decimal;
@@ -291,12 +291,12 @@ impl Tx {
 
     /// What a search finds, one more than are ordered: the work has a bound whatever is stored.
     fn hits(&self, register: &Register, query: &ListQuery, sql: &mut Sql) {
-        match self {
-            Self::Sqlite(_) => {
+        match &self.engine {
+            Engine::Sqlite(_) => {
                 sql.push("SELECT h.record_id FROM record_gram g JOIN record_search h ON h.seq = g.rowid WHERE record_gram MATCH ");
                 sql.bind(Bind::Text(sqlite_query(&query.terms)));
             }
-            Self::Postgres(_) => {
+            Engine::Postgres(_) => {
                 sql.push("SELECT h.record_id FROM record_search h WHERE h.words @@ to_tsquery('simple', ");
                 sql.bind(Bind::Text(postgres_query(&query.terms)));
                 sql.push(")");

@@ -1,6 +1,11 @@
 //! Counters of figures: what records add to indicators, by unit, month and day.
 
-use crate::bulk::insert_rows;
+mod pending;
+
+pub(crate) use pending::Pending;
+pub use pending::{Differences, add_shares};
+
+use crate::bulk::{MOST_LISTED, insert_rows, listed};
 use crate::db::{Tx, all, execute, on};
 use crate::error::StoreError;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -25,6 +30,9 @@ pub struct CounterKey {
 
 /// Numerator and denominator in ten-thousandths.
 pub type Amounts = (i64, i64);
+
+/// What was done for each subject of an indicator, by day, in ten-thousandths.
+pub type Done = HashMap<(Uuid, String), BTreeMap<NaiveDate, i64>>;
 
 /// What a reading adds up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -68,6 +76,7 @@ struct CounterRow {
 
 #[derive(FromRow)]
 struct DayRow {
+    indicator: String,
     subject_id: Uuid,
     day: NaiveDate,
     amount: i64,
@@ -86,8 +95,6 @@ const ON_DAY: &str = " ON CONFLICT (unit_id, day, cohort, indicator, sector) DO 
 const INTO_SUBJECT: &str = "INSERT INTO figure_subject (indicator, subject_id, day, amount)";
 const ON_SUBJECT: &str = " ON CONFLICT (indicator, subject_id, day) DO UPDATE SET
      amount = figure_subject.amount + excluded.amount";
-const SUBJECT: &str = "SELECT subject_id, day, amount FROM figure_subject WHERE indicator = $1 AND subject_id = $2 AND amount <> 0";
-const SUBJECTS: &str = "SELECT subject_id, day, amount FROM figure_subject WHERE indicator = $1 AND amount <> 0 AND day BETWEEN $2 AND $3";
 // every counter, told once: by day, and what counts always by its month 0
 const COUNTERS: &str =
     "SELECT unit_id, indicator, sector, cohort, day, numerator, denominator FROM figure_day
@@ -101,11 +108,6 @@ const FINGERPRINTS: &str = "SELECT code, fingerprint FROM figure_indicator";
 const SET_FINGERPRINT: &str =
     "INSERT INTO figure_indicator (code, fingerprint, counted_at) VALUES ($1, $2, $3)
      ON CONFLICT (code) DO UPDATE SET fingerprint = excluded.fingerprint, counted_at = excluded.counted_at";
-const ABOVE: &str = "WITH RECURSIVE up (id, parent, depth) AS (
-         SELECT id, parent, 0 FROM org_unit WHERE id = $1
-         UNION ALL SELECT unit.id, unit.parent, up.depth + 1 FROM org_unit unit JOIN up ON unit.id = up.parent
-         WHERE up.depth < 50)
-     SELECT id FROM up";
 const BOUND: &str = "SELECT bound.target_id, bound.indicator, bound.is_chosen FROM target_indicator bound
      JOIN target ON target.id = bound.target_id WHERE target.notice_id = $1";
 const BIND: &str =
@@ -113,29 +115,15 @@ const BIND: &str =
      ON CONFLICT (target_id) DO UPDATE SET indicator = excluded.indicator, is_chosen = excluded.is_chosen,
      bound_at = excluded.bound_at";
 
-pub(crate) const STATEMENTS: &[&str] = &[
-    SUBJECT,
-    SUBJECTS,
-    COUNTERS,
-    CLEAR_MONTH,
-    CLEAR_DAY,
-    CLEAR_SUBJECT,
-    FINGERPRINTS,
-    SET_FINGERPRINT,
-    ABOVE,
-    BOUND,
-    BIND,
-];
+pub(crate) const STATEMENTS: &[&str] =
+    &[COUNTERS, CLEAR_MONTH, CLEAR_DAY, CLEAR_SUBJECT, FINGERPRINTS, SET_FINGERPRINT, BOUND, BIND];
 
 impl Tx {
     /// Adds to counters, in the order of their keys, so that two writers never wait for each other in a circle.
     ///
     /// # Errors
     /// When the database refuses it.
-    pub async fn add_to_counters(
-        &mut self,
-        changes: &BTreeMap<CounterKey, Amounts>,
-    ) -> Result<(), StoreError> {
+    pub async fn add_to_counters(&mut self, changes: &Differences) -> Result<(), StoreError> {
         let mut months: BTreeMap<(Uuid, i32, &str, i32, &str), Amounts> = BTreeMap::new();
         let mut days: BTreeMap<(Uuid, i32, i32, &str, &str), Amounts> = BTreeMap::new();
         for (key, (numerator, denominator)) in changes {
@@ -172,6 +160,7 @@ impl Tx {
         window: Window,
         sector: Option<&str>,
     ) -> Result<HashMap<(Uuid, String), Sums>, StoreError> {
+        self.write_figures().await?;
         let mut found: HashMap<(Uuid, String), Sums> = HashMap::new();
         for chunk in units.chunks(200) {
             let places: Vec<String> = (6..6 + chunk.len()).map(|n| format!("${n}")).collect();
@@ -226,52 +215,47 @@ impl Tx {
         Ok(())
     }
 
-    /// What was done for a subject, by day.
+    /// What was done for subjects of some indicators, by day.
     ///
     /// # Errors
     /// When the database is not reached.
-    pub async fn done_for(
-        &mut self,
-        indicator: &str,
-        subject: Uuid,
-    ) -> Result<BTreeMap<NaiveDate, i64>, StoreError> {
-        let rows = all!(self, DayRow, SUBJECT, indicator, subject)?;
-        Ok(rows.into_iter().map(|row| (row.day, row.amount)).collect())
+    pub async fn done_for(&mut self, indicators: &[String], subjects: &[Uuid]) -> Result<Done, StoreError> {
+        self.write_figures().await?;
+        self.read_done(indicators, subjects).await
     }
 
-    /// What was done for every subject between two days.
-    ///
-    /// # Errors
-    /// When the database is not reached.
-    pub async fn done_for_all(
-        &mut self,
-        indicator: &str,
-        first: NaiveDate,
-        last: NaiveDate,
-    ) -> Result<HashMap<Uuid, BTreeMap<NaiveDate, i64>>, StoreError> {
-        let mut found: HashMap<Uuid, BTreeMap<NaiveDate, i64>> = HashMap::new();
-        for row in all!(self, DayRow, SUBJECTS, indicator, first, last)? {
-            found.entry(row.subject_id).or_default().insert(row.day, row.amount);
+    async fn read_done(&mut self, indicators: &[String], subjects: &[Uuid]) -> Result<Done, StoreError> {
+        let mut found = Done::new();
+        let (codes, indicators) = listed(indicators, 1, true);
+        for chunk in subjects.chunks(MOST_LISTED).filter(|_| !indicators.is_empty()) {
+            let (ids, chunk) = listed(chunk, indicators.len() + 1, true);
+            let sql = format!(
+                "SELECT indicator, subject_id, day, amount FROM figure_subject
+                 WHERE indicator IN ({codes}) AND subject_id IN ({ids}) AND amount <> 0"
+            );
+            let rows: Vec<DayRow> = on!(self, c => {
+                let mut query = sqlx::query_as(AssertSqlSafe(sql));
+                for code in &indicators {
+                    query = query.bind(code);
+                }
+                for id in chunk {
+                    query = query.bind(id);
+                }
+                query.fetch_all(&mut **c).await?
+            });
+            for row in rows {
+                found.entry((row.subject_id, row.indicator)).or_default().insert(row.day, row.amount);
+            }
         }
         Ok(found)
-    }
-
-    /// Keeps others from writing by a record until this transaction ends. SQLite has one writer at a time anyway.
-    ///
-    /// # Errors
-    /// When the database is not reached.
-    pub async fn lock_record(&mut self, id: Uuid) -> Result<(), StoreError> {
-        if let Self::Postgres(c) = self {
-            sqlx::query("SELECT 1 FROM record WHERE id = $1 FOR UPDATE").bind(id).execute(&mut **c).await?;
-        }
-        Ok(())
     }
 
     /// Every counter of an indicator that is not zero.
     ///
     /// # Errors
     /// When the database is not reached.
-    pub async fn counters(&mut self, indicator: &str) -> Result<BTreeMap<CounterKey, Amounts>, StoreError> {
+    pub async fn counters(&mut self, indicator: &str) -> Result<Differences, StoreError> {
+        self.write_figures().await?;
         Ok(all!(self, CounterRow, COUNTERS, indicator)?.into_iter().map(keyed).collect())
     }
 
@@ -280,6 +264,7 @@ impl Tx {
     /// # Errors
     /// When the database refuses it.
     pub async fn clear_counters(&mut self, indicator: &str) -> Result<(), StoreError> {
+        self.write_figures().await?;
         for sql in [CLEAR_MONTH, CLEAR_DAY, CLEAR_SUBJECT] {
             execute!(self, sql, indicator)?;
         }
@@ -308,12 +293,30 @@ impl Tx {
         Ok(())
     }
 
-    /// A unit and those above it, from below.
-    ///
-    /// # Errors
-    /// When the database is not reached.
-    pub async fn above(&mut self, unit: Uuid) -> Result<Vec<Uuid>, StoreError> {
-        Ok(all!(self, (Uuid,), ABOVE, unit)?.into_iter().map(|row| row.0).collect())
+    /// Units, each with itself and those above it.
+    pub(super) async fn above(&mut self, units: &[Uuid]) -> Result<HashMap<Uuid, Vec<Uuid>>, StoreError> {
+        let mut found: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+        for chunk in units.chunks(MOST_LISTED) {
+            let (places, chunk) = listed(chunk, 1, self.is_postgres());
+            let sql = format!(
+                "WITH RECURSIVE up (below, id, parent, depth) AS (
+                     SELECT id, id, parent, 0 FROM org_unit WHERE id IN ({places})
+                     UNION ALL SELECT up.below, unit.id, unit.parent, up.depth + 1
+                     FROM org_unit unit JOIN up ON unit.id = up.parent WHERE up.depth < 50)
+                 SELECT below, id FROM up"
+            );
+            let rows: Vec<(Uuid, Uuid)> = on!(self, c => {
+                let mut query = sqlx::query_as(AssertSqlSafe(sql));
+                for id in chunk {
+                    query = query.bind(id);
+                }
+                query.fetch_all(&mut **c).await?
+            });
+            for (below, id) in rows {
+                found.entry(below).or_default().push(id);
+            }
+        }
+        Ok(found)
     }
 
     /// Which indicator measures each target of a notice, and whether a person chose it.

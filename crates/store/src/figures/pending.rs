@@ -1,0 +1,202 @@
+//! What a transaction changes in figures: gathered while it writes records, folded, and written once, last thing before the
+//! commit and in the order of keys. Two transactions never wait for each other in a circle, and the rows that all writers of
+//! a street share are held only while the commit itself takes its time.
+
+use super::{Amounts, CounterKey};
+use crate::db::{Engine, Tx};
+use crate::error::StoreError;
+use crate::records::RawRecord;
+use chrono::NaiveDate;
+use domain::indicator::{ByFrequency, Cell, Share};
+use domain::register::Record;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Differences of counters.
+pub type Differences = BTreeMap<CounterKey, Amounts>;
+
+/// What is not written yet.
+#[derive(Default)]
+pub(crate) struct Pending {
+    /// By the unit that a record belongs to; those above it are added when they are written.
+    cells: Differences,
+    subjects: BTreeMap<(Uuid, String), Subject>,
+}
+
+/// What changes for a subject of a frequency.
+struct Subject {
+    by: Arc<ByFrequency>,
+    done: BTreeMap<NaiveDate, i64>,
+    /// As it was before this transaction and as it is now, when the transaction changes the subject itself.
+    changed: Option<(Option<Record>, Option<Record>)>,
+}
+
+impl Subject {
+    fn is_idle(&self) -> bool {
+        let is_owing = |record: &&Record| self.by.frequency.is_due_for(&self.by.subjects, record);
+        let stays = self.changed.as_ref().is_none_or(|(old, new)| {
+            let (old, new) = (old.as_ref().filter(is_owing), new.as_ref().filter(is_owing));
+            old.map(Record::place) == new.map(Record::place)
+        });
+        stays && self.done.values().all(|amount| *amount == 0)
+    }
+
+    /// One that this transaction made: nobody else can have done anything for it.
+    const fn is_new(&self) -> bool {
+        matches!(self.changed, Some((None, _)))
+    }
+}
+
+/// Adds shares of a record at its place, or takes them away.
+pub fn add_shares(
+    cells: &mut Differences,
+    indicator: &str,
+    (unit_id, sector): (Uuid, &str),
+    shares: &[(Cell, Share)],
+    sign: i64,
+) {
+    for (Cell { cohort, day }, share) in shares {
+        let (indicator, sector) = (indicator.to_owned(), sector.to_owned());
+        let key = CounterKey { unit_id, indicator, sector, cohort: *cohort, day: *day };
+        let sum = cells.entry(key).or_default();
+        *sum = (sum.0 + sign * share.numerator, sum.1 + sign * share.denominator);
+    }
+}
+
+impl Tx {
+    /// Counts the shares that a change takes from an indicator and those that it adds.
+    pub fn count_shares<'r>(
+        &mut self,
+        indicator: &str,
+        before: Option<(&'r Record, Vec<(Cell, Share)>)>,
+        after: Option<(&'r Record, Vec<(Cell, Share)>)>,
+    ) {
+        for (sign, side) in [(-1, before), (1, after)] {
+            if let Some((record, shares)) = side {
+                add_shares(&mut self.pending.cells, indicator, record.place(), &shares, sign);
+            }
+        }
+    }
+
+    /// Counts what is done for a subject on a day; less than nothing takes it back.
+    pub fn count_done(&mut self, by: &Arc<ByFrequency>, subject: Uuid, day: NaiveDate, amount: i64) {
+        *self.subject(by, subject).done.entry(day).or_default() += amount;
+    }
+
+    /// Counts a subject that comes, goes, moves or changes its sort.
+    pub fn count_subject(&mut self, by: &Arc<ByFrequency>, before: Option<&Record>, after: Option<&Record>) {
+        let Some(id) = after.or(before).map(|record| record.id) else { return };
+        let changed = &mut self.subject(by, id).changed;
+        let first = changed.take().map_or_else(|| before.cloned(), |(first, _)| first);
+        *changed = Some((first, after.cloned()));
+    }
+
+    fn subject(&mut self, by: &Arc<ByFrequency>, id: Uuid) -> &mut Subject {
+        self.pending.subjects.entry((id, by.code.clone())).or_insert_with(|| Subject {
+            by: Arc::clone(by),
+            done: BTreeMap::new(),
+            changed: None,
+        })
+    }
+
+    /// Writes what is gathered. Whatever reads figures in this transaction calls it first.
+    pub(crate) async fn write_figures(&mut self) -> Result<(), StoreError> {
+        let Pending { mut cells, subjects } = std::mem::take(&mut self.pending);
+        if !subjects.is_empty() {
+            self.settle(subjects, &mut cells).await?;
+        }
+        let pooled = self.pooled(cells).await?;
+        self.add_to_counters(&pooled).await
+    }
+
+    /// The shares of subjects for which something was done or that changed themselves. What is done for a subject is read
+    /// before it is written: whoever else counts for it waits.
+    async fn settle(
+        &mut self,
+        mut subjects: BTreeMap<(Uuid, String), Subject>,
+        cells: &mut Differences,
+    ) -> Result<(), StoreError> {
+        subjects.retain(|_, subject| !subject.is_idle());
+        let ids = |is: fn(&Subject) -> bool| {
+            let mut ids: Vec<Uuid> =
+                subjects.iter().filter(|(_, subject)| is(subject)).map(|((id, _), _)| *id).collect();
+            ids.dedup();
+            ids
+        };
+        let known = ids(|subject| !subject.is_new());
+        let unread = ids(|subject| subject.changed.is_none());
+        let codes: BTreeSet<String> = subjects.keys().map(|(_, code)| code.clone()).collect();
+        let codes: Vec<String> = codes.into_iter().collect();
+        self.lock_records(&known).await?;
+        let read: HashMap<Uuid, RawRecord> =
+            self.records(&unread).await?.into_iter().map(|raw| (raw.record.id, raw)).collect();
+        let mut done = self.read_done(&codes, &known).await?;
+        let mut rows = Vec::new();
+        for ((id, code), Subject { by, done: added, changed }) in subjects {
+            let (old, new) = changed.unwrap_or_else(|| {
+                let subject = read.get(&id).map(|raw| raw.clone().read(&by.subjects));
+                (subject.clone(), subject)
+            });
+            let before = done.remove(&(id, code.clone())).unwrap_or_default();
+            let mut after = before.clone();
+            for (day, amount) in added.into_iter().filter(|(_, amount)| *amount != 0) {
+                *after.entry(day).or_default() += amount;
+                rows.push((code.clone(), id, day, amount));
+            }
+            for (sign, record, amounts) in [(-1, old, &before), (1, new, &after)] {
+                if let Some(record) = record {
+                    add_shares(cells, &code, record.place(), &by.shares_of(&record, amounts), sign);
+                }
+            }
+        }
+        self.add_to_subjects(&rows).await
+    }
+
+    /// The same differences for the unit that each belongs to, for all above it, and for everything.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn pooled(&mut self, mut cells: Differences) -> Result<Differences, StoreError> {
+        cells.retain(|_, sum| *sum != (0, 0));
+        let mut units: Vec<Uuid> = cells.keys().map(|key| key.unit_id).collect();
+        units.dedup();
+        let above = self.above(&units).await?;
+        let mut pooled = Differences::new();
+        for (key, (numerator, denominator)) in cells {
+            let all = above.get(&key.unit_id).into_iter().flatten().copied().chain([Uuid::nil()]);
+            for unit_id in all {
+                let sum = pooled.entry(CounterKey { unit_id, ..key.clone() }).or_default();
+                *sum = (sum.0 + numerator, sum.1 + denominator);
+            }
+        }
+        pooled.retain(|_, sum| *sum != (0, 0));
+        Ok(pooled)
+    }
+
+    /// Has whoever else wants to write counters wait until this transaction ends: their records are not committed before and
+    /// are not seen while records are counted again. Asked for before this transaction writes counters itself.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn hold_counters(&mut self) -> Result<(), StoreError> {
+        if let Engine::Postgres(c) = &mut self.engine {
+            sqlx::query(HOLD).execute(&mut **c).await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps others from writing by these records until this transaction ends. SQLite has one writer at a time anyway.
+    async fn lock_records(&mut self, ids: &[Uuid]) -> Result<(), StoreError> {
+        if let Engine::Postgres(c) = &mut self.engine
+            && !ids.is_empty()
+        {
+            // each statement sorts what it locks, and all are in the order of identities
+            sqlx::query(LOCK).bind(ids).execute(&mut **c).await?;
+        }
+        Ok(())
+    }
+}
+
+const LOCK: &str = "SELECT 1 FROM record WHERE id = ANY($1) ORDER BY id FOR UPDATE";
+const HOLD: &str = "LOCK TABLE figure_month, figure_day, figure_subject IN EXCLUSIVE MODE";
