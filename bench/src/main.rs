@@ -1,9 +1,10 @@
-//! Benchmarks of the notice reader, the server's start and the records, printed as ratios against a floor of the same run.
+//! Benchmarks of the notice reader, the server's start, records and figures, printed as ratios against a floor of the same run.
 #![allow(clippy::print_stdout, reason = "printing is what it is for")]
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+mod figures;
 mod records;
 mod server;
 

@@ -14,38 +14,51 @@ use std::time::{Duration, Instant};
 use store::Db;
 use store::testing::{Postgres, bare_insert};
 
-const REGISTER: &str = "hydrant";
+pub const REGISTER: &str = "hydrant";
 const COMMUNITIES: usize = 100;
 
 /// A database with units and no records.
 pub struct Bench {
-    db: Db,
-    catalogue: Catalogue,
-    counting: Arc<Counting>,
-    name: &'static str,
+    pub db: Db,
+    pub catalogue: Catalogue,
+    pub counting: Arc<Counting>,
+    pub name: &'static str,
 }
 
 pub fn failed(error: impl std::fmt::Display) -> Error {
     Error::other(error.to_string())
 }
 
-/// Measures both engines with a register of so many records.
+/// Measures both engines with a register of so many records; one of them when `ENGINE` names it.
 pub fn measure(many: usize) -> Result<()> {
     tokio::runtime::Runtime::new()?.block_on(async {
         let folder = tempfile::tempdir()?;
         let postgres = Postgres::start_durable()?;
         let file = format!("sqlite:{}", folder.path().join("bench.db").display());
+        let only = std::env::var("ENGINE").unwrap_or_default();
         for (name, address) in [("SQLite", file), ("PostgreSQL", postgres.database()?)] {
+            if !only.is_empty() && only != name {
+                continue;
+            }
             let db = Db::open(&address).await.map_err(failed)?;
             let catalogue = Catalogue::carried().map_err(|_| failed("catalogue"))?;
             let counting = Arc::new(Counting::of(&catalogue));
             let bench = Bench { db, catalogue, counting, name };
             bench.units().await?;
-            bench.writes("empty").await?;
-            bench.fill(many).await?;
-            bench.writes("full").await?;
+            bench.writes("empty", 0).await?;
+            bench.fill(0, many / 10).await?;
+            let few = bench.scoreboard(many / 10).await?;
+            bench.fill(many / 10, many).await?;
+            let all = bench.scoreboard(many).await?;
+            println!(
+                "{name}: scoreboard over ten times the records: {:.2} (goal 1.2)",
+                all.as_secs_f64() / few.as_secs_f64()
+            );
+            bench.writes("full", 1).await?;
+            bench.side_by_side().await?;
             bench.lists(many).await?;
             bench.sheets().await?;
+            bench.counting_again(many).await?;
             bench.db.close().await;
         }
         Ok(())
@@ -53,7 +66,7 @@ pub fn measure(many: usize) -> Result<()> {
 }
 
 impl Bench {
-    fn act(&self, seconds: i64, request: &str) -> Act {
+    pub fn act(&self, seconds: i64, request: &str) -> Act {
         let id = uuid::Uuid::from_u128(1);
         let posts = vec![Post::at_no_unit(id, Role::Administrator, NaiveDate::default())];
         let caller = Caller { user_id: id, name: "张三".to_owned(), posts };
@@ -61,57 +74,67 @@ impl Bench {
         Act::new(caller, begin + TimeDelta::seconds(seconds), request.to_owned(), Arc::clone(&self.counting))
     }
 
-    async fn resolver(&self, tx: &mut store::Tx) -> Result<Resolver> {
+    pub async fn resolver(&self, tx: &mut store::Tx) -> Result<Resolver> {
         let register = app::register(tx, &self.catalogue, REGISTER).await.map_err(failed)?;
         let today = app::local_day(self.act(0, "").now);
         Resolver::new(tx, &self.catalogue, register, today).await.map_err(failed)
     }
 
     async fn units(&self) -> Result<()> {
+        let street = self.notice().await?;
         let act = self.act(0, "units");
         let mut tx = self.db.write().await.map_err(failed)?;
         for n in 0..COMMUNITIES {
             let from = chrono::NaiveDate::default();
-            app::add_unit(&mut tx, &act, None, UnitKind::Community, community(n), from)
+            app::add_unit(&mut tx, &act, street, UnitKind::Community, community(n), from)
                 .await
                 .map_err(failed)?;
         }
         tx.commit().await.map_err(failed)
     }
 
-    /// One record with its audit event against one bare row, each durable before the next begins.
-    async fn writes(&self, when: &str) -> Result<()> {
+    /// One record with its audit event and its figures, one without figures, and one bare row: each durable before the next
+    /// begins.
+    async fn writes(&self, when: &str, part: usize) -> Result<()> {
         const ROUNDS: usize = 300;
-        let (mut bare, mut record) = (Vec::new(), Vec::new());
-        let first = if when == "empty" { 0 } else { ROUNDS };
-        for n in first..first + ROUNDS {
-            // taken in turn: a disk that slows down slows both
+        let (mut bare, mut record, mut counted) = (Vec::new(), Vec::new(), Vec::new());
+        for n in part * ROUNDS..(part + 1) * ROUNDS {
+            // taken in turn: a disk that slows down slows all
             let begin = Instant::now();
             bare_insert(&self.db, i64::try_from(n).unwrap_or(0)).await.map_err(failed)?;
             bare.push(begin.elapsed());
-            let begin = Instant::now();
-            let mut tx = self.db.write().await.map_err(failed)?;
-            let mut resolver = self.resolver(&mut tx).await?;
-            app::create_record(&mut tx, &self.act(0, "write"), &mut resolver, entered(10_000_000 + n))
-                .await
-                .map_err(failed)?;
-            tx.commit().await.map_err(failed)?;
-            record.push(begin.elapsed());
+            for (counting, number, times) in [
+                (Arc::new(Counting::default()), 10_000_000 + n, &mut record),
+                (Arc::clone(&self.counting), 20_000_000 + n, &mut counted),
+            ] {
+                let act = Act { counting, ..self.act(0, "write") };
+                let begin = Instant::now();
+                let mut tx = self.db.write().await.map_err(failed)?;
+                let mut resolver = self.resolver(&mut tx).await?;
+                app::create_record(&mut tx, &act, &mut resolver, entered(number)).await.map_err(failed)?;
+                tx.commit().await.map_err(failed)?;
+                times.push(begin.elapsed());
+            }
         }
-        let (floor, ours) = (percentile(&mut bare, 50), percentile(&mut record, 50));
-        println!(
-            "{}: a durable record with its audit event, {when} register: {:.2} ms, bare row {:.2} ms, ratio {:.2} (goal 0.5)",
-            self.name,
-            ms(ours),
-            ms(floor),
-            floor.as_secs_f64() / ours.as_secs_f64()
-        );
+        let floor = percentile(&mut bare, 50);
+        for (what, goal, times) in
+            [("audit event", 0.5, &mut record), ("audit event and figures", 0.4, &mut counted)]
+        {
+            let ours = percentile(times, 50);
+            println!(
+                "{}: a durable record with its {what}, {when} register: {:.2} ms, bare row {:.2} ms, ratio {:.2} (goal {goal})",
+                self.name,
+                ms(ours),
+                ms(floor),
+                floor.as_secs_f64() / ours.as_secs_f64()
+            );
+        }
         Ok(())
     }
 
-    async fn fill(&self, many: usize) -> Result<()> {
+    async fn fill(&self, first: usize, many: usize) -> Result<()> {
         let begin = Instant::now();
-        for from in (0..many).step_by(1000) {
+        for from in (first..many).step_by(1000) {
             let mut tx = self.db.write().await.map_err(failed)?;
             let mut resolver = self.resolver(&mut tx).await?;
             let register = resolver.shared_register();
@@ -124,8 +147,8 @@ impl Bench {
             app::keep_histories(&mut tx, &self.counting, &register, histories).await.map_err(failed)?;
             tx.commit().await.map_err(failed)?;
         }
-        let rate = many as f64 / begin.elapsed().as_secs_f64();
-        println!("{}: {many} records by the thousand: {rate:.0} a second", self.name);
+        let rate = (many - first) as f64 / begin.elapsed().as_secs_f64();
+        println!("{}: from {first} to {many} records by the thousand: {rate:.0} a second", self.name);
         Ok(())
     }
 }
@@ -137,7 +160,7 @@ fn community(n: usize) -> String {
 const ROADS: [&str; 8] = ["滨江路", "人民路", "解放街", "建设路", "东环路", "港前街", "学府路", "石塘街"];
 
 /// The n-th hydrant. Its number is scattered, as those of different offices are: rows do not come in the order of the index.
-fn entered(n: usize) -> Entered {
+pub fn entered(n: usize) -> Entered {
     let scattered = (n as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40;
     let fields = [
         ("number", format!("{scattered:08}-{n}")),
@@ -145,6 +168,7 @@ fn entered(n: usize) -> Entered {
             "address",
             format!("{}{}号{}侧", ROADS[n % 8], n % 997, if n.is_multiple_of(2) { "东" } else { "西" }),
         ),
+        ("task", ["existing", "rebuild", "new"][n % 3].to_owned()),
         ("pressure", format!("0.{}", 10 + n % 40)),
         ("accepted_on", format!("20{:02}-{:02}-{:02}", 10 + n % 15, 1 + n % 12, 1 + n % 28)),
     ];
@@ -155,11 +179,11 @@ fn entered(n: usize) -> Entered {
     }
 }
 
-fn percentile(times: &mut [Duration], percent: usize) -> Duration {
+pub fn percentile(times: &mut [Duration], percent: usize) -> Duration {
     times.sort_unstable();
     times.get((times.len() * percent / 100).min(times.len().saturating_sub(1))).copied().unwrap_or_default()
 }
 
-fn ms(time: Duration) -> f64 {
+pub fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1e3
 }

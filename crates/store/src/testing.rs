@@ -158,6 +158,30 @@ pub async fn bare_page(db: &Db, from: i64, most: i64) -> Result<usize, StoreErro
     Ok(rows.len())
 }
 
+/// The floor of counting again: one aggregate by hand over a register, for one indicator that looks at a choice and a date.
+/// Gives the number of groups.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn bare_aggregate(db: &Db, register: &str) -> Result<usize, StoreError> {
+    let mut tx = db.read().await?;
+    let (task, day) = if tx.is_postgres() {
+        ("CAST(fields AS JSON) -> 'task' ->> 0", "CAST(fields AS JSON) -> 'accepted_on' ->> 0")
+    } else {
+        ("json_extract(fields, '$.task[0]')", "json_extract(fields, '$.accepted_on[0]')")
+    };
+    let sql = format!(
+        "SELECT CAST(COUNT(*) AS BIGINT) FROM (
+             SELECT unit_id, sector, {day} AS day, COUNT(*) AS counted FROM record
+             WHERE register = $1 AND removed_at IS NULL AND merged_into IS NULL AND {task} = 'rebuild'
+             GROUP BY unit_id, sector, {day}) counted"
+    );
+    let (groups,): (i64,) = crate::db::on!(&mut tx, c => {
+        sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(register).fetch_one(&mut **c).await?
+    });
+    Ok(usize::try_from(groups).unwrap_or(0))
+}
+
 /// Debian keeps the server's programs out of the PATH, in a folder per version.
 fn binaries() -> io::Result<PathBuf> {
     let mut found: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
