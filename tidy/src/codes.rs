@@ -4,18 +4,23 @@ use crate::repo::{files, report, text};
 use crate::rust::{inside, literals, without_tests};
 use std::collections::{BTreeMap, BTreeSet};
 
-const MESSAGES: &str = "crates/api/src/messages.rs";
+const MESSAGES: &str = "crates/api/src/messages";
 
 /// Areas of codes that no action of the API gives yet, and since when they wait for it.
 const WAITING: &[(&str, &str)] = &[];
 
 /// Code, Chinese, English.
 fn messages() -> Vec<[&'static str; 3]> {
-    let source = text(MESSAGES);
-    let start = source.find("const MESSAGES").expect("the list of messages");
-    let end = start + source[start..].find("];").expect("its end");
-    let words: Vec<&str> = literals(&source[start..end]).into_iter().map(|(_, literal)| literal).collect();
-    words.chunks_exact(3).map(|entry| [entry[0], entry[1], entry[2]]).collect()
+    let mut found = Vec::new();
+    for file in files("crates/", &[".rs"]).into_iter().filter(|file| file.path.starts_with(MESSAGES)) {
+        let source = &file.text;
+        let start = source.find("const MESSAGES").expect("the list of messages");
+        let end = start + source[start..].find("];").expect("its end");
+        let words: Vec<&str> =
+            literals(&source[start..end]).into_iter().map(|(_, literal)| literal).collect();
+        found.extend(words.chunks_exact(3).map(|entry| [entry[0], entry[1], entry[2]]));
+    }
+    found
 }
 
 /// `area.what`, as codes are written.
@@ -44,7 +49,8 @@ fn codes_of_errors() -> Vec<(&'static str, &'static str)> {
 fn codes_of_api() -> Vec<(&'static str, &'static str)> {
     let areas: BTreeSet<&str> = messages().iter().filter_map(|[code, ..]| code.split('.').next()).collect();
     let mut found = Vec::new();
-    for file in files("crates/api/src/", &[".rs"]).into_iter().filter(|file| file.path != MESSAGES) {
+    for file in files("crates/api/src/", &[".rs"]).into_iter().filter(|file| !file.path.starts_with(MESSAGES))
+    {
         let source = without_tests(&file.path, &file.text);
         for call in ["Problem::new(", "Problem::with("] {
             for (at, _) in source.match_indices(call) {

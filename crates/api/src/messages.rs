@@ -1,5 +1,7 @@
 //! Every code with its words: what is wrong, and what to do next. `{name}` is filled from the problem's parameters.
 
+mod reports;
+
 /// Code, Chinese, English.
 pub const MESSAGES: &[(&str, &str, &str)] = &[
     (
@@ -378,7 +380,8 @@ pub const MESSAGES: &[(&str, &str, &str)] = &[
 
 /// The words of a code.
 pub fn message(code: &str, is_english: bool) -> &'static str {
-    let entry = MESSAGES.iter().find(|(known, _, _)| *known == code);
+    let mut all = MESSAGES.iter().chain(reports::MESSAGES);
+    let entry = all.find(|(known, _, _)| *known == code);
     entry.map_or("", |(_, zh, en)| if is_english { en } else { zh })
 }
 
@@ -388,7 +391,9 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted_each_code_stands_once_and_has_both_languages() {
-        assert!(MESSAGES.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        assert!(MESSAGES.iter().all(|(_, zh, en)| !zh.is_empty() && !en.is_empty()));
+        for list in [MESSAGES, reports::MESSAGES] {
+            assert!(list.windows(2).all(|pair| pair[0].0 < pair[1].0));
+            assert!(list.iter().all(|(_, zh, en)| !zh.is_empty() && !en.is_empty()));
+        }
     }
 }

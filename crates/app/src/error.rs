@@ -102,7 +102,7 @@ impl AppError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::NotFound(_) => "not_found",
-            Self::Forbidden(_) => "access.forbidden",
+            Self::Forbidden(e) => e.code(),
             Self::SignInRequired => "session.required",
             Self::WrongCredentials => "session.wrong_credentials",
             Self::Input(e) => e.code(),

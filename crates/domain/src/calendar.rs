@@ -35,6 +35,17 @@ impl Days {
     pub fn contains(&self, day: NaiveDate) -> bool {
         self.first <= day && day <= self.last
     }
+
+    /// Whether all days of others lie in it.
+    pub fn covers(&self, others: Days) -> bool {
+        self.first <= others.first && others.last <= self.last
+    }
+
+    /// The same days a year before.
+    pub fn year_before(self) -> Option<Self> {
+        let back = |day: NaiveDate| day.checked_sub_months(Months::new(12));
+        Some(Self { first: back(self.first)?, last: back(self.last)? })
+    }
 }
 
 impl Period {

@@ -4,11 +4,14 @@
 
 pub mod access;
 pub mod calendar;
+pub mod close;
 pub mod indicator;
 pub mod light;
+pub mod milestone;
 pub mod notice;
 pub mod org;
 pub mod register;
+pub mod report;
 pub mod site;
 pub mod target;
 mod words;

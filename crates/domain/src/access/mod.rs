@@ -55,6 +55,12 @@ words! {
         KeepUnits = "keep-units",
         /// 登记、修改台账记录.
         KeepRecords = "keep-records",
+        /// 报数: figures that no record gives, and steps that are done.
+        Report = "report",
+        /// 审核报数: accept or return them.
+        ReviewReport = "review-report",
+        /// 期间关闭.
+        ClosePeriod = "close-period",
         /// 定义台账.
         DefineRegisters = "define-registers",
         /// 管理账号.
@@ -79,12 +85,12 @@ impl Role {
                 Verb::PublishNotice,
                 Verb::KeepUnits,
                 Verb::KeepRecords,
+                Verb::Report,
+                Verb::ReviewReport,
+                Verb::ClosePeriod,
             ],
-            Self::DepartmentOfficer
-            | Self::CommunityHead
-            | Self::Dispatcher
-            | Self::GridWorker
-            | Self::EnterpriseManager => &[Verb::See, Verb::KeepRecords],
+            Self::DepartmentOfficer | Self::CommunityHead => &[Verb::See, Verb::KeepRecords, Verb::Report],
+            Self::Dispatcher | Self::GridWorker | Self::EnterpriseManager => &[Verb::See, Verb::KeepRecords],
             Self::Leader | Self::Auditor | Self::Superior => &[Verb::See],
         }
     }
@@ -121,13 +127,20 @@ pub struct Caller {
 }
 
 /// The caller may not do it. Code `access.forbidden`.
-#[derive(Debug, Error, PartialEq, Eq)]
+#[derive(Debug, Clone, Error, PartialEq, Eq)]
 #[error("{name} may not {}", verb.as_str())]
 pub struct Forbidden {
     /// Who.
     pub name: String,
     /// What.
     pub verb: Verb,
+}
+
+impl Forbidden {
+    /// Stable code.
+    pub const fn code(&self) -> &'static str {
+        "access.forbidden"
+    }
 }
 
 impl Caller {

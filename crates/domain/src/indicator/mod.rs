@@ -9,7 +9,7 @@ mod share;
 
 pub use expression::{Condition, ExpressionError, Name, Op, Scope, Type};
 pub use frequency::ByFrequency;
-pub use reading::{Figure, Reason, Stretch, Verdict, convert, judge, shown, stretches};
+pub use reading::{Figure, Reason, Stretch, Verdict, convert, judge, judge_by_plan, shown, stretches};
 pub use share::{Cell, Share, cohort_of, day_number, frequency_shares, scaled, shares, unscaled};
 
 use crate::register::{FactRule, Register, Words};

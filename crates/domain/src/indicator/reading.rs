@@ -40,6 +40,10 @@ words! {
     Reason {
         /// 尚未挂接指标.
         NoIndicator = "no-indicator",
+        /// 尚未上报.
+        NotReported = "not-reported",
+        /// 逾期未报.
+        ReportOverdue = "report-overdue",
         /// 目标没有数值.
         NoGoal = "no-goal",
         /// 目标与指标的单位不同.
@@ -134,6 +138,19 @@ pub fn judge(
     base: Option<Figure>,
     today: NaiveDate,
 ) -> Verdict {
+    judge_by_plan(measure, indicator, stretch, figure, base, today, elapsed(stretch))
+}
+
+/// The same where the calendar asks for another part of the goal than the days that are gone: steps have days of their own.
+pub fn judge_by_plan(
+    measure: &Measure,
+    indicator: &Indicator,
+    stretch: Stretch,
+    figure: Figure,
+    base: Option<Figure>,
+    today: NaiveDate,
+    due: Decimal,
+) -> Verdict {
     let is_over = today > stretch.days.last;
     let value = shown(indicator, figure);
     let verdict = |light, reason, goal, plan| Verdict { light, reason, value, goal, plan };
@@ -178,7 +195,7 @@ pub fn judge(
     if indicator.pace == Pace::Level && indicator.sort != Sort::Count && indicator.sort != Sort::Sum {
         return verdict(Light::Yellow, Reason::NotYet, Some(goal), None);
     }
-    let plan = goal * elapsed(stretch);
+    let plan = goal * due;
     match now >= plan.floor() {
         true => verdict(Light::Green, Reason::OnPace, Some(goal), Some(plan.round_dp(2))),
         false => verdict(Light::Yellow, Reason::BehindPace, Some(goal), Some(plan.round_dp(2))),
