@@ -4,12 +4,14 @@
 mod accounts;
 mod audit;
 mod bulk;
+mod closings;
 mod db;
 mod definitions;
 mod error;
 mod figures;
 mod notices;
 mod records;
+mod reports;
 mod sheets;
 mod targets;
 #[cfg(feature = "testing")]
@@ -34,10 +36,12 @@ pub use views::SavedView;
 pub const STATEMENTS: &[&[&str]] = &[
     accounts::STATEMENTS,
     audit::STATEMENTS,
+    closings::STATEMENTS,
     definitions::STATEMENTS,
     figures::STATEMENTS,
     notices::STATEMENTS,
     records::STATEMENTS,
+    reports::STATEMENTS,
     sheets::STATEMENTS,
     targets::STATEMENTS,
     units::STATEMENTS,
