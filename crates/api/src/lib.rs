@@ -7,6 +7,7 @@ mod extract;
 mod figures;
 mod files;
 mod guard;
+mod home;
 mod imports;
 mod messages;
 mod notices;
@@ -79,6 +80,8 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(units::list_units, units::add_unit))
         .routes(routes!(units::change_unit))
         .routes(routes!(board::board))
+        .routes(routes!(home::home))
+        .routes(routes!(home::due))
         .routes(routes!(figures::list_indicators))
         .routes(routes!(figures::figure_board))
         .routes(routes!(figures::recount))

@@ -8,6 +8,7 @@ mod board;
 mod error;
 mod figures;
 mod files;
+mod home;
 mod notices;
 mod publication;
 mod read_in;
@@ -25,10 +26,14 @@ pub use board::{Board, BoardFilter, board};
 pub use error::AppError;
 pub use figures::{
     Asking, BoundTarget, Counting, Difference as CounterDifference, DrilledRecord, Drilling, FigureBoard,
-    FigureCell, Part, Point, Side, TargetFigure, bind_target, bindings_of, bring_up_to_date, drill,
-    figure_board, recount, target_figure,
+    FigureCell, FrequencyNow, Part, Point, Side, TargetFigure, bind_target, bindings_of, bring_up_to_date,
+    drill, figure_board, recount, target_figure,
 };
 pub use files::{KeptFile, MAX_FILE, keep_file, kept_file};
+pub use home::{
+    Called, DueWork, Footing, Home, HomeAsking, NoticeWork, PressingFigure, RegisterLapse, Scope, Tally,
+    due_subjects, home,
+};
 pub use notices::{HeadChange, NoticeWithTargets, change_head, discard, notice, notices, publish};
 pub use publication::{Hindrance, Publication, publication};
 pub use read_in::{ReadIn, read_in, store_original};

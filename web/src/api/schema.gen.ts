@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dues/{indicator}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those for whom a frequency is due and not done in the period of today. */
+        get: operations["due"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/figures": {
         parameters: {
             query?: never;
@@ -98,6 +115,23 @@ export interface paths {
         };
         /** Whether the server answers. */
         get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What lies on the caller's desk. */
+        get: operations["home"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1028,6 +1062,11 @@ export interface components {
             /** @description Whether it was written. */
             written: boolean;
         };
+        /** @description Records on one side of a date of validity. */
+        CalledView: components["schemas"]["TallyView"] & {
+            /** @description Filter of the date field by which a list shows the same: `..2026-03-04`. */
+            days: string;
+        };
         /** @description A change, and the version it was made on. */
         ChangeInput: {
             /** @description Changed fields. */
@@ -1212,6 +1251,10 @@ export interface components {
             reason: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description Those for whom something is due. */
+        DuePage: components["schemas"]["DrilledPage"] & {
+            due: components["schemas"]["DueView"];
         };
         /** @description Something due for a record in this period. */
         DueView: {
@@ -1399,6 +1442,13 @@ export interface components {
             sha256: string;
             size: number;
         };
+        /** @description How far the office has come. */
+        FootingView: {
+            has_notice: boolean;
+            has_published: boolean;
+            has_records: boolean;
+            has_units: boolean;
+        };
         /** @description What is due how often. */
         FrequencyDefinition: {
             /** @description Number field to add up instead of counting records. */
@@ -1469,6 +1519,36 @@ export interface components {
             message: string;
             /** @description The targets that it is about; none when it is about the paper. */
             targets: string[];
+        };
+        /** @description What lies on somebody's desk. */
+        HomeView: {
+            /** Format: date */
+            as_of: string;
+            counts: components["schemas"]["UrgencyCount"][];
+            dues: components["schemas"]["DueView"][];
+            /** @description The most pressing, at most two hundred. */
+            figures: components["schemas"]["PressingView"][];
+            footing: components["schemas"]["FootingView"];
+            lapses: components["schemas"]["LapseView"][];
+            notices: components["schemas"]["NoticeWorkView"][];
+            /** @description The units of the caller's posts. */
+            own: string[];
+            /**
+             * Format: uuid
+             * @description The unit whose records are counted; everything when absent.
+             */
+            records_of?: string | null;
+            /** @description Only this sector. */
+            sector?: string | null;
+            /** @description The caller may look at every unit. */
+            sees_all: boolean;
+            /** @description Figures in all. */
+            total: number;
+            /**
+             * Format: uuid
+             * @description The unit whose work is shown; everything when absent.
+             */
+            unit?: string | null;
         };
         /** @description Imports of a register. */
         ImportList: {
@@ -1745,6 +1825,19 @@ export interface components {
             /** Format: int64 */
             year?: number | null;
         };
+        /** @description A notice to go on with. */
+        NoticeWorkView: {
+            doc_number?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Targets that nobody confirmed or dropped yet. */
+            proposed: number;
+            /** @description `draft` or `published`. */
+            state: string;
+            title: string;
+            /** @description Targets that nothing measures. */
+            unbound: number;
+        };
         /** @description Subjects narrowed by a choice field of their own register. */
         OnlyDefinition: {
             /** @description Choice field. */
@@ -1775,6 +1868,18 @@ export interface components {
             part: string;
             /** @description Its heading, when there is one. */
             title?: string | null;
+        };
+        /** @description A figure to look at. */
+        PressingView: {
+            cell: components["schemas"]["FigureCellView"];
+            doc_number?: string | null;
+            /** Format: uuid */
+            notice_id: string;
+            notice_title: string;
+            target: components["schemas"]["TargetView"];
+            unit_name: string;
+            /** @description `overdue`, `broken`, `due-soon`, `behind`, `missing`. */
+            urgency: string;
         };
         /** @description What went wrong. */
         Problem: {
@@ -2016,6 +2121,13 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description How many, counted up to a limit. */
+        TallyView: {
+            /** Format: int64 */
+            count: number;
+            /** @description There are more than were counted. */
+            is_more: boolean;
+        };
         /** @description Targets by state of review. */
         TargetCounts: {
             accepted: number;
@@ -2136,6 +2248,11 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description How many figures there are of an urgency. */
+        UrgencyCount: {
+            count: number;
+            urgency: string;
+        };
         /** @description The version that was read. */
         Version: {
             /** Format: int64 */
@@ -2198,6 +2315,55 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    due: {
+        parameters: {
+            query?: {
+                unit?: string | null;
+                /** @description Where the page before ended. */
+                after?: string | null;
+            };
+            header?: never;
+            path: {
+                indicator: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuePage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2383,6 +2549,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    home: {
+        parameters: {
+            query?: {
+                /** @description Another unit than the caller's own. */
+                unit?: string | null;
+                /** @description Only figures of this urgency: `overdue`, `broken`, `due-soon`, `behind`, `missing`. */
+                urgency?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

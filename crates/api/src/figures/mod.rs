@@ -2,6 +2,8 @@
 
 mod views;
 
+pub(crate) use views::{DrilledPage, FigureCellView};
+
 use crate::Shared;
 use crate::caller::{Body, Signed};
 use crate::extract::{Path, Query};
@@ -15,8 +17,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use views::{
-    BindingList, BindingView, DrilledPage, FigureBoardView, FigureCellView, FigureView, IndicatorList,
-    IndicatorView, RecountView,
+    BindingList, BindingView, FigureBoardView, FigureView, IndicatorList, IndicatorView, RecountView,
 };
 
 /// What the readings are narrowed to.
@@ -71,7 +72,7 @@ pub async fn figure_board(
     Query(query): Query<FigureQuery>,
 ) -> Result<Json<FigureBoardView>, Problem> {
     let FigureQuery { notice, unit, sector, as_of } = query;
-    let asking = Asking { notice, unit, sector, as_of };
+    let asking = Asking { notice, unit, sector, as_of, ..Asking::default() };
     let today = app::local_day((shared.now)());
     let rules = (&*shared.catalogue, &*shared.counting);
     let board = signed

@@ -63,8 +63,19 @@ pub async fn drill(
     let as_of = as_of.unwrap_or(today).min(today);
     let (units, bound, stretch) = looked_through(tx, (catalogue, counting), place, as_of).await?;
     let code = drilling.part.as_deref().unwrap_or(&bound);
-    let indicator = catalogue.indicator(code).ok_or(AppError::NotFound("indicator"))?;
     let inside = measured_by(&units, place.2).map(|unit| territory(&units, unit));
+    drill_in(tx, (catalogue, counting), (inside, None), (code, stretch), drilling).await
+}
+
+/// The same for an indicator and a period, within some units and one sector when given.
+pub(crate) async fn drill_in(
+    tx: &mut Tx,
+    (catalogue, counting): (&Catalogue, &Counting),
+    (inside, sector): (Option<Vec<Uuid>>, Option<&str>),
+    (code, stretch): (&str, Stretch),
+    drilling: &Drilling,
+) -> Result<(Vec<DrilledRecord>, Option<Uuid>), AppError> {
+    let indicator = catalogue.indicator(code).ok_or(AppError::NotFound("indicator"))?;
     let by = counting.frequency(code);
     let register = match by {
         Some(by) => by.subjects.clone(),
@@ -89,6 +100,9 @@ pub async fn drill(
             looked_at += 1;
             let title = raw.title.clone();
             let record = raw.read(&register);
+            if sector.is_some() && record.sector.as_deref() != sector {
+                continue;
+            }
             let of = match by {
                 Some(by) => {
                     by.shares_of(&record, &done.remove(&(record.id, by.code.clone())).unwrap_or_default())

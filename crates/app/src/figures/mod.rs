@@ -10,7 +10,11 @@ pub(crate) use binding::freeze;
 pub use binding::{BoundTarget, bind_target, bindings_of};
 pub use counting::Counting;
 pub(crate) use counting::count_changes;
+pub(crate) use drill::drill_in;
 pub use drill::{DrilledRecord, Drilling, Side, drill};
-pub use readings::{Asking, FigureBoard, FigureCell, Part, Point, TargetFigure, figure_board, target_figure};
+pub(crate) use readings::frequencies_now;
+pub use readings::{
+    Asking, FigureBoard, FigureCell, FrequencyNow, Part, Point, TargetFigure, figure_board, target_figure,
+};
 pub(crate) use recount::recount_indicators;
 pub use recount::{Difference, bring_up_to_date, recount};

@@ -87,6 +87,18 @@ pub async fn summarize_records(
     Ok((summary.count, summary.sums))
 }
 
+/// How many there are, counted up to `most`.
+pub(crate) async fn count_up_to(
+    tx: &mut Tx,
+    register: &Register,
+    units: &[OrgUnit],
+    asked: &Asked,
+    most: i64,
+) -> Result<i64, AppError> {
+    let query = query(register, units, asked)?;
+    Ok(tx.record_count_of(register, &query.filters, most).await?)
+}
+
 /// Names of what records refer to, in one query.
 pub(crate) async fn names(
     tx: &mut Tx,

@@ -10,6 +10,7 @@ mod undo;
 
 pub use bulk::{BulkRow, bulk_change};
 pub use detail::{Happened, LinkedRecord, RecordDetail, SubjectDue, lapses, record_detail};
+pub(crate) use list::count_up_to;
 pub use list::{Asked, Listed, ListedRecord, can_filter, can_sort, list_records, summarize_records};
 pub use many::{History, keep_histories};
 pub use merge::{Likely, likely_duplicates, merge_records, split_record};

@@ -6,11 +6,13 @@ mod frequency;
 mod parse;
 mod reading;
 mod share;
+mod urgency;
 
 pub use expression::{Condition, ExpressionError, Name, Op, Scope, Type};
 pub use frequency::ByFrequency;
 pub use reading::{Figure, Reason, Stretch, Verdict, convert, judge, judge_by_plan, shown, stretches};
 pub use share::{Cell, Share, cohort_of, day_number, frequency_shares, scaled, shares, unscaled};
+pub use urgency::Urgency;
 
 use crate::register::{FactRule, Register, Words};
 use crate::words::words;

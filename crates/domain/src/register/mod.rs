@@ -263,6 +263,11 @@ impl Register {
         self.states.iter().find(|state| state.code == code)
     }
 
+    /// The states in which a record is not over yet; none when the register has no states.
+    pub fn open_states(&self) -> impl Iterator<Item = &State> {
+        self.states.iter().filter(|state| !state.is_final)
+    }
+
     /// A move by its code.
     pub fn transition(&self, code: &str) -> Option<&Transition> {
         self.transitions.iter().find(|transition| transition.code == code)

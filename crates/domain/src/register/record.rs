@@ -257,14 +257,22 @@ pub fn lapse_of(register: &Register, expiry: &Expiry, record: &Record, today: Na
         return None;
     }
     let Some(last) = record.date(&expiry.field) else { return Some(Lapse::Unknown) };
-    let left = (last - today).num_days();
-    Some(if left < 0 {
-        Lapse::Over(-left)
-    } else if left <= i64::from(expiry.warn_days) {
-        Lapse::Soon(left)
+    let (over, soon) = expiry.bounds(today);
+    Some(if last <= over {
+        Lapse::Over((today - last).num_days())
+    } else if last <= soon {
+        Lapse::Soon((last - today).num_days())
     } else {
         Lapse::Valid
     })
+}
+
+impl Expiry {
+    /// By its last valid day: through the first of these it is over, through the second it is called for.
+    pub fn bounds(&self, today: NaiveDate) -> (NaiveDate, NaiveDate) {
+        let over = today.pred_opt().unwrap_or(today);
+        (over, today.checked_add_days(chrono::Days::new(self.warn_days.into())).unwrap_or(NaiveDate::MAX))
+    }
 }
 
 impl Transition {

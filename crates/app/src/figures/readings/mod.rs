@@ -1,8 +1,11 @@
 //! Reading figures: for each target and unit, in few queries, from counters alone.
 
 mod course;
+mod frequencies;
 mod types;
 
+pub use frequencies::FrequencyNow;
+pub(crate) use frequencies::frequencies_now;
 pub use types::{Asking, FigureBoard, FigureCell, Part, Point, TargetFigure};
 
 use super::Counting;
@@ -222,7 +225,7 @@ pub async fn figure_board(
         for (target, bound) in targets.iter().zip(bound) {
             let mut seen = HashSet::new();
             let answering = target.assignments.iter().filter_map(|assignment| assignment.unit_id);
-            let asked = answering.filter(|id| asking.unit.is_none_or(|unit| unit == *id));
+            let asked = answering.filter(|id| asking.asks_for(*id));
             for unit_id in asked.filter(|id| seen.insert(*id)) {
                 wants.push(reader.want(target, effect, &units, unit_id, bound.indicator.clone()));
             }

@@ -16,10 +16,19 @@ pub struct Asking {
     pub notice: Option<Uuid>,
     /// One unit; all that answer for something when absent.
     pub unit: Option<Uuid>,
+    /// Only units among these; all when empty.
+    pub among: Vec<Uuid>,
     /// One sector.
     pub sector: Option<String>,
     /// As of this day; today when absent or later.
     pub as_of: Option<NaiveDate>,
+}
+
+impl Asking {
+    /// Whether the readings of a unit are asked for.
+    pub(super) fn asks_for(&self, id: Uuid) -> bool {
+        self.unit.is_none_or(|unit| unit == id) && (self.among.is_empty() || self.among.contains(&id))
+    }
 }
 
 /// One of several rates that must all hold.

@@ -1,5 +1,6 @@
 //! A page of a list: narrowed by filters and search, in the order of one field, a page behind the last one seen.
 
+mod count;
 mod sql;
 
 use super::entries::{core, slot, strokes_field};
