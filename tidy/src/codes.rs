@@ -4,7 +4,7 @@ use crate::repo::{files, report, text};
 use crate::rust::{inside, literals, without_tests};
 use std::collections::{BTreeMap, BTreeSet};
 
-const MESSAGES: &str = "crates/api/src/messages";
+const MESSAGES: &str = "crates/api/src/messages/";
 
 /// Areas of codes that no action of the API gives yet, and since when they wait for it.
 const WAITING: &[(&str, &str)] = &[];
@@ -12,12 +12,11 @@ const WAITING: &[(&str, &str)] = &[];
 /// Code, Chinese, English.
 fn messages() -> Vec<[&'static str; 3]> {
     let mut found = Vec::new();
-    for file in files("crates/", &[".rs"]).into_iter().filter(|file| file.path.starts_with(MESSAGES)) {
-        let source = &file.text;
-        let start = source.find("const MESSAGES").expect("the list of messages");
-        let end = start + source[start..].find("];").expect("its end");
+    for file in files(MESSAGES, &[".rs"]) {
+        let start = file.text.find("const MESSAGES").expect("a list of messages");
+        let end = start + file.text[start..].find("];").expect("its end");
         let words: Vec<&str> =
-            literals(&source[start..end]).into_iter().map(|(_, literal)| literal).collect();
+            literals(&file.text[start..end]).into_iter().map(|(_, literal)| literal).collect();
         found.extend(words.chunks_exact(3).map(|entry| [entry[0], entry[1], entry[2]]));
     }
     found

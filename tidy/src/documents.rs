@@ -119,7 +119,7 @@ fn shown() -> Vec<String> {
     let names =
         files("catalogue/", &[".toml"]).into_iter().flat_map(|file| file.text.split('"').skip(1).step_by(2));
     let ui = words.chain(names);
-    let sources = files("crates/", &["api/src/messages.rs", "api/src/messages/reports.rs"]);
+    let sources = files("crates/api/src/messages/", &[".rs"]);
     let sources = sources.into_iter().chain(files("crates/notice/src/", &[".rs"]));
     let sources = sources.chain(files("crates/shouze/src/check/", &[".rs"]));
     let rust = sources.flat_map(|file| literals(&file.text)).map(|(_, literal)| literal);

@@ -5,6 +5,7 @@ use app::AppError;
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::hazard::HazardError;
 use domain::notice::NoticeError;
 use domain::org::OrgError;
 use domain::register::{DefinitionProblem, FieldError, RecordError};
@@ -84,6 +85,17 @@ pub fn field_problems(errors: &[FieldError]) -> Vec<FieldProblemView> {
     errors.iter().map(view).collect()
 }
 
+/// The fields that a hazard lacks, each with the words of the whole.
+fn hazard_params(error: &HazardError) -> Value {
+    let (code, words) = (error.code(), |is_english| message(error.code(), is_english));
+    let view = |field: &str| {
+        let (message, message_en) = (words(false).to_owned(), words(true).to_owned());
+        FieldProblemView { field: field.to_owned(), code, message, message_en }
+    };
+    let fields: Vec<FieldProblemView> = error.fields().into_iter().map(view).collect();
+    json!({ "n": fields.len(), "fields": fields })
+}
+
 fn sheet_params(error: &sheet::SheetError) -> Value {
     use sheet::SheetError;
     match error {
@@ -100,6 +112,8 @@ fn record_status(error: &RecordError) -> StatusCode {
             StatusCode::CONFLICT
         }
         RecordError::NotYourMove => StatusCode::FORBIDDEN,
+        RecordError::Hazard(HazardError::ByRectifier | HazardError::NotByCommunity) => StatusCode::FORBIDDEN,
+        RecordError::Hazard(HazardError::Over | HazardError::NotBegun) => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -147,6 +161,7 @@ impl From<AppError> for Problem {
             AppError::Record(RecordError::Fields(errors)) => {
                 json!({ "n": errors.len(), "fields": field_problems(errors) })
             }
+            AppError::Record(RecordError::Hazard(error)) => hazard_params(error),
             AppError::Record(RecordError::KeyTaken(other)) => json!({ "other": other }),
             AppError::Definition(problems) => {
                 let fault = |fault: &DefinitionProblem| json!({ "place": fault.place, "what": fault.what });

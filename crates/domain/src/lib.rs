@@ -5,6 +5,7 @@
 pub mod access;
 pub mod calendar;
 pub mod close;
+pub mod hazard;
 pub mod indicator;
 pub mod light;
 pub mod milestone;
@@ -15,3 +16,4 @@ pub mod report;
 pub mod site;
 pub mod target;
 mod words;
+pub mod workday;

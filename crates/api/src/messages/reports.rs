@@ -1,7 +1,9 @@
 //! Words for reported figures, steps and closed periods.
 
+use super::Message;
+
 /// Code, Chinese, English.
-pub const MESSAGES: &[(&str, &str, &str)] = &[
+pub(super) const MESSAGES: &[Message] = &[
     (
         "close.already_closed",
         "这个期间已经关闭。要再次关闭，请先重新打开并写明理由。",

@@ -1,6 +1,6 @@
 //! One change on many records: shown first, then written all or none.
 
-use super::{Entered, Resolver, applied, load, save};
+use super::{Entered, Resolver, applied, lived, load, save};
 use crate::act::Act;
 use crate::error::AppError;
 use domain::access::Verb;
@@ -41,7 +41,7 @@ pub async fn bulk_change(
     for (id, version) in records {
         let before = load(tx, &register, *id, *version).await?;
         let after = match applied(tx, act, resolver, &before, entered.clone()).await {
-            Ok(after) => Ok(after),
+            Ok(after) => Ok(lived(tx, act, &register, Some(&before), after).await?),
             Err(AppError::Record(RecordError::Fields(errors))) => Err(errors),
             Err(other) => return Err(other),
         };

@@ -1,6 +1,6 @@
 //! Records by the thousand, each with the history that it has been through: one lookup of keys, few statements.
 
-use super::{Entered, Resolver, applied, prepared, record_json};
+use super::{Entered, MOVE, Resolver, applied, lived, prepared, record_json};
 use crate::act::Act;
 use crate::error::AppError;
 use crate::figures::{Counting, count_changes};
@@ -51,8 +51,9 @@ impl History {
         let today = crate::act::local_day(act.now);
         let is_entered = |field: &str| given.iter().any(|given| given == field);
         let moved = filled.moved(resolver.register(), transition, &act.caller.roles(), today, is_entered)?;
+        let moved = lived(tx, act, resolver.register(), Some(&self.record), moved).await?;
         self.record = Record { version: self.record.version + 1, ..moved };
-        self.steps.push((act.clone(), format!("record.move.{transition}"), self.record.clone()));
+        self.steps.push((act.clone(), format!("{MOVE}{transition}"), self.record.clone()));
         Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod detail;
+mod life;
 mod list;
 mod many;
 mod merge;
@@ -10,6 +11,7 @@ mod undo;
 
 pub use bulk::{BulkRow, bulk_change};
 pub use detail::{Happened, LinkedRecord, RecordDetail, SubjectDue, lapses, record_detail};
+pub(crate) use life::{MOVE, lived};
 pub(crate) use list::count_up_to;
 pub use list::{Asked, Listed, ListedRecord, can_filter, can_sort, list_records, summarize_records};
 pub use many::{History, keep_histories};
@@ -84,7 +86,8 @@ pub(crate) async fn prepared(
         removed_at: None,
         version: 0,
     };
-    applied(tx, act, resolver, &blank, entered).await
+    let record = applied(tx, act, resolver, &blank, entered).await?;
+    lived(tx, act, &register, None, record).await
 }
 
 /// A record with what was entered over it.
@@ -173,6 +176,12 @@ pub(crate) async fn save(
     if same == *old {
         return Ok(old.clone());
     }
+    let new = &match action {
+        // what an undo, a merger or a removal makes of it was so before, or stands aside
+        "record.change" => lived(tx, act, register, Some(old), new.clone()).await?,
+        _ if action.starts_with(MOVE) => lived(tx, act, register, Some(old), new.clone()).await?,
+        _ => new.clone(),
+    };
     let saved = tx.save_record(register, old, new).await;
     if let Err(StoreError::KeyTaken { .. }) = saved {
         // the other holder of the key is named where it can be; the transaction itself is over
@@ -243,7 +252,7 @@ pub async fn move_record(
     let is_entered = |field: &str| given.iter().any(|given| given == field);
     let filled = applied(tx, act, resolver, &old, entered).await?;
     let new = filled.moved(&register, transition, &act.caller.roles(), today, is_entered)?;
-    save(tx, act, &register, &format!("record.move.{transition}"), &old, &new).await
+    save(tx, act, &register, &format!("{MOVE}{transition}"), &old, &new).await
 }
 
 /// Takes a record out. Its history stays, and [`undo`] brings it back.

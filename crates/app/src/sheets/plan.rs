@@ -3,7 +3,7 @@
 use super::mapping::{Mapped, SECTOR, STATE, UNIT};
 use crate::act::Act;
 use crate::error::AppError;
-use crate::records::{Entered, Resolver, applied, prepared};
+use crate::records::{Entered, Resolver, applied, lived, prepared};
 use domain::register::{
     FieldError, FieldKind, FieldProblem, Record, RecordError, Register, Value, ValueProblem, plain,
 };
@@ -202,15 +202,18 @@ async fn keys_of(
 }
 
 async fn create(tx: &mut Tx, act: &Act, resolver: &mut Resolver, form: Entered) -> Result<Planned, AppError> {
-    let state = form.state.clone();
-    match prepared(tx, act, resolver, form).await {
-        Ok(record) => Ok(match state_of(resolver.register(), state.as_deref()) {
-            // a ledger that was kept elsewhere brings records in every state
-            Ok(state) => Planned::Create(Record { state: state.unwrap_or(record.state), ..record }),
-            Err(wrong) => Planned::Bad(vec![wrong]),
-        }),
-        Err(error) => bad(error),
-    }
+    let state = match state_of(resolver.register(), form.state.as_deref()) {
+        Ok(state) => state,
+        Err(wrong) => return Ok(Planned::Bad(vec![wrong])),
+    };
+    let record = match (prepared(tx, act, resolver, form).await, state) {
+        // a ledger that was kept elsewhere brings records in every state
+        (Ok(record), Some(state)) => {
+            lived(tx, act, resolver.register(), None, Record { state, ..record }).await
+        }
+        (prepared, _) => prepared,
+    };
+    record.map_or_else(bad, |record| Ok(Planned::Create(record)))
 }
 
 async fn change(
@@ -243,6 +246,10 @@ async fn change(
             Err(error) => return bad(error.into()),
         };
     }
+    let after = match lived(tx, act, resolver.register(), Some(&before), after).await {
+        Ok(after) => after,
+        Err(error) => return bad(error),
+    };
     let same = Record { definition: before.definition, changed_at: before.changed_at, ..after.clone() };
     Ok(if same == before { Planned::Same } else { Planned::Change(Box::new((before, after))) })
 }

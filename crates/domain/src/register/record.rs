@@ -2,6 +2,7 @@
 
 use super::{Decoded, Expiry, FieldError, FieldProblem, Frequency, Register, Transition, Value};
 use crate::access::Role;
+use crate::hazard::HazardError;
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use thiserror::Error;
@@ -68,6 +69,9 @@ pub enum RecordError {
     /// None of the caller's roles may take this move.
     #[error("no role of the caller may take this move")]
     NotYourMove,
+    /// The life of a hazard does not allow it.
+    #[error(transparent)]
+    Hazard(#[from] HazardError),
 }
 
 impl RecordError {
@@ -82,6 +86,7 @@ impl RecordError {
             Self::UnitUnknown => "record.unit_unknown",
             Self::BadMerge => "record.bad_merge",
             Self::NotYourMove => "record.not_your_move",
+            Self::Hazard(error) => error.code(),
         }
     }
 }

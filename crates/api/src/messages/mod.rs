@@ -1,44 +1,21 @@
 //! Every code with its words: what is wrong, and what to do next. `{name}` is filled from the problem's parameters.
 
+mod fields;
+mod hazards;
 mod reports;
 
 /// Code, Chinese, English.
-pub const MESSAGES: &[(&str, &str, &str)] = &[
+type Message = (&'static str, &'static str, &'static str);
+
+/// Every list; a part of the field with many codes has its own.
+const LISTS: &[&[Message]] = &[MESSAGES, fields::MESSAGES, hazards::MESSAGES, reports::MESSAGES];
+
+/// Of everything that has no list of its own.
+const MESSAGES: &[Message] = &[
     (
         "access.forbidden",
         "您没有权限执行此操作，请联系管理员。",
         "You may not do this; ask the administrator.",
-    ),
-    (
-        "field.ambiguous_name",
-        "同名的不止一个，请改填信用代码或编号。",
-        "The name fits more than one; enter its code instead.",
-    ),
-    ("field.bad_format", "格式或校验位不正确，请核对。", "The form or the check digit is wrong; check it."),
-    ("field.no_such_choice", "不在可选项中，请从选项里选一个。", "None of the options; choose one of them."),
-    ("field.not_a_day", "不是有效日期，请填如 2026-03-05。", "Not a day; enter one such as 2026-03-05."),
-    ("field.not_a_file", "附件没有上传成功，请重新上传。", "The file was not stored; upload it again."),
-    ("field.not_a_flag", "请填“是”或“否”。", "Enter yes or no."),
-    (
-        "field.not_a_number",
-        "不是数字，请只填数字，单位已在表头。",
-        "Not a number; enter digits alone, the unit stands in the head.",
-    ),
-    (
-        "field.not_a_place",
-        "坐标请填“经度,纬度”，如 118.5769,24.812。",
-        "Enter longitude and latitude, such as 118.5769,24.812.",
-    ),
-    ("field.out_of_bounds", "超出范围，应在 {min} 至 {max} 之间。", "Out of bounds: from {min} to {max}."),
-    ("field.required", "必填。", "Must be given."),
-    ("field.too_fine", "最多 {decimals} 位小数。", "At most {decimals} digits after the point."),
-    ("field.too_long", "最多 {max} 个字。", "At most {max} characters."),
-    ("field.too_many", "最多 {max} 个。", "At most {max}."),
-    ("field.unknown", "台账没有这个字段，或已停用。", "The register has no such field, or it is retired."),
-    (
-        "field.unknown_name",
-        "没有找到这个名称，请核对，或先登记它。",
-        "Nothing of this name is known; check it, or enter that first.",
     ),
     (
         "file.kind",
@@ -380,8 +357,7 @@ pub const MESSAGES: &[(&str, &str, &str)] = &[
 
 /// The words of a code.
 pub fn message(code: &str, is_english: bool) -> &'static str {
-    let mut all = MESSAGES.iter().chain(reports::MESSAGES);
-    let entry = all.find(|(known, _, _)| *known == code);
+    let entry = LISTS.iter().copied().flatten().find(|(known, _, _)| *known == code);
     entry.map_or("", |(_, zh, en)| if is_english { en } else { zh })
 }
 
@@ -390,10 +366,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_is_sorted_each_code_stands_once_and_has_both_languages() {
-        for list in [MESSAGES, reports::MESSAGES] {
-            assert!(list.windows(2).all(|pair| pair[0].0 < pair[1].0));
-            assert!(list.iter().all(|(_, zh, en)| !zh.is_empty() && !en.is_empty()));
-        }
+    fn each_list_is_sorted_each_code_stands_once_and_has_both_languages() {
+        assert!(LISTS.iter().all(|list| list.windows(2).all(|pair| pair[0].0 < pair[1].0)));
+        let all: Vec<&Message> = LISTS.iter().copied().flatten().collect();
+        let codes: std::collections::BTreeSet<&str> = all.iter().map(|(code, _, _)| *code).collect();
+        assert_eq!(codes.len(), all.len());
+        assert!(all.iter().all(|(_, zh, en)| !zh.is_empty() && !en.is_empty()));
     }
 }

@@ -1,0 +1,70 @@
+//! Of hazards and their extensions.
+
+use super::Message;
+
+/// Code, Chinese, English.
+pub(super) const MESSAGES: &[Message] = &[
+    (
+        "calendar.year_unknown",
+        "该年度的放假安排还没有录入，无法计算工作日，请管理员补充。",
+        "The holidays of that year are not entered, so working days cannot be counted; ask the administrator.",
+    ),
+    (
+        "extension.by_asker",
+        "申请延期的人不能自己批准，请由他人审批。",
+        "Who asks for an extension does not decide it; let another do so.",
+    ),
+    ("extension.decided", "这份延期申请已经审批。", "This extension is decided already."),
+    (
+        "extension.no_rule",
+        "这一等级的隐患没有可用的延期规则。",
+        "No rule for extensions is in force for this level.",
+    ),
+    (
+        "extension.no_term",
+        "隐患不在整改期内，不能申请延期。",
+        "Nothing is to be rectified by a day, so nothing can be extended.",
+    ),
+    ("extension.not_later", "新期限要晚于原期限。", "The new deadline must be later than the old one."),
+    ("extension.pending", "已有一份延期申请待审批。", "An extension is already asked for."),
+    ("extension.times", "最多可延期 {most} 次。", "A deadline moves at most {most} times."),
+    ("extension.too_far", "最晚可延期到 {day}。", "The last day that is possible is {day}."),
+    ("extension.too_late", "最迟应在 {day} 前申请。", "It had to be asked for by {day}."),
+    (
+        "hazard.by_rectifier",
+        "重大隐患不能由提交整改的人自己销号，请由另一人复查销号。",
+        "Who submitted the rectification may not close a major hazard; let another recheck it.",
+    ),
+    (
+        "hazard.due_by_extension",
+        "整改期限不能直接修改，请申请延期。",
+        "A deadline is not changed directly; ask for an extension.",
+    ),
+    (
+        "hazard.no_basis",
+        "重大隐患要写明判定依据的标准条款。",
+        "A major hazard needs the clause it is judged by.",
+    ),
+    (
+        "hazard.not_begun",
+        "重大隐患要先“开始整改”，再提交整改。",
+        "Begin rectifying a major hazard before submitting it.",
+    ),
+    (
+        "hazard.not_by_community",
+        "重大隐患由安办或主管部门销号，社区不能销号。",
+        "The safety office or the department closes a major hazard, not the community.",
+    ),
+    ("hazard.order", "日期早于前一环节的日期，请核对。", "The day lies before the one it follows; check it."),
+    (
+        "hazard.over",
+        "隐患已办结，不能修改。确有问题请“重新整改”。",
+        "The hazard is over and cannot be changed; reopen it if it was closed wrongly.",
+    ),
+    ("hazard.photos", "请上传整改前后的照片。", "Upload the photos before and after."),
+    (
+        "hazard.unsettled",
+        "重大隐患整改前要落实责任、措施、资金、时限、预案，还有未填的。",
+        "A major hazard needs responsibility, measures, funds, time limit and plan first.",
+    ),
+];
