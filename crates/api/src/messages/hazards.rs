@@ -61,7 +61,6 @@ pub(super) const MESSAGES: &[Message] = &[
         "隐患已办结，不能修改。确有问题请“重新整改”。",
         "The hazard is over and cannot be changed; reopen it if it was closed wrongly.",
     ),
-    ("hazard.photos", "请上传整改前后的照片。", "Upload the photos before and after."),
     (
         "hazard.unsettled",
         "重大隐患整改前要落实责任、措施、资金、时限、预案，还有未填的。",

@@ -28,9 +28,6 @@ pub enum HazardError {
     /// A major hazard is closed by the safety office or the department, not by the community.
     #[error("a major hazard is not closed at the community")]
     NotByCommunity,
-    /// Photos before and after are missing.
-    #[error("photos are missing: {0}")]
-    Photos(&'static str),
     /// It has ended and is changed by reopening it alone.
     #[error("the hazard is over")]
     Over,
@@ -51,7 +48,6 @@ impl HazardError {
             Self::NotBegun => "hazard.not_begun",
             Self::ByRectifier => "hazard.by_rectifier",
             Self::NotByCommunity => "hazard.not_by_community",
-            Self::Photos(_) => "hazard.photos",
             Self::Over => "hazard.over",
             Self::DueByExtension => "hazard.due_by_extension",
             Self::Order(_) => "hazard.order",
@@ -63,7 +59,7 @@ impl HazardError {
         match self {
             Self::Unsettled(points) => points.iter().map(|point| point.field()).collect(),
             Self::NoBasis => vec!["basis"],
-            Self::Photos(field) | Self::Order(field) => vec![field],
+            Self::Order(field) => vec![field],
             Self::DueByExtension => vec!["due"],
             Self::NotBegun | Self::ByRectifier | Self::NotByCommunity | Self::Over => Vec::new(),
         }
@@ -149,8 +145,6 @@ pub(super) fn check_move(
         Step::Submit if is_major && !matches!(before.stage, Stage::Rectifying | Stage::Returned) => {
             return Err(HazardError::NotBegun);
         }
-        Step::Submit if !after.has_before => return Err(HazardError::Photos("photos_before")),
-        Step::Submit if !after.has_after => return Err(HazardError::Photos("photos_after")),
         Step::Close if is_major && actor.rectified_by == Some(actor.user_id) => {
             return Err(HazardError::ByRectifier);
         }

@@ -130,10 +130,6 @@ pub struct Hazard {
     pub unsettled: Vec<Point>,
     /// 判定依据.
     pub has_basis: bool,
-    /// 整改前照片.
-    pub has_before: bool,
-    /// 整改后照片.
-    pub has_after: bool,
 }
 
 /// How a hazard stands to its deadline 整改期限. Computed, never stored.
@@ -190,8 +186,6 @@ impl Hazard {
             due: record.date("due"),
             unsettled: Point::ALL.into_iter().filter(|point| !is_settled(point)).collect(),
             has_basis: is_given("basis"),
-            has_before: is_given("photos_before"),
-            has_after: is_given("photos_after"),
         }
     }
 

@@ -75,6 +75,8 @@ pub struct FieldHabit {
     pub after: Option<(i64, i64)>,
     /// Days from today on.
     pub until: Option<(i64, i64)>,
+    /// One of these drawings; fields with as many of them show the same thing.
+    pub pictures: Vec<String>,
 }
 
 /// A part of another field.

@@ -2,6 +2,7 @@
 //! same data.
 
 mod habits;
+mod pictures;
 mod street;
 mod values;
 mod wanted;
@@ -88,10 +89,12 @@ impl Demo<'_> {
         }
         drop(tx);
         let (words, habits) = (Words::new(), Habits::new()?);
+        let pictures = pictures::keep(self.db, &act).await?;
         let mut total = 0;
         for street in 0..self.streets {
-            total +=
-                self.street((&words, &habits), &registers, street, &act, (year(1, 1), year(12, 31))).await?;
+            total += self
+                .street((&words, &habits, &pictures), &registers, street, &act, (year(1, 1), year(12, 31)))
+                .await?;
         }
         Ok(total)
     }
@@ -100,7 +103,7 @@ impl Demo<'_> {
     /// that a city takes no more memory than a street.
     async fn street(
         &self,
-        (words, habits): (&Words, &Habits),
+        (words, habits, pictures): (&Words, &Habits, &HashMap<String, String>),
         registers: &[Register],
         street: usize,
         act: &Act,
@@ -123,6 +126,7 @@ impl Demo<'_> {
             units: &units,
             street,
             known: HashMap::new(),
+            pictures,
             today: self.today,
             // numbers go on from street to street, so that keys do not meet
             number: street * NUMBERS,

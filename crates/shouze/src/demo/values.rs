@@ -73,6 +73,8 @@ pub struct Maker<'m> {
     pub street: usize,
     /// Records by register, for links.
     pub known: HashMap<String, Pool>,
+    /// Hashes of the drawings by name.
+    pub pictures: &'m HashMap<String, String>,
     pub today: NaiveDate,
     pub number: usize,
 }
@@ -163,6 +165,10 @@ impl Maker<'_> {
         }
         if let Some(bounds) = habit.after {
             return Some((draft.day + TimeDelta::days(between(bounds))).to_string());
+        }
+        if !habit.pictures.is_empty() {
+            // before and after are of one place
+            return self.pictures.get(&habit.pictures[draft.unit % habit.pictures.len()]).cloned();
         }
         if let Some(bounds) = habit.until {
             return Some((self.today + TimeDelta::days(between(bounds))).to_string());
