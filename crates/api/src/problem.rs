@@ -5,10 +5,13 @@ use app::AppError;
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::close::CloseError;
 use domain::hazard::HazardError;
+use domain::milestone::MilestoneError;
 use domain::notice::NoticeError;
 use domain::org::OrgError;
 use domain::register::{DefinitionProblem, FieldError, RecordError};
+use domain::report::ReportError;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -118,6 +121,23 @@ fn record_status(error: &RecordError) -> StatusCode {
     }
 }
 
+fn report_status(error: &ReportError) -> StatusCode {
+    match error {
+        ReportError::Forbidden(_) => StatusCode::FORBIDDEN,
+        ReportError::PeriodClosed | ReportError::NothingToReview => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+fn milestone_status(error: &MilestoneError) -> StatusCode {
+    match error {
+        MilestoneError::PeriodClosed | MilestoneError::AlreadyDone | MilestoneError::NotDone => {
+            StatusCode::CONFLICT
+        }
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
         let code = error.code();
@@ -131,6 +151,10 @@ impl From<AppError> for Problem {
             ) => StatusCode::CONFLICT,
             AppError::Input(notice::input::InputError::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::Record(error) => record_status(error),
+            AppError::Report(error) => report_status(error),
+            AppError::Milestone(error) => milestone_status(error),
+            AppError::Close(CloseError::ReasonMissing) => StatusCode::UNPROCESSABLE_ENTITY,
+            AppError::Close(_) => StatusCode::CONFLICT,
             AppError::Sheet(sheet::SheetError::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::Sheet(sheet::SheetError::NotWritten { reason }) => {
                 tracing::error!(%reason, "a workbook was not written");

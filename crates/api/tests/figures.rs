@@ -228,7 +228,7 @@ async fn a_person_has_another_indicator_measure_a_target() {
     assert_eq!((&chosen["indicator"], &chosen["is_chosen"]), (&json!("hydrants-new"), &json!(true)));
 
     office.refused(Method::PUT, &own, json!({ "indicator": "reported" })).await;
-    assert_eq!(reading(&office.cell(1, "").await), json!(["grey", "no-indicator", null, 0.0, null]));
+    assert_eq!(reading(&office.cell(1, "").await), json!(["grey", "not-reported", null, 0.0, null]));
     let path = office.figure(1).await;
     let refused = office.refused(Method::GET, &format!("{path}/records?side=counted"), Value::Null).await;
     assert_eq!(refused, (StatusCode::NOT_FOUND, json!("not_found")), "no record gives what is reported");

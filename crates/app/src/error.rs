@@ -1,9 +1,12 @@
 //! Why an action did not happen.
 
 use domain::access::Forbidden;
+use domain::close::CloseError;
+use domain::milestone::MilestoneError;
 use domain::notice::NoticeError;
 use domain::org::OrgError;
 use domain::register::{DefinitionProblem, RecordError};
+use domain::report::ReportError;
 use domain::target::TargetError;
 use store::StoreError;
 use thiserror::Error;
@@ -38,6 +41,15 @@ pub enum AppError {
     /// A rule of records.
     #[error(transparent)]
     Record(#[from] RecordError),
+    /// A rule of reported figures.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    /// A rule of steps.
+    #[error(transparent)]
+    Milestone(#[from] MilestoneError),
+    /// A rule of closed periods.
+    #[error(transparent)]
+    Close(#[from] CloseError),
     /// A definition does not hold together.
     #[error("the definition has {} faults", .0.len())]
     Definition(Vec<DefinitionProblem>),
@@ -110,6 +122,9 @@ impl AppError {
             Self::Target(e) => e.code(),
             Self::Org(e) => e.code(),
             Self::Record(e) => e.code(),
+            Self::Report(e) => e.code(),
+            Self::Milestone(e) => e.code(),
+            Self::Close(e) => e.code(),
             Self::Definition(_) => "register.bad_definition",
             Self::BadQuery { .. } => "list.bad_query",
             Self::TooMany { .. } => "request.too_many",

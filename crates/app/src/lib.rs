@@ -5,6 +5,7 @@
 mod act;
 mod amend;
 mod board;
+mod closing;
 mod error;
 mod figures;
 mod files;
@@ -14,6 +15,7 @@ mod publication;
 mod read_in;
 mod records;
 mod registers;
+mod reports;
 mod review;
 mod sheets;
 mod sign_in;
@@ -23,6 +25,10 @@ mod views;
 pub use act::{Act, local_day};
 pub use amend::{Change, Difference, FieldChange, amend, difference};
 pub use board::{Board, BoardFilter, board};
+pub use closing::{
+    ClosingDetail, ClosingPreview, Closings, close_period, closing_detail, closing_preview, closings,
+    reopen_period,
+};
 pub use error::AppError;
 pub use figures::{
     Asking, BoundTarget, Counting, Difference as CounterDifference, DrilledRecord, Drilling, FigureBoard,
@@ -45,6 +51,10 @@ pub use records::{
 };
 pub use registers::{
     MOST_COUNTED, Origin, RegisterCount, define_register, origin, register, register_counts, registers,
+};
+pub use reports::{
+    AskedReport, Asking as ReportAsking, Reports, StepReview, Steps, add_step, finish_step, remove_step,
+    reports, review_report, review_step, steps_of_target, submit_report,
 };
 pub use review::{NewTarget, Step, TargetChange, accept_all, add_target, edit, merge, split, step};
 pub use sheets::{

@@ -1,7 +1,6 @@
 //! Milestones 节点任务: a target that is done or not by a day, in one delivery or in several steps. The unit records that a
 //! step is done, with evidence; the safety office accepts it or gives it back.
 
-use crate::access::Forbidden;
 use crate::calendar::Days;
 use crate::indicator::{Figure, Indicator, Pace, Stretch, Verdict, judge_by_plan};
 use crate::report;
@@ -65,9 +64,6 @@ pub struct Milestone {
 /// Why a step of a milestone is refused.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub enum MilestoneError {
-    /// The caller may not.
-    #[error(transparent)]
-    Forbidden(#[from] Forbidden),
     /// Something else gives the figure of the target.
     #[error("the target has no steps")]
     NotByStep,
@@ -101,7 +97,6 @@ impl MilestoneError {
     /// Stable code.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Forbidden(e) => e.code(),
             Self::NotByStep => "milestone.not_by_step",
             Self::OtherUnit => "milestone.other_unit",
             Self::TitleMissing => "milestone.title_missing",
@@ -228,18 +223,19 @@ pub fn steps_of(target: &Target, effect: Days, unit_id: Uuid, kept: &[Milestone]
     Milestone::new(Uuid::nil(), (key, unit_id), &target.subject, due).into_iter().collect()
 }
 
-/// The reading of steps: how many are done, held against how many are due. Green while those due are done; red once the
-/// last day has passed and one is missing.
+/// The reading of steps as of a day, judged on it or a later one: how many are done, held against how many are due. Green
+/// while those due are done; red once the last day has passed and one is missing.
 pub fn reading(
     steps: &[Milestone],
     effect: Days,
     as_of: NaiveDate,
+    today: NaiveDate,
 ) -> Option<(Indicator, Stretch, Figure, Verdict)> {
     let last = steps.iter().map(|step| step.due).max()?;
     let count = |is: &dyn Fn(&Milestone) -> bool| Decimal::from(steps.iter().filter(|step| is(step)).count());
     let done = count(&|step| step.done_on().is_some_and(|on| on <= as_of));
     // the due day itself is on time
-    let due = count(&|step| step.due < as_of);
+    let due = count(&|step| step.due < today);
     let all = Decimal::from(steps.len());
     let measure = Measure {
         kind: Kind::Deadline,
@@ -260,7 +256,7 @@ pub fn reading(
     let stretch = Stretch { days: Days { first: effect.first.min(last), last }, as_of: as_of.min(last) };
     let figure = Figure { numerator: done, denominator: all };
     let plan = due.checked_div(all).unwrap_or_default();
-    let verdict = judge_by_plan(&measure, &indicator, stretch, figure, None, as_of, plan);
+    let verdict = judge_by_plan(&measure, &indicator, stretch, figure, None, today, plan);
     Some((indicator, stretch, figure, verdict))
 }
 

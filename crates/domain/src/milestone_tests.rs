@@ -26,7 +26,7 @@ fn finished(due: &str, on: &str) -> Milestone {
 }
 
 fn light(steps: &[Milestone], as_of: &str) -> (Light, Reason) {
-    let (_, _, _, verdict) = reading(steps, year(), day(as_of)).expect("a reading");
+    let (_, _, _, verdict) = reading(steps, year(), day(as_of), day(as_of)).expect("a reading");
     (verdict.light, verdict.reason)
 }
 
@@ -54,9 +54,17 @@ fn of_several_steps_those_that_are_due_must_be_done() {
     assert_eq!(light(&steps, "2026-06-30"), (Light::Green, Reason::OnPace));
     assert_eq!(light(&steps, "2026-07-01"), (Light::Yellow, Reason::BehindPace));
     assert_eq!(light(&steps, "2027-01-01"), (Light::Red, Reason::Missed));
-    let (_, stretch, figure, verdict) = reading(&steps, year(), day("2026-07-01")).expect("a reading");
+    let (_, stretch, figure, verdict) =
+        reading(&steps, year(), day("2026-07-01"), day("2026-07-01")).expect("a reading");
     assert_eq!((figure.numerator, figure.denominator), (Decimal::ONE, Decimal::from(3)));
     assert_eq!((stretch.days.last, verdict.plan), (day("2026-12-31"), "66.67".parse().ok()));
+}
+
+#[test]
+fn a_closed_period_counts_what_was_done_in_it_and_judges_it_as_over() {
+    let steps = [finished("2026-06-30", "2026-07-01")];
+    let (_, _, figure, verdict) = reading(&steps, year(), day("2026-06-30"), day("2026-07-01")).expect("one");
+    assert_eq!((figure.numerator, verdict.light), (Decimal::ZERO, Light::Red));
 }
 
 #[test]

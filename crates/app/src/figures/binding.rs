@@ -40,7 +40,7 @@ pub async fn bindings_of(
 }
 
 /// The same for targets that are at hand.
-pub(super) async fn bound(
+pub(crate) async fn bound(
     tx: &mut Tx,
     counting: &Counting,
     notice: &NoticeRecord,

@@ -6,8 +6,8 @@ mod drill;
 mod readings;
 mod recount;
 
-pub(crate) use binding::freeze;
 pub use binding::{BoundTarget, bind_target, bindings_of};
+pub(crate) use binding::{bound, freeze};
 pub use counting::Counting;
 pub(crate) use counting::count_changes;
 pub(crate) use drill::drill_in;
@@ -16,5 +16,6 @@ pub(crate) use readings::frequencies_now;
 pub use readings::{
     Asking, FigureBoard, FigureCell, FrequencyNow, Part, Point, TargetFigure, figure_board, target_figure,
 };
+pub(crate) use readings::{FigurePlace, effect, readings_of};
 pub(crate) use recount::recount_indicators;
 pub use recount::{Difference, bring_up_to_date, recount};

@@ -44,6 +44,8 @@ words! {
         NotReported = "not-reported",
         /// 逾期未报.
         ReportOverdue = "report-overdue",
+        /// 尚无上年数.
+        NoBase = "no-base",
         /// 目标没有数值.
         NoGoal = "no-goal",
         /// 目标与指标的单位不同.
@@ -156,7 +158,8 @@ pub fn judge_by_plan(
     let verdict = |light, reason, goal, plan| Verdict { light, reason, value, goal, plan };
     let Some(now) = value else { return verdict(Light::NoSubject, Reason::NoSubject, None, None) };
     if measure.kind == Kind::Decline {
-        let before = base.and_then(|base| shown(indicator, base)).unwrap_or_default();
+        let Some(base) = base else { return verdict(Light::Grey, Reason::NoBase, None, None) };
+        let before = shown(indicator, base).unwrap_or_default();
         let goal = fallen(measure, indicator, before);
         let has_fallen = if measure.value.is_some() { now <= goal } else { now < goal };
         let (light, reason) = if now.is_zero() && before.is_zero() {

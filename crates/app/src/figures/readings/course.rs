@@ -14,7 +14,9 @@ pub(super) async fn course(
     stretch: Option<Stretch>,
 ) -> Result<Vec<Point>, AppError> {
     let known = want.indicator.as_ref().and_then(|code| reader.catalogue.indicator(code));
-    let (Some(indicator), Some(stretch)) = (known.cloned(), stretch) else { return Ok(Vec::new()) };
+    let (Some(indicator), Some(stretch)) = (known.cloned(), stretch) else {
+        return Ok(reader.reported_course(want));
+    };
     let mut months = Period::Month.begun(stretch.days.first, stretch.as_of);
     let rates = indicator.parts.iter().filter_map(|code| reader.catalogue.indicator(code));
     let rates: Vec<_> = if indicator.parts.is_empty() { vec![&indicator] } else { rates.collect() };

@@ -7,7 +7,6 @@ use catalogue::Catalogue;
 use chrono::NaiveDate;
 use domain::indicator::{Figure, Stretch};
 use domain::register::Words;
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use store::Tx;
 use uuid::Uuid;
@@ -37,7 +36,7 @@ pub(crate) async fn frequencies_now(
     today: NaiveDate,
 ) -> Result<Vec<FrequencyNow>, AppError> {
     let unit = unit.unwrap_or_default();
-    let mut reader = Reader { catalogue, counting, today, sums: HashMap::new() };
+    let mut reader = Reader::new((catalogue, counting), today);
     let mut found = Vec::new();
     for by in counting.frequencies() {
         let Some(indicator) = catalogue.indicator(&by.code) else { continue };

@@ -2,25 +2,29 @@
 
 mod course;
 mod frequencies;
+mod reported;
 mod types;
 
 pub use frequencies::FrequencyNow;
 pub(crate) use frequencies::frequencies_now;
+use reported::{Base, Typed, is_typed};
 pub use types::{Asking, FigureBoard, FigureCell, Part, Point, TargetFigure};
 
 use super::Counting;
 use super::binding::bound;
 use crate::error::AppError;
 use catalogue::Catalogue;
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use domain::access::Caller;
 use domain::calendar::{Days, Period};
 use domain::indicator::{
-    Figure, Indicator, Reason, Sort, Stretch, Verdict, cohort_of, day_number, judge, stretches, unscaled,
+    Figure, Indicator, MILESTONE, REPORTED, Reason, Sort, Stretch, Verdict, cohort_of, day_number, judge,
+    stretches, unscaled,
 };
 use domain::light::Light;
 use domain::notice::{NoticeRecord, NoticeState};
 use domain::org::{OrgUnit, measured_by};
+use domain::report::asked_units;
 use domain::target::{Kind, Measure, Target, TargetState};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{Sums, Tx, Window};
@@ -37,7 +41,7 @@ struct Want<'n> {
 }
 
 /// The days that a notice holds; its year, or the year of the day, where it says nothing.
-fn effect(notice: &NoticeRecord, today: NaiveDate) -> Days {
+pub(crate) fn effect(notice: &NoticeRecord, today: NaiveDate) -> Days {
     let year = notice.year.and_then(|year| i32::try_from(year).ok());
     let year = year.and_then(|year| NaiveDate::from_ymd_opt(year, 1, 1)).unwrap_or(today);
     let around = Period::Year.around(year).unwrap_or(Days { first: today, last: today });
@@ -48,8 +52,12 @@ fn effect(notice: &NoticeRecord, today: NaiveDate) -> Days {
 struct Reader<'c> {
     catalogue: &'c Catalogue,
     counting: &'c Counting,
+    /// The last day that is looked at.
     today: NaiveDate,
+    /// The day on which it is judged: the day after, when a period is closed.
+    judged_on: NaiveDate,
     sums: HashMap<Window, HashMap<(Uuid, String), Sums>>,
+    typed: Typed,
 }
 
 fn window(stretch: Stretch) -> Window {
@@ -62,12 +70,16 @@ fn window(stretch: Stretch) -> Window {
 
 /// The same days a year before.
 fn year_before(stretch: Stretch) -> Option<Stretch> {
-    let back = |day: NaiveDate| day.checked_sub_months(Months::new(12));
-    let days = Days { first: back(stretch.days.first)?, last: back(stretch.days.last)? };
-    Some(Stretch { days, as_of: back(stretch.as_of)? })
+    let looked_at = Days { first: stretch.days.first, last: stretch.as_of };
+    Some(Stretch { days: stretch.days.year_before()?, as_of: looked_at.year_before()?.last })
 }
 
-impl Reader<'_> {
+impl<'c> Reader<'c> {
+    fn new((catalogue, counting): (&'c Catalogue, &'c Counting), as_of: NaiveDate) -> Self {
+        let (sums, typed) = (HashMap::new(), Typed::default());
+        Self { catalogue, counting, today: as_of, judged_on: as_of, sums, typed }
+    }
+
     /// The measure by the period that its indicator runs by: lessons are counted by school year, whatever the clause says.
     fn measure(&self, target: &Target, indicator: Option<&String>) -> Measure {
         let by = indicator.and_then(|code| self.counting.frequency(code)).map(|by| by.frequency.per);
@@ -135,16 +147,23 @@ impl Reader<'_> {
         }
     }
 
-    fn part(&self, want: &Want<'_>, indicator: &Indicator, stretch: Stretch) -> (Part, Option<Figure>) {
+    fn part(&self, want: &Want<'_>, indicator: &Indicator, stretch: Stretch) -> (Part, Option<Base>) {
         let figure = self.figure(indicator, want.measured_by, stretch);
-        let base = (want.measure.kind == Kind::Decline)
-            .then(|| year_before(stretch).map(|before| self.figure(indicator, want.measured_by, before)))
-            .flatten();
-        let verdict = judge(&want.measure, indicator, stretch, figure, base, self.today);
+        let base =
+            (want.measure.kind == Kind::Decline).then(|| self.base(want, indicator, stretch)).flatten();
+        let before = base.as_ref().map(|base| base.figure);
+        let verdict = judge(&want.measure, indicator, stretch, figure, before, self.judged_on);
         (Part { indicator: indicator.code.clone(), figure, verdict }, base)
     }
 
-    fn cell(&self, want: &Want<'_>) -> FigureCell {
+    /// The figure of the year before: of records, or the typed one where there are none of that time.
+    fn base(&self, want: &Want<'_>, indicator: &Indicator, stretch: Stretch) -> Option<Base> {
+        let own = self.figure(indicator, want.measured_by, year_before(stretch)?);
+        let typed = (own == Figure::default()).then(|| self.typed.base(want, stretch.days)).flatten();
+        typed.or(Some(Base { figure: own, typed: None }))
+    }
+
+    fn blank(want: &Want<'_>) -> FigureCell {
         let grey = Verdict {
             light: Light::Grey,
             reason: Reason::NoIndicator,
@@ -152,7 +171,7 @@ impl Reader<'_> {
             goal: want.measure.value,
             plan: None,
         };
-        let blank = FigureCell {
+        FigureCell {
             target_id: want.target.id,
             unit_id: want.unit_id,
             indicator: want.indicator.clone(),
@@ -162,7 +181,20 @@ impl Reader<'_> {
             verdict: grey,
             missed: 0,
             parts: Vec::new(),
-        };
+            made: None,
+            inputs: Vec::new(),
+            is_reviewed: true,
+            is_base_typed: false,
+        }
+    }
+
+    fn cell(&self, want: &Want<'_>) -> FigureCell {
+        let blank = Self::blank(want);
+        match want.indicator.as_deref() {
+            Some(REPORTED) => return self.reported(want, blank),
+            Some(MILESTONE) => return self.by_steps(want, blank),
+            _ => {}
+        }
         let known = want.indicator.as_ref().and_then(|code| self.catalogue.indicator(code));
         let stretches = self.stretches(want);
         let (Some(indicator), Some((now, closed))) = (known, stretches.split_last()) else { return blank };
@@ -173,7 +205,19 @@ impl Reader<'_> {
         if missed > 0 {
             (verdict.light, verdict.reason) = (Light::Red, Reason::Missed);
         }
-        FigureCell { stretch: Some(*now), figure: part.figure, base, verdict, missed, parts, ..blank }
+        let typed = base.as_ref().and_then(|base| base.typed.as_ref());
+        FigureCell {
+            stretch: Some(*now),
+            figure: part.figure,
+            base: base.as_ref().map(|base| base.figure),
+            verdict,
+            missed,
+            parts,
+            inputs: typed.map(|used| used.input).into_iter().collect(),
+            is_reviewed: typed.is_none_or(|used| used.is_reviewed),
+            is_base_typed: typed.is_some(),
+            ..blank
+        }
     }
 
     /// One stretch: the rate itself, or of several the one that is worst off.
@@ -182,7 +226,7 @@ impl Reader<'_> {
         want: &Want<'_>,
         indicator: &Indicator,
         stretch: Stretch,
-    ) -> (Part, Option<Figure>, Vec<Part>) {
+    ) -> (Part, Option<Base>, Vec<Part>) {
         if indicator.sort != Sort::All {
             let (part, base) = self.part(want, indicator, stretch);
             return (part, base, Vec::new());
@@ -205,22 +249,47 @@ impl Reader<'_> {
 pub async fn figure_board(
     tx: &mut Tx,
     _caller: &Caller,
-    (catalogue, counting): (&Catalogue, &Counting),
+    rules: (&Catalogue, &Counting),
     asking: &Asking,
     today: NaiveDate,
 ) -> Result<FigureBoard, AppError> {
     let as_of = asking.as_of.unwrap_or(today).min(today);
+    let reader = Reader::new(rules, as_of);
+    let cells = cells(tx, reader, asking, None).await?.into_iter().map(|(_, cell)| cell).collect();
+    Ok(FigureBoard { as_of, cells })
+}
+
+/// The readings of a period as they are when it is over, each with the key of its target.
+///
+/// # Errors
+/// When the database is not reached.
+pub(crate) async fn readings_of(
+    tx: &mut Tx,
+    rules: (&Catalogue, &Counting),
+    days: Days,
+) -> Result<Vec<(String, FigureCell)>, AppError> {
+    let mut reader = Reader::new(rules, days.last);
+    reader.judged_on = days.last.succ_opt().unwrap_or(days.last);
+    cells(tx, reader, &Asking::default(), Some(days)).await
+}
+
+async fn cells(
+    tx: &mut Tx,
+    mut reader: Reader<'_>,
+    asking: &Asking,
+    within: Option<Days>,
+) -> Result<Vec<(String, FigureCell)>, AppError> {
     let units = tx.units().await?;
-    let mut reader = Reader { catalogue, counting, today: as_of, sums: HashMap::new() };
     let mut cells = Vec::new();
     for notice in tx.notices().await?.into_iter().filter(|notice| notice.state == NoticeState::Published) {
-        if asking.notice.is_some_and(|id| id != notice.id) {
+        let effect = effect(&notice, reader.today);
+        let is_elsewhere = within.is_some_and(|days| days.last < effect.first || effect.last < days.first);
+        if is_elsewhere || asking.notice.is_some_and(|id| id != notice.id) {
             continue;
         }
         let mut targets = tx.targets_of(notice.id).await?;
         targets.retain(|target| target.state == TargetState::Accepted);
-        let bound = bound(tx, counting, &notice, &targets).await?;
-        let effect = effect(&notice, as_of);
+        let bound = bound(tx, reader.counting, &notice, &targets).await?;
         let mut wants = Vec::new();
         for (target, bound) in targets.iter().zip(bound) {
             let mut seen = HashSet::new();
@@ -231,9 +300,11 @@ pub async fn figure_board(
             }
         }
         reader.load(tx, &wants, asking.sector.as_deref()).await?;
-        cells.extend(wants.iter().map(|want| reader.cell(want)));
+        reader.typed.load(tx, notice.id, &wants).await?;
+        let keyed = |want: &Want<'_>| (want.target.key.clone().unwrap_or_default(), reader.cell(want));
+        cells.extend(wants.iter().map(keyed));
     }
-    Ok(FigureBoard { as_of, cells })
+    Ok(cells)
 }
 
 /// Which figure is meant: notice, target, unit.
@@ -270,7 +341,7 @@ pub(super) async fn looked_through(
     as_of: NaiveDate,
 ) -> Result<(Vec<OrgUnit>, String, Stretch), AppError> {
     let Found { notice, target, units, indicator } = find(tx, counting, place).await?;
-    let reader = Reader { catalogue, counting, today: as_of, sums: HashMap::new() };
+    let reader = Reader::new((catalogue, counting), as_of);
     let want = reader.want(&target, effect(&notice, as_of), &units, place.2, indicator.clone());
     let stretch = reader.stretches(&want).pop();
     let (indicator, stretch) = indicator.zip(stretch).ok_or(AppError::NotFound("indicator"))?;
@@ -290,20 +361,27 @@ pub async fn target_figure(
 ) -> Result<TargetFigure, AppError> {
     let as_of = as_of.unwrap_or(today).min(today);
     let Found { notice, target, units, indicator } = find(tx, counting, place).await?;
-    let mut reader = Reader { catalogue, counting, today: as_of, sums: HashMap::new() };
+    let mut reader = Reader::new((catalogue, counting), as_of);
     let effect = effect(&notice, as_of);
     let want = |reader: &Reader<'_>, unit| reader.want(&target, effect, &units, unit, indicator.clone());
     let base_unit = measured_by(&units, place.2);
     // a department below is measured by the street itself: its figure would say the same again
     let has_own = |unit: &OrgUnit| measured_by(&units, unit.id) == Some(unit.id);
+    // what is not counted by place is known of the units that are asked alone
+    let is_asked = |unit: &OrgUnit| !is_typed(indicator.as_ref()) || asked_units(&target).contains(&unit.id);
     let is_below = |unit: &&OrgUnit| {
-        base_unit.is_some() && unit.parent == base_unit && unit.is_valid_on(as_of) && has_own(unit)
+        base_unit.is_some()
+            && unit.parent == base_unit
+            && unit.is_valid_on(as_of)
+            && has_own(unit)
+            && is_asked(unit)
     };
     let below: Vec<&OrgUnit> = units.iter().filter(is_below).collect();
     let own = want(&reader, place.2);
     let others: Vec<Want<'_>> = below.iter().map(|unit| want(&reader, unit.id)).collect();
     reader.load(tx, std::slice::from_ref(&own), None).await?;
     reader.load(tx, &others, None).await?;
+    reader.typed.load(tx, notice.id, std::slice::from_ref(&own)).await?;
     let cell = reader.cell(&own);
     let below = below.into_iter().cloned().zip(others.iter().map(|want| reader.cell(want))).collect();
     let course = course::course(tx, &mut reader, &own, cell.stretch).await?;

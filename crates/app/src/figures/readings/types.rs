@@ -1,7 +1,7 @@
 //! What is asked of figures, and what is read.
 
 use chrono::NaiveDate;
-use domain::indicator::{Figure, Stretch, Verdict};
+use domain::indicator::{Figure, Indicator, Stretch, Verdict};
 use domain::light::Light;
 use domain::notice::NoticeRecord;
 use domain::org::OrgUnit;
@@ -63,6 +63,14 @@ pub struct FigureCell {
     pub missed: usize,
     /// The rates behind it, when there are several.
     pub parts: Vec<Part>,
+    /// How a figure is read that units report or that steps give; nothing where records give it.
+    pub made: Option<Indicator>,
+    /// Reports, steps and the typed figure of the year before that gave it: identity and version.
+    pub inputs: Vec<(Uuid, i64)>,
+    /// Whether all of them were reviewed.
+    pub is_reviewed: bool,
+    /// The figure of the year before was typed.
+    pub is_base_typed: bool,
 }
 
 /// Readings of published targets.
