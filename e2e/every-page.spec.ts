@@ -28,6 +28,8 @@ test('every page is accessible, in one language, and no wider than the screen', 
   await publish(page, server, live)
   const review = page.getByTestId('progress')
   const places: [string, string, () => Promise<void>][] = [
+    ['home', '/', () => expect(page.locator('.tallies')).toBeVisible()],
+    ['due', '/dues/school-drills', () => expect(page.locator('.page h1')).toBeVisible()],
     ['notices', '/notices', () => expect(page.locator('.sheet a').first()).toBeVisible()],
     ['review', `/notices/${draft}/review`, () => expect(review).toBeVisible()],
     ['live', `/notices/${live}`, () => expect(page.locator('.mark').first()).toBeVisible()],

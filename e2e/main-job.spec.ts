@@ -11,6 +11,7 @@ test('a notice goes from upload to the live page and the board', async ({ page, 
   await expect(page.getByText('用户名或密码不正确。')).toBeVisible()
   await page.getByLabel('密码', { exact: true }).fill(server.password)
   await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('link', { name: '读入一份下达目标的通知' }).click()
   await expect(page.getByRole('heading', { name: '还没有通知' })).toBeVisible()
   await shot(page, '2-empty')
 
@@ -87,6 +88,7 @@ test('the same file is noticed, and a file that is no text is refused in words',
   await page.getByLabel('用户名').fill('admin')
   await page.getByLabel('密码', { exact: true }).fill(server.password)
   await page.getByRole('button', { name: '登录' }).click()
+  await page.getByRole('link', { name: '通知', exact: true }).click()
   await page.getByRole('button', { name: '读入通知' }).click()
   const noText = { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from([80, 75, 3, 4, 0, 0]) }
   await page.locator('input[type=file]').setInputFiles(noText)

@@ -11,7 +11,7 @@ test('the first page asks for little', async ({ page, server }) => {
     if (request.url().includes('/assets/')) sizes.push(request.sizes().then(sizes => sizes.responseBodySize))
   })
   await page.goto(server.address)
-  await expect(page.getByRole('heading', { name: '通知', exact: true })).toBeVisible()
+  await expect(page.getByRole('heading', { name: '首页', exact: true })).toBeVisible()
   await page.waitForLoadState('networkidle')
   const whole = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
   test.info().annotations.push({ type: 'bytes at first', description: String(whole) })

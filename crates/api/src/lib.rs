@@ -82,6 +82,7 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(board::board))
         .routes(routes!(home::home))
         .routes(routes!(home::due))
+        .routes(routes!(home::unit_page))
         .routes(routes!(figures::list_indicators))
         .routes(routes!(figures::figure_board))
         .routes(routes!(figures::recount))

@@ -37,8 +37,8 @@ pub use figures::{
 };
 pub use files::{KeptFile, MAX_FILE, keep_file, kept_file};
 pub use home::{
-    Called, DueWork, Footing, Home, HomeAsking, NoticeWork, PressingFigure, RegisterLapse, Scope, Tally,
-    due_subjects, home,
+    Called, DueWork, Footing, Home, HomeAsking, NoticeWork, PressingFigure, RegisterIn, RegisterLapse, Scope,
+    Tally, UnitBelow, UnitFigure, UnitPage, due_subjects, home, unit_page,
 };
 pub use notices::{HeadChange, NoticeWithTargets, change_head, discard, notice, notices, publish};
 pub use publication::{Hindrance, Publication, publication};
@@ -66,5 +66,6 @@ pub use sign_in::{
     Claim, FIRST_LOGIN, Proven, caller, claim, first_administrator, first_caller, sign_in, sign_out,
     token_hash,
 };
+pub use store::Posted;
 pub use units::{Matching, NameInText, UnitChoice, add_unit, change_unit, match_units, names_in_text};
 pub use views::{Kept, change_view, forget_view, keep_view, views};

@@ -118,3 +118,30 @@ async fn a_fresh_installation_says_what_it_lacks() {
     assert_eq!((found.footing, found.total), (lacks, 0));
     assert!(found.figures.is_empty() && found.lapses.is_empty() && found.notices.is_empty());
 }
+
+#[tokio::test]
+async fn the_page_of_a_unit_tells_its_registers_what_changed_last_and_who_is_there() {
+    for desk in &desks().await.each {
+        hazard(desk, "东湖社区", "第一处", "2026-03-04").await;
+        hazard(desk, "东湖社区", "第二处", "2026-04-04").await;
+        hazard(desk, "西山社区", "别处", "2026-03-04").await;
+        let page = |id: u128, caller: Caller| async move {
+            let mut tx = desk.db.read().await.expect("a transaction");
+            let rules = (&desk.catalogue, &*counting());
+            app::unit_page(&mut tx, &caller, rules, Uuid::from_u128(id), today()).await
+        };
+        let found = page(2, clerk().caller).await.expect("a page");
+        let above: Vec<&str> = found.above.iter().map(|unit| unit.name.as_str()).collect();
+        let registers: Vec<(&str, i64)> =
+            found.registers.iter().map(|found| (found.register.as_str(), found.tally.count)).collect();
+        let mut recent: Vec<&str> = found.recent.iter().map(|(title, _)| title.as_str()).collect();
+        recent.sort_unstable();
+        assert_eq!((above, registers), (vec!["滨江街道"], vec![("hazard", 2)]));
+        assert_eq!(recent, ["第一处", "第二处"]);
+        assert_eq!(found.lapses[0].over.tally.count, 1);
+        let street = page(1, clerk().caller).await.expect("a page");
+        assert_eq!((street.below.len(), street.registers[0].tally.count), (2, 3));
+        let refused = page(3, head_of(Uuid::from_u128(2))).await.expect_err("refused");
+        assert_eq!(refused.code(), AppError::NotFound("unit").code());
+    }
+}

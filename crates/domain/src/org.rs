@@ -114,6 +114,20 @@ pub fn territory(units: &[OrgUnit], root: Uuid) -> Vec<Uuid> {
     found
 }
 
+/// The units above one, the nearest first.
+pub fn above(units: &[OrgUnit], id: Uuid) -> Vec<OrgUnit> {
+    let of = |id: Uuid| units.iter().find(|unit| unit.id == id);
+    let mut found: Vec<OrgUnit> = Vec::new();
+    let mut next = of(id).and_then(|unit| unit.parent).and_then(of);
+    // a tree that goes round in a circle ends too
+    while let Some(unit) = next.filter(|unit| unit.id != id && found.iter().all(|known| known.id != unit.id))
+    {
+        found.push(unit.clone());
+        next = unit.parent.and_then(of);
+    }
+    found
+}
+
 /// Whose figures a unit is measured by: its own territory, or for a department, which has none, that of the street it
 /// belongs to; everything (nothing given) when it belongs to no street.
 pub fn measured_by(units: &[OrgUnit], id: Uuid) -> Option<Uuid> {

@@ -10,6 +10,7 @@ mod definitions;
 mod error;
 mod figures;
 mod notices;
+mod posted;
 mod records;
 mod reports;
 mod sheets;
@@ -25,6 +26,7 @@ pub use db::{Db, Tx};
 pub use definitions::StoredDefinition;
 pub use error::StoreError;
 pub use figures::{Amounts, CounterKey, Differences, Done, Sums, Window, add_shares};
+pub use posted::Posted;
 pub use records::{
     Direction, Link, ListQuery, Order, Page, PageRow, RawRecord, Summary, Test, Where, core, entry_key,
     is_indexed, slot, terms,
@@ -40,6 +42,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     definitions::STATEMENTS,
     figures::STATEMENTS,
     notices::STATEMENTS,
+    posted::STATEMENTS,
     records::STATEMENTS,
     reports::STATEMENTS,
     sheets::STATEMENTS,

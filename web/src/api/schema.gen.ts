@@ -950,6 +950,23 @@ export interface paths {
         patch: operations["change_unit"];
         trace?: never;
     };
+    "/api/units/{id}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything of a unit: targets, units below, registers, what is due, what changed last. */
+        get: operations["unit_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/views/{id}": {
         parameters: {
             query?: never;
@@ -1254,7 +1271,7 @@ export interface components {
         };
         /** @description Those for whom something is due. */
         DuePage: components["schemas"]["DrilledPage"] & {
-            due: components["schemas"]["DueView"];
+            due: components["schemas"]["FrequencyDueView"];
         };
         /** @description Something due for a record in this period. */
         DueView: {
@@ -1471,6 +1488,35 @@ export interface components {
             /** @description Link field to whom it is due for; the record's own unit when absent. */
             subject?: string | null;
         };
+        /** @description A frequency in the period of today. */
+        FrequencyDueView: {
+            /**
+             * Format: int64
+             * @description Of so many.
+             */
+            all: number;
+            /**
+             * Format: int64
+             * @description Those who reached it.
+             */
+            done: number;
+            /** Format: date */
+            first: string;
+            /** @description Its indicator. */
+            indicator: string;
+            /** @description Few days are left. */
+            is_soon: boolean;
+            /** Format: date */
+            last: string;
+            /** @description Name of the indicator. */
+            name: components["schemas"]["Names"];
+            /** @description Register that takes what is done. */
+            register: string;
+            /** @description Register of those for whom it is due. */
+            subjects: string;
+            /** @description What is due. */
+            what: components["schemas"]["Names"];
+        };
         /** @description A group of registers. */
         GroupView: {
             code: string;
@@ -1525,11 +1571,11 @@ export interface components {
             /** Format: date */
             as_of: string;
             counts: components["schemas"]["UrgencyCount"][];
-            dues: components["schemas"]["DueView"][];
+            dues: components["schemas"]["FrequencyDueView"][];
             /** @description The most pressing, at most two hundred. */
             figures: components["schemas"]["PressingView"][];
             footing: components["schemas"]["FootingView"];
-            lapses: components["schemas"]["LapseView"][];
+            lapses: components["schemas"]["RegisterLapseView"][];
             notices: components["schemas"]["NoticeWorkView"][];
             /** @description The units of the caller's posts. */
             own: string[];
@@ -1661,6 +1707,12 @@ export interface components {
             field: string;
             /** @description `valid`, `soon`, `over`, `unknown`. */
             state: string;
+        };
+        /** @description How many readings have a light. */
+        LightCount: {
+            count: number;
+            /** @description `green`, `yellow`, `red`, `grey`, `none`. */
+            light: string;
         };
         /** @description Records that are probably the same thing. */
         LikelyList: {
@@ -1869,6 +1921,11 @@ export interface components {
             /** @description Its heading, when there is one. */
             title?: string | null;
         };
+        /** @description Somebody who holds a post. */
+        PostedView: {
+            name: string;
+            role: string;
+        };
         /** @description A figure to look at. */
         PressingView: {
             cell: components["schemas"]["FigureCellView"];
@@ -1878,8 +1935,8 @@ export interface components {
             notice_title: string;
             target: components["schemas"]["TargetView"];
             unit_name: string;
-            /** @description `overdue`, `broken`, `due-soon`, `behind`, `missing`. */
-            urgency: string;
+            /** @description `overdue`, `broken`, `due-soon`, `behind`, `missing`; nothing where all is well. */
+            urgency?: string | null;
         };
         /** @description What went wrong. */
         Problem: {
@@ -1943,6 +2000,17 @@ export interface components {
              * @description In the unit of the indicator; nothing for 0/0.
              */
             value?: number | null;
+        };
+        /** @description A record that changed lately. */
+        RecentView: {
+            /** Format: date-time */
+            changed_at: string;
+            /** Format: uuid */
+            id: string;
+            register: string;
+            title: string;
+            /** Format: uuid */
+            unit_id: string;
         };
         /** @description Everything of one record. */
         RecordDetailView: {
@@ -2053,6 +2121,25 @@ export interface components {
             origin: components["schemas"]["OriginView"];
             /** Format: int64 */
             version: number;
+        };
+        /** @description How many records of a register lie in a unit. */
+        RegisterInView: components["schemas"]["TallyView"] & {
+            group: string;
+            name: components["schemas"]["Names"];
+            register: string;
+        };
+        /** @description What of a register is over or about to be. */
+        RegisterLapseView: {
+            /** @description Date field. */
+            field: string;
+            name: components["schemas"]["Names"];
+            over: components["schemas"]["CalledView"];
+            register: string;
+            soon: components["schemas"]["CalledView"];
+            /** @description States in which a record is not over; empty when the register has none. */
+            states: string[];
+            /** @description What to do. */
+            what: components["schemas"]["Names"];
         };
         /** @description Every register, with its groups and the sectors. */
         RegisterList: {
@@ -2210,6 +2297,13 @@ export interface components {
             /** @description Records brought back. */
             undone: number;
         };
+        /** @description A unit below, and how all that lies in it stands. */
+        UnitBelowView: {
+            lights: components["schemas"]["LightCount"][];
+            unit: components["schemas"]["UnitView"];
+            /** @description The worst light; nothing where no target is answered for. */
+            worst?: string | null;
+        };
         /** @description A changed unit, whole. */
         UnitChangeInput: {
             kind: string;
@@ -2231,6 +2325,22 @@ export interface components {
         /** @description Units. */
         UnitList: {
             items: components["schemas"]["UnitView"][];
+        };
+        /** @description The page of a unit. */
+        UnitPageView: {
+            /** @description Units above it, the nearest first. */
+            above: components["schemas"]["UnitView"][];
+            /** Format: date */
+            as_of: string;
+            below: components["schemas"]["UnitBelowView"][];
+            dues: components["schemas"]["FrequencyDueView"][];
+            figures: components["schemas"]["PressingView"][];
+            lapses: components["schemas"]["RegisterLapseView"][];
+            people: components["schemas"]["PostedView"][];
+            recent: components["schemas"]["RecentView"][];
+            records_of?: components["schemas"]["UnitView"] | null;
+            registers: components["schemas"]["RegisterInView"][];
+            unit: components["schemas"]["UnitView"];
         };
         /** @description A unit. */
         UnitView: {
@@ -5478,6 +5588,51 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unit_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitPageView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,6 +18,9 @@ export function Shell() {
   if (!who.data) return <Failed error={who.error} retry={() => void who.refetch()} />
   const places = (
     <>
+      <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
+        {t('nav.home')}
+      </Link>
       <Link to="/notices">{t('nav.notices')}</Link>
       <Link to="/board">{t('nav.board')}</Link>
       <Link to="/registers">{t('nav.registers')}</Link>

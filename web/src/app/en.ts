@@ -1,4 +1,5 @@
 import { figures } from '../features/figures/words/en'
+import { home, unit } from '../features/desk/words/en'
 import { registers } from '../features/registers/words/en'
 import type zh from './zh'
 
@@ -6,6 +7,8 @@ type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
 
 const en: Words<typeof zh> = {
   registers,
+  home,
+  unit,
   app: {
     name: 'Shouze',
     language: '中文',
@@ -23,7 +26,7 @@ const en: Words<typeof zh> = {
     remove: 'Remove',
     day: 'yyyy-mm-dd',
   },
-  nav: { notices: 'Notices', board: 'Targets', registers: 'Registers', units: 'Units', me: 'Me' },
+  nav: { home: 'Home', notices: 'Notices', board: 'Targets', registers: 'Registers', units: 'Units', me: 'Me' },
   error: {
     piece: 'This page did not arrive',
     pieceHint: 'The network is gone, or the system was just updated. Check the network and reload the page; what was saved is kept.',

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
 import { boardSearch } from '../features/board/search'
 import { listSearch } from '../features/registers/data/search'
 import { addressOf, parseAddress } from './address'
@@ -13,9 +13,14 @@ const text = (value: unknown) => (typeof value === 'string' || typeof value === 
 export const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/notices' })
-  },
+  validateSearch: (search: Record<string, unknown>): { unit?: string; urgency?: string } => ({ unit: text(search.unit), urgency: text(search.urgency) }),
+  component: page(() => import('../features/desk/HomePage'), 'HomePage'),
+})
+const dueRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/dues/$indicator',
+  validateSearch: (search: Record<string, unknown>): { unit?: string } => ({ unit: text(search.unit) }),
+  component: page(() => import('../features/desk/DuePage'), 'DuePage'),
 })
 export const noticesRoute = createRoute({ getParentRoute: () => root, path: '/notices', component: page(() => import('../features/notices/NoticesPage'), 'NoticesPage') })
 export const liveRoute = createRoute({
@@ -51,6 +56,7 @@ export const unitsRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): { ended?: boolean } => (search.ended ? { ended: true } : {}),
   component: page(() => import('../features/units/UnitsPage'), 'UnitsPage'),
 })
+export const unitRoute = createRoute({ getParentRoute: () => root, path: '/units/$id', component: page(() => import('../features/desk/UnitPage'), 'UnitPage') })
 export const meRoute = createRoute({ getParentRoute: () => root, path: '/me', component: page(() => import('../features/session/MePage'), 'MePage') })
 
 const registers = [
@@ -68,7 +74,7 @@ const registers = [
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, unitsRoute, meRoute, ...registers]),
+  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, unitsRoute, unitRoute, meRoute, ...registers]),
   parseSearch: parseAddress,
   stringifySearch: addressOf,
   // what a pointer rests on is fetched before it is asked for

@@ -1,8 +1,11 @@
 import { figures } from '../features/figures/words/zh'
+import { home, unit } from '../features/desk/words/zh'
 import { registers } from '../features/registers/words/zh'
 
 export default {
   registers,
+  home,
+  unit,
   app: {
     name: '守责',
     language: 'English',
@@ -20,7 +23,7 @@ export default {
     remove: '移除',
     day: '年-月-日',
   },
-  nav: { notices: '通知', board: '目标', registers: '台账', units: '单位', me: '我的' },
+  nav: { home: '首页', notices: '通知', board: '目标', registers: '台账', units: '单位', me: '我的' },
   error: {
     piece: '这一页没有取到',
     pieceHint: '网络断了，或系统刚刚更新过。请检查网络，然后刷新页面；已经保存的内容都在。',

@@ -1,6 +1,9 @@
 //! The home page, and for whom something is due.
 
+mod unit;
 mod views;
+
+pub(crate) use unit::{__path_unit_page, unit_page};
 
 use crate::Shared;
 use crate::caller::Signed;
@@ -13,7 +16,7 @@ use domain::indicator::Urgency;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
-use views::{DuePage, DueView, HomeView};
+use views::{DuePage, FrequencyDueView, HomeView};
 
 /// Whose work is shown.
 #[derive(Deserialize, IntoParams)]
@@ -69,5 +72,5 @@ pub async fn due(
         })
         .await?;
     let page = DrilledPage { items: records.iter().map(Into::into).collect(), next };
-    Ok(Json(DuePage { due: DueView::of(&now, false, &shared.catalogue), page }))
+    Ok(Json(DuePage { due: FrequencyDueView::of(&now, false, &shared.catalogue), page }))
 }

@@ -5,6 +5,9 @@ use crate::views::TargetView;
 use catalogue::{Catalogue, Names};
 use chrono::NaiveDate;
 use domain::indicator::Urgency;
+use domain::notice::NoticeRecord;
+use domain::org::OrgUnit;
+use domain::target::Target;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -41,7 +44,7 @@ impl From<&app::Called> for CalledView {
 
 /// What of a register is over or about to be.
 #[derive(Serialize, ToSchema)]
-pub struct LapseView {
+pub struct RegisterLapseView {
     register: String,
     name: Names,
     /// Date field.
@@ -54,7 +57,7 @@ pub struct LapseView {
     soon: CalledView,
 }
 
-impl From<&app::RegisterLapse> for LapseView {
+impl From<&app::RegisterLapse> for RegisterLapseView {
     fn from(lapse: &app::RegisterLapse) -> Self {
         Self {
             register: lapse.register.clone(),
@@ -70,7 +73,7 @@ impl From<&app::RegisterLapse> for LapseView {
 
 /// A frequency in the period of today.
 #[derive(Serialize, ToSchema)]
-pub struct DueView {
+pub struct FrequencyDueView {
     /// Its indicator.
     indicator: String,
     /// Name of the indicator.
@@ -91,7 +94,7 @@ pub struct DueView {
     is_soon: bool,
 }
 
-impl DueView {
+impl FrequencyDueView {
     pub fn of(now: &app::FrequencyNow, is_soon: bool, catalogue: &Catalogue) -> Self {
         let indicator = catalogue.indicator(&now.indicator);
         Self {
@@ -116,10 +119,28 @@ pub struct PressingView {
     notice_title: String,
     doc_number: Option<String>,
     unit_name: String,
-    /// `overdue`, `broken`, `due-soon`, `behind`, `missing`.
-    urgency: &'static str,
+    /// `overdue`, `broken`, `due-soon`, `behind`, `missing`; nothing where all is well.
+    urgency: Option<&'static str>,
     target: TargetView,
     cell: FigureCellView,
+}
+
+impl PressingView {
+    pub fn of(
+        (notice, target, unit, cell): (&NoticeRecord, &Target, &OrgUnit, &app::FigureCell),
+        urgency: Option<Urgency>,
+        catalogue: &Catalogue,
+    ) -> Self {
+        Self {
+            notice_id: notice.id,
+            notice_title: notice.title.clone(),
+            doc_number: notice.doc_number.clone(),
+            unit_name: unit.name.clone(),
+            urgency: urgency.map(Urgency::as_str),
+            target: TargetView::from(target),
+            cell: FigureCellView::of(cell, catalogue),
+        }
+    }
 }
 
 /// How many figures there are of an urgency.
@@ -171,22 +192,17 @@ pub struct HomeView {
     total: usize,
     /// The most pressing, at most two hundred.
     figures: Vec<PressingView>,
-    lapses: Vec<LapseView>,
-    dues: Vec<DueView>,
+    lapses: Vec<RegisterLapseView>,
+    dues: Vec<FrequencyDueView>,
     notices: Vec<NoticeWorkView>,
     footing: FootingView,
 }
 
 impl HomeView {
     pub fn of(home: &app::Home, catalogue: &Catalogue, as_of: NaiveDate) -> Self {
-        let figure = |found: &app::PressingFigure| PressingView {
-            notice_id: found.notice.id,
-            notice_title: found.notice.title.clone(),
-            doc_number: found.notice.doc_number.clone(),
-            unit_name: found.unit.name.clone(),
-            urgency: found.urgency.as_str(),
-            target: TargetView::from(&found.target),
-            cell: FigureCellView::of(&found.cell, catalogue),
+        let figure = |found: &app::PressingFigure| {
+            let parts = (&found.notice, &found.target, &found.unit, &found.cell);
+            PressingView::of(parts, Some(found.urgency), catalogue)
         };
         let notice = |work: &app::NoticeWork| NoticeWorkView {
             id: work.notice.id,
@@ -212,7 +228,11 @@ impl HomeView {
             total: home.total,
             figures: home.figures.iter().map(figure).collect(),
             lapses: home.lapses.iter().map(Into::into).collect(),
-            dues: home.dues.iter().map(|due| DueView::of(&due.now, due.is_soon, catalogue)).collect(),
+            dues: home
+                .dues
+                .iter()
+                .map(|due| FrequencyDueView::of(&due.now, due.is_soon, catalogue))
+                .collect(),
             notices: home.notices.iter().map(notice).collect(),
             footing: FootingView { has_units, has_notice, has_published, has_records },
         }
@@ -222,7 +242,7 @@ impl HomeView {
 /// Those for whom something is due.
 #[derive(Serialize, ToSchema)]
 pub struct DuePage {
-    pub due: DueView,
+    pub due: FrequencyDueView,
     #[serde(flatten)]
     pub page: DrilledPage,
 }

@@ -99,5 +99,7 @@ pub(crate) async fn lapses_of(
             }
         }
     }
+    // where most is over stands first
+    found.sort_by_key(|lapse| std::cmp::Reverse((lapse.over.tally.count, lapse.soon.tally.count)));
     Ok(found)
 }

@@ -3,10 +3,12 @@
 mod dues;
 mod lapses;
 mod scope;
+mod unit;
 
 pub use dues::{DueWork, due_subjects};
 pub use lapses::{Called, RegisterLapse, Tally};
 pub use scope::Scope;
+pub use unit::{RegisterIn, UnitBelow, UnitFigure, UnitPage, unit_page};
 
 pub(crate) use dues::dues_of;
 pub(crate) use lapses::lapses_of;

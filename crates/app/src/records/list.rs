@@ -99,6 +99,17 @@ pub(crate) async fn count_up_to(
     Ok(tx.record_count_of(register, &query.filters, most).await?)
 }
 
+/// The first records of a list with their titles, and no names of what they refer to.
+pub(crate) async fn latest(
+    tx: &mut Tx,
+    register: &Register,
+    units: &[OrgUnit],
+    asked: &Asked,
+) -> Result<Vec<(String, Record)>, AppError> {
+    let page = tx.record_page(register, &query(register, units, asked)?).await?;
+    Ok(page.rows.into_iter().map(|row| (row.raw.title.clone(), row.raw.read(register))).collect())
+}
+
 /// Names of what records refer to, in one query.
 pub(crate) async fn names(
     tx: &mut Tx,

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -93,7 +93,10 @@ function Rows({ units, now, onDo }: RowsProps) {
         {rows.map(({ unit, depth }) => (
           <li key={unit.id} style={{ paddingLeft: 12 + depth * 16 }}>
             <div className="row">
-              <b lang="zh-CN">{unit.name}</b> {mark(unit)}
+              <Link to="/units/$id" params={{ id: unit.id }} lang="zh-CN">
+                {unit.name}
+              </Link>{' '}
+              {mark(unit)}
               <span className="grow" />
               {actions(unit)}
             </div>
@@ -120,7 +123,10 @@ function Rows({ units, now, onDo }: RowsProps) {
         {rows.map(({ unit, depth }) => (
           <tr key={unit.id} className={now.has(unit.id) ? '' : 'ended'}>
             <td style={{ paddingLeft: 10 + depth * 22 }}>
-              <span lang="zh-CN">{unit.name}</span> {mark(unit)}
+              <Link to="/units/$id" params={{ id: unit.id }} lang="zh-CN">
+                {unit.name}
+              </Link>{' '}
+              {mark(unit)}
             </td>
             <td>{word(t, 'unitKind', unit.kind)}</td>
             <td className="nowrap">{unit.valid_from}</td>
