@@ -83,3 +83,14 @@ async fn every_target_of_the_real_notice_is_proposed_its_indicator() {
     let unread: Vec<_> = expected::REAL.iter().filter(|line| !read(line)).collect();
     assert!(unread.len() < 4, "{unread:?}");
 }
+
+#[test]
+fn lessons_are_proposed_however_their_education_is_called() {
+    let catalogue = Catalogue::carried().expect("no fault");
+    for quote in ["消防教育每学年不少于4课时", "中小学校消防安全教育每学年不少于4课时"]
+    {
+        let found =
+            domain::indicator::propose(&catalogue.bindings, domain::target::Kind::Frequency, quote, quote);
+        assert_eq!(found.map(|binding| binding.indicator.as_str()), Some("fire-lessons"), "{quote}");
+    }
+}

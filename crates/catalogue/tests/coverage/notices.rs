@@ -165,7 +165,7 @@ pub const SAMPLE: &[Line] = &[
     ("一/2", "事故起数比上年下降10%以上", &INCIDENTS),
     ("一/2", "坚决遏制较大事故", &INCIDENTS),
     ("一/2", "确保不发生重特大事故", &INCIDENTS),
-    ("一/3", "每个社区划分的网格全部配备", &feed("grid-member", "grid-member", &["kind", "appointed_on"])),
+    ("一/3", "每个社区划分的网格全部配备", &feed("grid", "grid", &["member", "staffed_on"])),
     ("一/3", "网格员每月巡查不少于4次", &feed("grid-patrol", "grid-patrol", &["member"])),
     ("一/3", "巡查记录上传率", &feed("grid-patrol", "grid-patrol", &["uploaded_on"])),
     ("一/4", "一般隐患按期整改率", &HAZARDS),

@@ -14,7 +14,7 @@ pub use reading::{Figure, Reason, Stretch, Verdict, convert, judge, judge_by_pla
 pub use share::{Cell, Share, cohort_of, day_number, frequency_shares, scaled, shares, unscaled};
 pub use urgency::Urgency;
 
-use crate::register::{FactRule, Register, Words};
+use crate::register::{FactRule, Field, Register, Words};
 use crate::words::words;
 
 words! {
@@ -78,7 +78,7 @@ pub struct Indicator {
     pub population: Option<Condition>,
     /// What of it is in the numerator.
     pub holds: Option<Condition>,
-    /// Date field that places a fact in a period; a stock when absent.
+    /// Date field that places a fact in a period, or number field of its year; a stock when absent.
     pub date: Option<String>,
     /// Date field from whose day on the numerator counts it.
     pub done: Option<String>,
@@ -137,7 +137,8 @@ impl Indicator {
         };
         let needs =
             |key: &'static str, is: bool| (!is).then(|| (key, format!("a {} needs it", self.sort.as_str())));
-        typed("date", &self.date, Type::Date)
+        let is_year = self.date.as_ref().and_then(|code| register.field(code)).is_some_and(Field::is_year);
+        typed("date", &self.date, if is_year { Type::Number } else { Type::Date })
             .or_else(|| typed("done", &self.done, Type::Date))
             .or_else(|| typed("until", &self.until, Type::Date))
             .or_else(|| typed("amount", &self.amount, Type::Number))

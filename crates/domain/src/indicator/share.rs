@@ -56,6 +56,14 @@ fn number(record: &Record, field: Option<&String>) -> i64 {
     }
 }
 
+/// The day of a field; of a year, its first day.
+fn day_of(record: &Record, field: &str) -> Option<NaiveDate> {
+    match record.values.get(field) {
+        Some(Value::Number(year)) => NaiveDate::from_ymd_opt(year.to_i32()?, 1, 1),
+        _ => record.date(field),
+    }
+}
+
 /// The shares of a record in an indicator; none for [`Sort::Frequency`] and [`Sort::All`].
 pub fn shares(indicator: &Indicator, record: &Record, special: &[Days]) -> Vec<(Cell, Share)> {
     let Some(rule) = &indicator.rule else { return Vec::new() };
@@ -65,7 +73,7 @@ pub fn shares(indicator: &Indicator, record: &Record, special: &[Days]) -> Vec<(
     }
     let placed = match &indicator.date {
         // what happened on no known day happened in no period
-        Some(field) => match record.date(field) {
+        Some(field) => match day_of(record, field) {
             Some(day) => Cell { cohort: cohort_of(day), day: day_number(day) },
             None => return Vec::new(),
         },

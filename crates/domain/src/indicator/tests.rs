@@ -58,6 +58,24 @@ fn record(values: &[(&str, Value)]) -> Record {
     }
 }
 
+#[test]
+fn a_year_places_a_fact_on_its_first_day() {
+    let mut register = hazards();
+    let year = FieldKind::Number { decimals: 0, unit: Some("年".into()), min: None, max: None };
+    register.fields.push(field("year", year));
+    let mut indicator = indicator(Sort::Count);
+    indicator.date = Some("year".into());
+    assert!(indicator.misfit(&register).is_some(), "the fact does not carry it");
+    if let Some(rule) = &mut indicator.rule {
+        rule.fields.push("year".into());
+    }
+    assert_eq!(indicator.misfit(&register), None);
+    let found = shares(&indicator, &record(&[("year", Value::Number(2026.into()))]), &[]);
+    assert_eq!(found[0].0, Cell { cohort: 202_601, day: 20_260_101 });
+    indicator.date = Some("heads".into());
+    assert_eq!(indicator.misfit(&register).map(|(key, _)| key), Some("date"), "heads are no year");
+}
+
 fn scope() -> Scope {
     Scope::of(&hazards(), &rule())
 }

@@ -252,6 +252,13 @@ pub struct FactRule {
     pub fields: Vec<String>,
 }
 
+impl Field {
+    /// Whether it holds a year 年度.
+    pub fn is_year(&self) -> bool {
+        matches!(&self.kind, FieldKind::Number { unit: Some(unit), decimals: 0, .. } if unit == "年")
+    }
+}
+
 impl Register {
     /// A field by its code.
     pub fn field(&self, code: &str) -> Option<&Field> {
