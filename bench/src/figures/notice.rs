@@ -21,7 +21,7 @@ impl Bench {
         let found = app::notice(&mut tx, &act.caller, id).await.map_err(failed)?;
         let open: Vec<(Uuid, i64)> = found.targets.iter().map(|target| (target.id, target.version)).collect();
         app::accept_all(&mut tx, &act, &open).await.map_err(failed)?;
-        let names = app::names_in_text(&mut tx, id, year.0).await.map_err(failed)?;
+        let names = app::names_in_text(&mut tx, &act.caller, id, year.0).await.map_err(failed)?;
         let new = |name: app::NameInText| {
             (name.text.clone(), UnitChoice::New { name: name.text, kind: name.guess })
         };

@@ -68,16 +68,17 @@ pub fn measure(many: usize) -> Result<()> {
 impl Bench {
     pub fn act(&self, seconds: i64, request: &str) -> Act {
         let id = uuid::Uuid::from_u128(1);
-        let posts = vec![Post::at_no_unit(id, Role::Administrator, NaiveDate::default())];
-        let caller = Caller { user_id: id, name: "张三".to_owned(), posts };
+        let posts = [Post::at_no_unit(id, Role::Administrator, NaiveDate::default())];
+        let caller = Caller::new(id, "张三".to_owned(), &posts, &[], NaiveDate::default());
         let begin = DateTime::UNIX_EPOCH + TimeDelta::days(20_700);
         Act::new(caller, begin + TimeDelta::seconds(seconds), request.to_owned(), Arc::clone(&self.counting))
     }
 
     pub async fn resolver(&self, tx: &mut store::Tx) -> Result<Resolver> {
         let register = app::register(tx, &self.catalogue, REGISTER).await.map_err(failed)?;
-        let today = app::local_day(self.act(0, "").now);
-        Resolver::new(tx, &self.catalogue, register, today).await.map_err(failed)
+        let act = self.act(0, "");
+        let today = app::local_day(act.now);
+        Resolver::new(tx, &act.caller, &self.catalogue, register, today).await.map_err(failed)
     }
 
     async fn units(&self) -> Result<()> {

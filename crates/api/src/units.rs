@@ -172,7 +172,8 @@ pub async fn names(
     Path(id): Path<Uuid>,
 ) -> Result<Json<NameList>, Problem> {
     let today = (shared.now)().date_naive();
-    let names = signed.read(&shared, async |tx, _| app::names_in_text(tx, id, today).await).await?;
+    let names =
+        signed.read(&shared, async |tx, caller| app::names_in_text(tx, caller, id, today).await).await?;
     let view = |name: app::NameInText| NameView {
         text: name.text,
         count: name.count,

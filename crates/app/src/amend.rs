@@ -85,8 +85,8 @@ pub async fn amend(tx: &mut Tx, act: &Act, id: Uuid) -> Result<Uuid, AppError> {
 ///
 /// # Errors
 /// [`AppError::NotFound`].
-pub async fn difference(tx: &mut Tx, _caller: &Caller, id: Uuid) -> Result<Vec<Difference>, AppError> {
-    let notice = tx.notice(id).await?.ok_or(AppError::NotFound("notice"))?;
+pub async fn difference(tx: &mut Tx, caller: &Caller, id: Uuid) -> Result<Vec<Difference>, AppError> {
+    let notice = crate::notices::readable(tx, caller, id).await?;
     let Some(amended) = notice.amends else { return Ok(Vec::new()) };
     let is_live = |target: &Target| !matches!(target.state, TargetState::Dropped { .. });
     let before: Vec<Target> = tx.targets_of(amended).await?.into_iter().filter(is_live).collect();

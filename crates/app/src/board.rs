@@ -2,7 +2,7 @@
 
 use crate::error::AppError;
 use chrono::NaiveDate;
-use domain::access::Caller;
+use domain::access::{Caller, Verb};
 use domain::notice::{NoticeRecord, NoticeState};
 use domain::org::OrgUnit;
 use domain::target::{Kind, Target, TargetState};
@@ -42,7 +42,8 @@ pub struct Board {
 ///
 /// # Errors
 /// When the database is not reached.
-pub async fn board(tx: &mut Tx, _caller: &Caller, filter: &BoardFilter) -> Result<Board, AppError> {
+pub async fn board(tx: &mut Tx, caller: &Caller, filter: &BoardFilter) -> Result<Board, AppError> {
+    caller.may(Verb::See)?;
     let mut targets = Vec::new();
     let mut total = 0;
     for notice in tx.notices().await?.into_iter().filter(|notice| notice.state == NoticeState::Published) {

@@ -1,13 +1,19 @@
 //! Files that belong to records: photos and papers, kept under their hash.
 
+use crate::access::sees;
 use crate::act::Act;
 use crate::error::AppError;
 use domain::access::{Caller, Verb};
+use serde_json::json;
 use sha2::{Digest, Sha256};
-use store::Tx;
+use store::{Tx, file_id};
+use uuid::Uuid;
 
 /// Larger files are refused.
 pub const MAX_FILE: usize = 20 * 1024 * 1024;
+
+/// Records that hold one file, of which one must be in sight; a photo that more share is a blank one.
+const MOST_HOLDERS: i64 = 500;
 
 /// What may be kept, by what its bytes say; its name is not asked.
 const KINDS: &[&str] = &[
@@ -37,6 +43,16 @@ fn kind_of(bytes: &[u8]) -> Option<&'static str> {
     KINDS.iter().copied().find(|kind| *kind == found)
 }
 
+/// Puts bytes under their hash and tells the audit trail who brought them.
+pub(crate) async fn keep_bytes(tx: &mut Tx, act: &Act, bytes: &[u8]) -> Result<String, AppError> {
+    let sha256 = hex::encode(Sha256::digest(bytes));
+    tx.keep_original(&sha256, bytes, act.now).await?;
+    let id = file_id(&sha256).unwrap_or_default();
+    let after = json!({ "sha256": sha256, "size": bytes.len() });
+    act.record(tx, "file.keep", ("file", id), None, Some(after)).await?;
+    Ok(sha256)
+}
+
 /// Keeps a file. The same bytes are kept once.
 ///
 /// # Errors
@@ -47,20 +63,30 @@ pub async fn keep_file(tx: &mut Tx, act: &Act, bytes: &[u8]) -> Result<KeptFile,
         return Err(AppError::FileTooLarge { most: MAX_FILE / 1024 / 1024 });
     }
     let kind = kind_of(bytes).ok_or(AppError::FileKind)?;
-    let sha256 = hex::encode(Sha256::digest(bytes));
-    tx.keep_original(&sha256, bytes, act.now).await?;
+    let sha256 = keep_bytes(tx, act, bytes).await?;
     Ok(KeptFile { sha256, kind, size: bytes.len() })
 }
 
-/// A file and its kind. Bytes that were kept for something else, such as a notice, are not given out here.
+/// A file and its kind, for those who see a record that holds it and for those who brought it. Bytes that were kept for
+/// something else, such as a notice, are not given out here.
 ///
 /// # Errors
 /// [`AppError::NotFound`].
 pub async fn kept_file(
     tx: &mut Tx,
-    _caller: &Caller,
+    caller: &Caller,
     sha256: &str,
 ) -> Result<(&'static str, Vec<u8>), AppError> {
+    let id = file_id(sha256).ok_or(AppError::NotFound("file"))?;
+    let links = tx.links_to(id, MOST_HOLDERS).await?;
+    let holders: Vec<Uuid> = links.iter().map(|link| link.from_id).collect();
+    let is_seen = tx.records(&holders).await?.iter().any(|raw| sees(caller, &raw.record.subject()));
+    if !is_seen {
+        let brought = tx.audit_of("file", &id.to_string()).await?;
+        if !brought.iter().any(|event| event.user_id == Some(caller.user_id)) {
+            return Err(AppError::NotFound("file"));
+        }
+    }
     let bytes = tx.original(sha256).await?.ok_or(AppError::NotFound("file"))?;
     let kind = kind_of(&bytes).ok_or(AppError::NotFound("file"))?;
     Ok((kind, bytes))

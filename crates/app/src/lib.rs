@@ -2,6 +2,7 @@
 //! It knows neither HTTP nor SQL, and takes the time from its caller.
 #![deny(clippy::unwrap_used)]
 
+mod access;
 mod act;
 mod amend;
 mod board;
@@ -59,8 +60,8 @@ pub use reports::{
 pub use review::{NewTarget, Step, TargetChange, accept_all, add_target, edit, merge, split, step};
 pub use sheets::{
     ImportStep, Mapped, RowProblem, begin_import, cancel_import, change_mapping, cut_off_imports,
-    export_records, field_params, import_chunk, interrupt_import, keep_sheet, map_columns, problems_of,
-    read_sheet, register_template, start_import,
+    export_records, field_params, import, import_chunk, imports, interrupt_import, keep_sheet, map_columns,
+    problems_of, read_sheet, register_template, start_import,
 };
 pub use sign_in::{
     Claim, FIRST_LOGIN, Proven, caller, claim, first_administrator, first_caller, sign_in, sign_out,

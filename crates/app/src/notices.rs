@@ -1,5 +1,6 @@
 //! Looking at notices, correcting their head, publishing and discarding them.
 
+use crate::access::reads;
 use crate::act::Act;
 use crate::error::AppError;
 use chrono::NaiveDate;
@@ -32,14 +33,15 @@ pub struct HeadChange {
     pub issued_on: Option<NaiveDate>,
 }
 
-/// Every notice with its targets, newest first.
+/// Every notice that the caller may read with its targets, newest first.
 ///
 /// # Errors
 /// When the database is not reached.
-pub async fn notices(tx: &mut Tx, _caller: &Caller) -> Result<Vec<NoticeWithTargets>, AppError> {
+pub async fn notices(tx: &mut Tx, caller: &Caller) -> Result<Vec<NoticeWithTargets>, AppError> {
+    caller.may(Verb::See)?;
     let mut found = Vec::new();
     for notice in tx.notices().await? {
-        if notice.state != NoticeState::Discarded {
+        if notice.state != NoticeState::Discarded && reads(caller, &notice) {
             let targets = tx.targets_of(notice.id).await?;
             found.push(NoticeWithTargets { notice, targets });
         }
@@ -51,10 +53,16 @@ pub async fn notices(tx: &mut Tx, _caller: &Caller) -> Result<Vec<NoticeWithTarg
 ///
 /// # Errors
 /// [`AppError::NotFound`].
-pub async fn notice(tx: &mut Tx, _caller: &Caller, id: Uuid) -> Result<NoticeWithTargets, AppError> {
-    let notice = tx.notice(id).await?.ok_or(AppError::NotFound("notice"))?;
+pub async fn notice(tx: &mut Tx, caller: &Caller, id: Uuid) -> Result<NoticeWithTargets, AppError> {
+    let notice = readable(tx, caller, id).await?;
     let targets = tx.targets_of(id).await?;
     Ok(NoticeWithTargets { notice, targets })
+}
+
+/// A notice that the caller may read.
+pub(crate) async fn readable(tx: &mut Tx, caller: &Caller, id: Uuid) -> Result<NoticeRecord, AppError> {
+    let found = tx.notice(id).await?.filter(|notice| reads(caller, notice));
+    found.ok_or(AppError::NotFound("notice"))
 }
 
 pub(crate) async fn draft(tx: &mut Tx, id: Uuid, version: i64) -> Result<NoticeRecord, AppError> {

@@ -35,12 +35,12 @@ pub struct Publication {
 /// [`AppError::NotFound`], and when it is no draft.
 pub async fn publication(
     tx: &mut Tx,
-    _caller: &Caller,
+    caller: &Caller,
     id: Uuid,
     asked: (Option<NaiveDate>, Option<NaiveDate>),
     now: DateTime<Utc>,
 ) -> Result<Publication, AppError> {
-    let notice = tx.notice(id).await?.ok_or(AppError::NotFound("notice"))?;
+    let notice = crate::notices::readable(tx, caller, id).await?;
     notice.ensure_draft()?;
     let targets = tx.targets_of(id).await?;
     let year = notice.year.and_then(|year| i32::try_from(year).ok()).unwrap_or_else(|| now.year());

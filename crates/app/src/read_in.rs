@@ -2,6 +2,7 @@
 
 use crate::act::Act;
 use crate::error::AppError;
+use crate::files::keep_bytes;
 use domain::access::Verb;
 use domain::notice::{NoticeRecord, NoticeState};
 use domain::target::{
@@ -9,7 +10,6 @@ use domain::target::{
 };
 use notice::{CharMap, Requirement};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use store::Tx;
 use uuid::Uuid;
 
@@ -33,9 +33,7 @@ pub enum ReadIn {
 /// When the database refuses it.
 pub async fn store_original(tx: &mut Tx, act: &Act, bytes: &[u8]) -> Result<String, AppError> {
     act.caller.may(Verb::ReadInNotice)?;
-    let sha256 = hex::encode(Sha256::digest(bytes));
-    tx.keep_original(&sha256, bytes, act.now).await?;
-    Ok(sha256)
+    keep_bytes(tx, act, bytes).await
 }
 
 /// Reads bytes that are kept: a draft notice with one proposed target per group of phrases that say the same.

@@ -77,18 +77,19 @@ pub struct RegisterCount {
 /// each other; counting on would read millions of entries for a page that only gives an idea.
 pub const MOST_COUNTED: i64 = 10_000;
 
-/// How many records each register has.
+/// How many records of each register the caller sees.
 ///
 /// # Errors
-/// When the database is not reached.
+/// When the caller may see none, or the database is not reached.
 pub async fn register_counts(
     tx: &mut Tx,
-    _caller: &Caller,
+    caller: &Caller,
     catalogue: &Catalogue,
 ) -> Result<Vec<RegisterCount>, AppError> {
+    caller.may(Verb::See)?;
     let mut found = Vec::new();
     for register in registers(tx, catalogue).await? {
-        let count = tx.record_count(&register.code, MOST_COUNTED + 1).await?;
+        let count = tx.record_count(&register.code, caller.sight(), MOST_COUNTED + 1).await?;
         let is_more = count > MOST_COUNTED;
         found.push(RegisterCount { register: register.code, count: count.min(MOST_COUNTED), is_more });
     }

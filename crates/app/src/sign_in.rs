@@ -6,7 +6,7 @@ use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use chrono::{DateTime, Duration, SubsecRound, Utc};
-use domain::access::{Caller, Post, Role};
+use domain::access::{Caller, Post, Reach, Role};
 use sha2::{Digest, Sha256};
 use store::{Account, AuditEvent, Session, Tx};
 use uuid::Uuid;
@@ -157,9 +157,11 @@ const NO_ACCOUNT: &str =
 /// The person of an account, with the posts that are held today: one that ended yesterday gives nothing, whatever the
 /// session.
 async fn as_caller(tx: &mut Tx, account: Account, now: DateTime<Utc>) -> Result<Caller, AppError> {
-    let today = local_day(now);
-    let posts = tx.posts(account.id).await?.into_iter().filter(|post| post.is_held_on(today)).collect();
-    Ok(Caller { user_id: account.id, name: account.name, posts })
+    let posts = tx.posts(account.id).await?;
+    // who reaches everything needs no tree of units
+    let is_placed = posts.iter().any(|post| post.role.reach() != Reach::Everything);
+    let units = if is_placed { tx.units().await? } else { Vec::new() };
+    Ok(Caller::new(account.id, account.name, &posts, &units, local_day(now)))
 }
 
 fn hash(password: &str) -> Result<String, AppError> {

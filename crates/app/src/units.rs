@@ -3,7 +3,7 @@
 use crate::act::Act;
 use crate::error::AppError;
 use chrono::NaiveDate;
-use domain::access::Verb;
+use domain::access::{Caller, Verb};
 use domain::org::{OrgUnit, UnitKind, guess_kind, normalized};
 use domain::target::{Assignment, Target, UnitRole};
 use serde_json::json;
@@ -45,10 +45,11 @@ pub enum UnitChoice {
 /// [`AppError::NotFound`].
 pub async fn names_in_text(
     tx: &mut Tx,
+    caller: &Caller,
     notice_id: Uuid,
     today: NaiveDate,
 ) -> Result<Vec<NameInText>, AppError> {
-    tx.notice(notice_id).await?.ok_or(AppError::NotFound("notice"))?;
+    crate::notices::readable(tx, caller, notice_id).await?;
     let units = tx.units().await?;
     let mut found: Vec<NameInText> = Vec::new();
     for assignment in tx.targets_of(notice_id).await?.iter().flat_map(|target| &target.assignments) {
@@ -164,6 +165,7 @@ async fn found_or_made(
 }
 
 async fn insert(tx: &mut Tx, act: &Act, unit: OrgUnit, others: &[OrgUnit]) -> Result<OrgUnit, AppError> {
+    act.caller.may_at(Verb::KeepUnits, unit.parent)?;
     let unit = unit.checked(others)?;
     tx.insert_unit(&unit).await?;
     act.record(tx, "unit.add", ("unit", unit.id), None, Some(unit_json(&unit))).await?;
@@ -205,6 +207,7 @@ pub async fn change_unit(
     act.caller.may(Verb::KeepUnits)?;
     let units = tx.units().await?;
     let old = units.iter().find(|unit| unit.id == id).ok_or(AppError::NotFound("unit"))?.clone();
+    act.caller.may_at(Verb::KeepUnits, Some(id))?;
     let (name, kind, valid_to) = change;
     let new = OrgUnit { name, kind, valid_to, version, ..old.clone() }.checked(&units)?;
     tx.save_unit(&new).await?;

@@ -2,7 +2,7 @@
 
 use crate::act::Act;
 use crate::error::AppError;
-use domain::access::Caller;
+use domain::access::{Caller, Verb};
 use serde_json::{Value, json};
 use store::{SavedView, Tx};
 use uuid::Uuid;
@@ -15,6 +15,7 @@ const LONGEST: (usize, usize) = (40, 2000);
 /// # Errors
 /// When the database is not reached.
 pub async fn views(tx: &mut Tx, caller: &Caller, register: &str) -> Result<Vec<SavedView>, AppError> {
+    caller.may(Verb::See)?;
     Ok(tx.views(register, caller.user_id).await?)
 }
 
@@ -51,6 +52,7 @@ fn view_json(view: &SavedView) -> Value {
 /// # Errors
 /// [`AppError::BadQuery`] without a name, or when name or address are too long.
 pub async fn keep_view(tx: &mut Tx, act: &Act, register: &str, kept: Kept) -> Result<SavedView, AppError> {
+    act.caller.may(Verb::See)?;
     let Kept { name, query, is_shared } = kept.checked()?;
     let view = SavedView {
         id: act.new_id()?,

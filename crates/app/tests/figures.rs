@@ -51,8 +51,8 @@ impl Life<'_> {
             "drill" => vec![("site", site), ("held_on", day), ("attended", "9".to_owned())],
             "hazard" => vec![
                 ("site", site),
+                ("due", later.clone().max(day.clone())),
                 ("found_on", day),
-                ("due", later.clone()),
                 ("level", one_of(rng, &["general", "major"])),
                 ("rectified_on", if rng.bool() { later } else { String::new() }),
             ],
@@ -82,6 +82,9 @@ impl Life<'_> {
         let mut fields = self.fields(register);
         if is_new {
             fields.extend(self.named(register));
+        } else if register == "hazard" {
+            // a deadline that stands is not changed, nor is a hazard found after it
+            fields.retain(|(code, _)| !["due", "found_on"].contains(code));
         }
         let known = &self.desk.catalogue.registers;
         let known = known.iter().find(|known| known.code == register).expect("a register");

@@ -55,7 +55,7 @@ impl Desk {
         fields: &[(&str, &str)],
     ) -> Result<Record, AppError> {
         let mut tx = self.db.write().await?;
-        let mut resolver = self.resolver(&mut tx, HAZARD).await;
+        let mut resolver = self.resolver(&mut tx, act, HAZARD).await;
         let given = entered("", fields);
         let moved =
             app::move_record(&mut tx, act, &mut resolver, record.id, record.version, step, given).await?;

@@ -20,9 +20,7 @@ async fn home_of(desk: &Desk, caller: &Caller, unit: Option<Uuid>) -> Result<Hom
 }
 
 fn head_of(unit: Uuid) -> Caller {
-    let post =
-        Post { unit: Some(unit), ..Post::at_no_unit(Uuid::from_u128(1), Role::CommunityHead, today()) };
-    Caller { user_id: Uuid::from_u128(1), name: "李四".into(), posts: vec![post] }
+    act_of(1, "r", &[Post { unit: Some(unit), ..post(Role::CommunityHead, 1, None) }]).caller
 }
 
 /// Register, over, soon.
@@ -140,7 +138,7 @@ async fn the_page_of_a_unit_tells_its_registers_what_changed_last_and_who_is_the
         assert_eq!(recent, ["第一处", "第二处"]);
         assert_eq!(found.lapses[0].over.tally.count, 1);
         let street = page(1, clerk().caller).await.expect("a page");
-        assert_eq!((street.below.len(), street.registers[0].tally.count), (2, 3));
+        assert_eq!((street.below.len(), street.registers[0].tally.count), (3, 3));
         let refused = page(3, head_of(Uuid::from_u128(2))).await.expect_err("refused");
         assert_eq!(refused.code(), AppError::NotFound("unit").code());
     }

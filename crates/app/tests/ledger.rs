@@ -39,7 +39,7 @@ async fn redate(
     records: &[(Uuid, i64)],
     found_on: &str,
 ) -> Result<usize, AppError> {
-    let mut resolver = desk.resolver(tx, "hazard").await;
+    let mut resolver = desk.resolver(tx, &clerk(), "hazard").await;
     let fields = entered("", &[("found_on", found_on)]);
     Ok(app::bulk_change(tx, &clerk(), &mut resolver, records, &fields, true).await?.len())
 }
@@ -104,7 +104,7 @@ async fn two_changes_of_the_same_records_in_opposite_order_leave_one_stale() {
 
 /// Enters, in a transaction that goes on.
 async fn enter(tx: &mut Tx, desk: &Desk, register: &str, unit: &str, fields: &[(&str, &str)]) -> Record {
-    let mut resolver: Resolver = desk.resolver(tx, register).await;
+    let mut resolver: Resolver = desk.resolver(tx, &clerk(), register).await;
     app::create_record(tx, &clerk(), &mut resolver, entered(unit, fields)).await.expect("entered")
 }
 
@@ -123,7 +123,7 @@ async fn a_transaction_reads_figures_as_it_changed_them() {
         }
         let (done, _) = sums(&mut tx, EAST, DRILLS).await;
         assert!(done > 0);
-        let mut resolver = desk.resolver(&mut tx, "site").await;
+        let mut resolver = desk.resolver(&mut tx, &clerk(), "site").await;
         let moved = entered("西山社区", &[]);
         app::change_record(&mut tx, &clerk(), &mut resolver, home.id, home.version, moved)
             .await

@@ -77,7 +77,8 @@ impl Desk {
         let targets: Vec<_> = self.targets(id).await.iter().map(|t| (t.id, t.version)).collect();
         let mut tx = self.tx().await;
         app::accept_all(&mut tx, &self.act, &targets).await.expect("accepted");
-        let names = app::names_in_text(&mut tx, id, day("2026-03-05")).await.expect("names");
+        let names =
+            app::names_in_text(&mut tx, &self.act.caller, id, day("2026-03-05")).await.expect("names");
         let new = |name: app::NameInText| {
             (name.text.clone(), UnitChoice::New { name: name.text, kind: name.guess })
         };

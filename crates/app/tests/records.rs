@@ -86,7 +86,7 @@ async fn a_move_and_its_history_are_kept_and_undone_as_one_step() {
         let hydrant =
             desk.enter(&clerk(), "hydrant", entered("东湖社区", &[("number", "DH-1")])).await.expect("one");
         let mut tx = desk.db.write().await.expect("a transaction");
-        let mut resolver = desk.resolver(&mut tx, "hydrant").await;
+        let mut resolver = desk.resolver(&mut tx, &clerk(), "hydrant").await;
         let step = act("accept", Role::Clerk);
         let moved =
             app::move_record(&mut tx, &step, &mut resolver, hydrant.id, 0, "accept", Entered::default())

@@ -2,6 +2,7 @@
 
 use crate::words::words;
 use chrono::NaiveDate;
+use std::collections::HashMap;
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -103,12 +104,17 @@ impl OrgUnit {
 
 /// A unit and everything that lies in it, whenever it stood: what a unit was counts where it was.
 pub fn territory(units: &[OrgUnit], root: Uuid) -> Vec<Uuid> {
+    let mut below: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
+    for unit in units {
+        if let Some(parent) = unit.parent {
+            below.entry(parent).or_default().push(unit.id);
+        }
+    }
     let mut found = vec![root];
     let mut next = 0;
-    while let Some(&above) = found.get(next) {
-        let below = units.iter().filter(|unit| unit.parent == Some(above) && !found.contains(&unit.id));
-        let below: Vec<Uuid> = below.map(|unit| unit.id).collect();
-        found.extend(below);
+    while let Some(above) = found.get(next) {
+        // each is taken once, so that a tree that goes round in a circle ends too
+        found.extend(below.remove(above).unwrap_or_default().into_iter().filter(|id| *id != root));
         next += 1;
     }
     found

@@ -29,7 +29,7 @@ pub use figures::{Amounts, CounterKey, Differences, Done, Sums, Window, add_shar
 pub use posted::Posted;
 pub use records::{
     Direction, Link, ListQuery, Order, Page, PageRow, RawRecord, Summary, Test, Where, core, entry_key,
-    is_indexed, slot, terms,
+    file_id, is_indexed, slot, terms,
 };
 pub use sheets::SheetImport;
 pub use views::SavedView;

@@ -47,13 +47,19 @@ const UPDATE: &str = "UPDATE sheet_import SET state = $2, done = $3, total = $4,
 const BY_ID: &str = concat!("SELECT ", columns!(), " FROM sheet_import WHERE id = $1");
 const OF_REGISTER: &str =
     concat!("SELECT ", columns!(), " FROM sheet_import WHERE register = $1 ORDER BY made_at DESC LIMIT 50");
+const OF_USER: &str = concat!(
+    "SELECT ",
+    columns!(),
+    " FROM sheet_import WHERE register = $1 AND user_id = $2 ORDER BY made_at DESC LIMIT 50"
+);
 const RUNNING: &str =
     concat!("SELECT ", columns!(), " FROM sheet_import WHERE state = 'running' ORDER BY made_at");
 const REMEMBER: &str = "INSERT INTO sheet_mapping (register, header_sha256, mapping, made_at) VALUES ($1, $2, $3, $4)
      ON CONFLICT (register, header_sha256) DO UPDATE SET mapping = excluded.mapping, made_at = excluded.made_at";
 const MAPPING: &str = "SELECT mapping FROM sheet_mapping WHERE register = $1 AND header_sha256 = $2";
 
-pub(crate) const STATEMENTS: &[&str] = &[INSERT, UPDATE, BY_ID, OF_REGISTER, RUNNING, REMEMBER, MAPPING];
+pub(crate) const STATEMENTS: &[&str] =
+    &[INSERT, UPDATE, BY_ID, OF_REGISTER, OF_USER, RUNNING, REMEMBER, MAPPING];
 
 impl Tx {
     /// Adds an import.
@@ -87,12 +93,19 @@ impl Tx {
         Ok(one!(self, SheetImport, BY_ID, id)?)
     }
 
-    /// The latest imports of a register.
+    /// The latest imports of a register, of one person when told.
     ///
     /// # Errors
     /// When the database is not reached.
-    pub async fn imports(&mut self, register: &str) -> Result<Vec<SheetImport>, StoreError> {
-        Ok(all!(self, SheetImport, OF_REGISTER, register)?)
+    pub async fn imports(
+        &mut self,
+        register: &str,
+        user_id: Option<Uuid>,
+    ) -> Result<Vec<SheetImport>, StoreError> {
+        Ok(match user_id {
+            Some(user_id) => all!(self, SheetImport, OF_USER, register, user_id)?,
+            None => all!(self, SheetImport, OF_REGISTER, register)?,
+        })
     }
 
     /// Imports that were running; after a restart, those that were cut off.

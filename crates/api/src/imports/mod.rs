@@ -46,8 +46,8 @@ async fn opened(
     signed: &Signed,
     id: Uuid,
 ) -> Result<(SheetImport, Register, Table), Problem> {
-    let kept = signed.read(shared, async |tx, _| {
-        let import = tx.import(id).await?.ok_or(AppError::NotFound("import"))?;
+    let kept = signed.read(shared, async |tx, caller| {
+        let import = app::import(tx, caller, id).await?;
         let register = app::register(tx, &shared.catalogue, &import.register).await?;
         let bytes = tx.original(&import.sha256).await?.ok_or(AppError::NotFound("original"))?;
         Ok((import, register, bytes))
@@ -90,9 +90,9 @@ pub async fn list_imports(
     signed: Signed,
     Path(code): Path<String>,
 ) -> Result<Json<ImportList>, Problem> {
-    let imports = signed.read(&shared, async |tx, _| {
+    let imports = signed.read(&shared, async |tx, caller| {
         app::register(tx, &shared.catalogue, &code).await?;
-        Ok(tx.imports(&code).await?)
+        app::imports(tx, caller, &code).await
     });
     Ok(Json(ImportList { items: imports.await?.iter().map(ImportView::from).collect() }))
 }
@@ -105,7 +105,7 @@ pub async fn import(
     signed: Signed,
     Path(id): Path<Uuid>,
 ) -> Result<Json<ImportView>, Problem> {
-    let import = signed.read(&shared, async |tx, _| tx.import(id).await?.ok_or(AppError::NotFound("import")));
+    let import = signed.read(&shared, async |tx, caller| app::import(tx, caller, id).await);
     Ok(Json(ImportView::from(&import.await?)))
 }
 

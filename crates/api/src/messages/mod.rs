@@ -292,6 +292,11 @@ const MESSAGES: &[Message] = &[
     ("sheet.not_written", "文件没有生成，请稍后重试。", "The file was not written; try again later."),
     ("sheet.other_sheets", "只读了一张工作表，没有读：{names}。", "One sheet was read; not read: {names}."),
     (
+        "sheet.row_elsewhere",
+        "不在您负责的范围内，请改填所属单位或删去此行。",
+        "Not yours to keep; change the unit or leave the row out.",
+    ),
+    (
         "sheet.row_twice",
         "与第 {first} 行是同一条，请只保留一行。",
         "The same thing stands in row {first}; keep one of the two.",

@@ -11,6 +11,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
+use domain::access::Caller;
 use domain::register::{Record, Register};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -81,9 +82,14 @@ fn view(register: &Register, record: &Record, now: DateTime<Utc>) -> RecordView 
     RecordView::new(register, record, record.title(register), app::local_day(now))
 }
 
-async fn resolver(tx: &mut Tx, shared: &Shared, code: &str) -> Result<Resolver, app::AppError> {
+async fn resolver(
+    tx: &mut Tx,
+    caller: &Caller,
+    shared: &Shared,
+    code: &str,
+) -> Result<Resolver, app::AppError> {
     let register = app::register(tx, &shared.catalogue, code).await?;
-    Resolver::new(tx, &shared.catalogue, register, app::local_day((shared.now)())).await
+    Resolver::new(tx, caller, &shared.catalogue, register, app::local_day((shared.now)())).await
 }
 
 /// A page of records.
@@ -141,7 +147,7 @@ pub async fn create_record(
     Body(input): Body<EnteredInput>,
 ) -> Result<(StatusCode, Json<RecordView>), Problem> {
     let view = signed.write(&shared, async |tx, act| {
-        let mut resolver = resolver(tx, &shared, &code).await?;
+        let mut resolver = resolver(tx, &act.caller, &shared, &code).await?;
         let record = app::create_record(tx, act, &mut resolver, input.into()).await?;
         Ok(view(resolver.register(), &record, act.now))
     });
@@ -175,7 +181,7 @@ pub async fn change_record(
     Body(input): Body<ChangeInput>,
 ) -> Result<Json<RecordView>, Problem> {
     let view = signed.write(&shared, async |tx, act| {
-        let mut resolver = resolver(tx, &shared, &code).await?;
+        let mut resolver = resolver(tx, &act.caller, &shared, &code).await?;
         let record =
             app::change_record(tx, act, &mut resolver, id, input.version, input.entered.into()).await?;
         Ok(view(resolver.register(), &record, act.now))
@@ -196,7 +202,7 @@ pub async fn move_record(
 ) -> Result<Json<RecordView>, Problem> {
     let MoveInput { version, transition, entered } = input;
     let view = signed.write(&shared, async |tx, act| {
-        let mut resolver = resolver(tx, &shared, &code).await?;
+        let mut resolver = resolver(tx, &act.caller, &shared, &code).await?;
         let record =
             app::move_record(tx, act, &mut resolver, id, version, &transition, entered.into()).await?;
         Ok(view(resolver.register(), &record, act.now))
@@ -237,7 +243,7 @@ pub async fn bulk_change(
     let records: Vec<(Uuid, i64)> = records.into_iter().map(|record| (record.id, record.version)).collect();
     let entered = entered.into();
     let items = signed.write(&shared, async |tx, act| {
-        let mut resolver = resolver(tx, &shared, &code).await?;
+        let mut resolver = resolver(tx, &act.caller, &shared, &code).await?;
         let rows = app::bulk_change(tx, act, &mut resolver, &records, &entered, write).await?;
         let today = app::local_day(act.now);
         Ok(rows.iter().map(|row| BulkRowView::new(resolver.register(), row, today)).collect())

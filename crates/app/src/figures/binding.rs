@@ -30,11 +30,11 @@ pub struct BoundTarget {
 /// [`AppError::NotFound`].
 pub async fn bindings_of(
     tx: &mut Tx,
-    _caller: &Caller,
+    caller: &Caller,
     counting: &Counting,
     notice_id: Uuid,
 ) -> Result<Vec<BoundTarget>, AppError> {
-    let notice = tx.notice(notice_id).await?.ok_or(AppError::NotFound("notice"))?;
+    let notice = crate::notices::readable(tx, caller, notice_id).await?;
     let targets = tx.targets_of(notice_id).await?;
     bound(tx, counting, &notice, &targets).await
 }

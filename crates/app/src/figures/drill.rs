@@ -2,6 +2,7 @@
 
 use super::counting::{Counting, special_periods};
 use super::readings::{FigurePlace, looked_through};
+use crate::access::sees;
 use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::NaiveDate;
@@ -54,22 +55,23 @@ pub struct DrilledRecord {
 /// [`AppError::NotFound`] when no record gives the figure.
 pub async fn drill(
     tx: &mut Tx,
-    _caller: &Caller,
+    caller: &Caller,
     (catalogue, counting): (&Catalogue, &Counting),
     place: FigurePlace,
     (as_of, today): (Option<NaiveDate>, NaiveDate),
     drilling: &Drilling,
 ) -> Result<(Vec<DrilledRecord>, Option<Uuid>), AppError> {
     let as_of = as_of.unwrap_or(today).min(today);
-    let (units, bound, stretch) = looked_through(tx, (catalogue, counting), place, as_of).await?;
+    let (units, bound, stretch) = looked_through(tx, caller, (catalogue, counting), place, as_of).await?;
     let code = drilling.part.as_deref().unwrap_or(&bound);
     let inside = measured_by(&units, place.2).map(|unit| territory(&units, unit));
-    drill_in(tx, (catalogue, counting), (inside, None), (code, stretch), drilling).await
+    drill_in(tx, caller, (catalogue, counting), (inside, None), (code, stretch), drilling).await
 }
 
 /// The same for an indicator and a period, within some units and one sector when given.
 pub(crate) async fn drill_in(
     tx: &mut Tx,
+    caller: &Caller,
     (catalogue, counting): (&Catalogue, &Counting),
     (inside, sector): (Option<Vec<Uuid>>, Option<&str>),
     (code, stretch): (&str, Stretch),
@@ -98,6 +100,9 @@ pub(crate) async fn drill_in(
         for raw in raws {
             next = raw.record.id;
             looked_at += 1;
+            if !sees(caller, &raw.record.subject()) {
+                continue;
+            }
             let title = raw.title.clone();
             let record = raw.read(&register);
             if sector.is_some() && record.sector.as_deref() != sector {

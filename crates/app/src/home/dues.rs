@@ -26,6 +26,10 @@ pub(crate) async fn dues_of(
     scope: &Scope,
     today: NaiveDate,
 ) -> Result<Vec<DueWork>, AppError> {
+    // who does not see all of it is told no sum of it either
+    if !scope.is_summed {
+        return Ok(Vec::new());
+    }
     let of = (scope.measured_by, scope.sector.as_deref());
     let mut found = frequencies_now(tx, rules, of, today).await?;
     found.retain(|now| now.figure.numerator < now.figure.denominator);
@@ -49,12 +53,16 @@ pub async fn due_subjects(
     caller.may(Verb::See)?;
     let units = tx.units().await?;
     let scope = Scope::of(caller, &units, unit)?;
+    if !scope.is_summed {
+        return Err(AppError::NotFound("indicator"));
+    }
     let of = (scope.measured_by, scope.sector.as_deref());
     let all = frequencies_now(tx, rules, of, today).await?;
     let now = all.into_iter().find(|now| now.indicator == code).ok_or(AppError::NotFound("indicator"))?;
     let drilling = Drilling { part: None, side: Side::Missing, after };
     let inside = scope.measured_by.map(|unit| domain::org::territory(&units, unit));
     let (records, next) =
-        drill_in(tx, rules, (inside, scope.sector.as_deref()), (code, now.stretch), &drilling).await?;
+        drill_in(tx, caller, rules, (inside, scope.sector.as_deref()), (code, now.stretch), &drilling)
+            .await?;
     Ok((now, records, next))
 }

@@ -5,6 +5,7 @@ use crate::error::AppError;
 use crate::records::{Asked, count_up_to};
 use catalogue::Catalogue;
 use chrono::NaiveDate;
+use domain::access::Caller;
 use domain::org::OrgUnit;
 use domain::register::{Register, Words};
 use std::collections::BTreeMap;
@@ -53,17 +54,19 @@ pub struct RegisterLapse {
 /// How many records a list would show.
 pub(crate) async fn count(
     tx: &mut Tx,
+    caller: &Caller,
     register: &Register,
     units: &[OrgUnit],
     asked: &Asked,
 ) -> Result<Tally, AppError> {
-    let count = count_up_to(tx, register, units, asked, MOST_COUNTED + 1).await?;
+    let count = count_up_to(tx, caller, register, units, asked, MOST_COUNTED + 1).await?;
     Ok(Tally { count: count.min(MOST_COUNTED), is_more: count > MOST_COUNTED })
 }
 
 /// What is over or called for in every register.
 pub(crate) async fn lapses_of(
     tx: &mut Tx,
+    caller: &Caller,
     catalogue: &Catalogue,
     units: &[OrgUnit],
     scope: &Scope,
@@ -83,7 +86,7 @@ pub(crate) async fn lapses_of(
                     filters: BTreeMap::from([(expiry.field.clone(), days.clone())]),
                     ..Asked::default()
                 };
-                called.push(Called { tally: count(tx, &register, units, &asked).await?, days });
+                called.push(Called { tally: count(tx, caller, &register, units, &asked).await?, days });
             }
             let (Some(soon), Some(over)) = (called.pop(), called.pop()) else { continue };
             if over.tally.count + soon.tally.count > 0 {

@@ -17,7 +17,7 @@ use crate::error::AppError;
 use crate::figures::{Asking, BoundTarget, Counting, FigureBoard, FigureCell, bindings_of, figure_board};
 use catalogue::Catalogue;
 use chrono::NaiveDate;
-use domain::access::{Caller, Verb};
+use domain::access::{Caller, Sight, Verb};
 use domain::indicator::Urgency;
 use domain::notice::{NoticeRecord, NoticeState};
 use domain::org::OrgUnit;
@@ -120,7 +120,7 @@ pub async fn home(
         counts,
         total: board.cells.len(),
         figures,
-        lapses: lapses_of(tx, rules.0, &units, &scope, today).await?,
+        lapses: lapses_of(tx, caller, rules.0, &units, &scope, today).await?,
         dues: dues_of(tx, rules, &scope, today).await?,
         notices: notice_work(tx, caller, rules.1).await?,
         footing: footing(tx, rules.0, &units).await?,
@@ -194,7 +194,7 @@ async fn footing(tx: &mut Tx, catalogue: &Catalogue, units: &[OrgUnit]) -> Resul
     let notices = tx.notices().await?;
     let mut has_records = false;
     for register in &catalogue.registers {
-        has_records = has_records || tx.record_count(&register.code, 1).await? > 0;
+        has_records = has_records || tx.record_count(&register.code, &Sight::Everything, 1).await? > 0;
     }
     Ok(Footing {
         has_units: !units.is_empty(),

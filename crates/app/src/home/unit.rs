@@ -100,7 +100,7 @@ pub async fn unit_page(
     let unit = of(id).ok_or(AppError::NotFound("unit"))?;
     let asking = Asking { among: territory(&units, id), ..Asking::default() };
     let cells = figure_board(tx, caller, rules, &asking, today).await?.cells;
-    let (registers, recent) = registers_in(tx, rules.0, &units, &scope).await?;
+    let (registers, recent) = registers_in(tx, caller, rules.0, &units, &scope).await?;
     Ok(UnitPage {
         above: above(&units, id),
         records_of: scope.measured_by.and_then(of),
@@ -108,7 +108,7 @@ pub async fn unit_page(
         figures: figures_of(tx, id, &cells, today).await?,
         below: below(&units, id, &cells, today),
         registers,
-        lapses: lapses::lapses_of(tx, rules.0, &units, &scope, today).await?,
+        lapses: lapses::lapses_of(tx, caller, rules.0, &units, &scope, today).await?,
         dues: dues_of(tx, rules, &scope, today).await?,
         recent,
         unit,
@@ -154,6 +154,7 @@ fn below(units: &[OrgUnit], id: Uuid, cells: &[FigureCell], today: NaiveDate) ->
 /// Registers with records in the unit, and the records that changed last.
 async fn registers_in(
     tx: &mut Tx,
+    caller: &Caller,
     catalogue: &Catalogue,
     units: &[OrgUnit],
     scope: &Scope,
@@ -161,11 +162,11 @@ async fn registers_in(
     let asked = Asked { unit: scope.measured_by, limit: RECENT, ..Asked::default() };
     let (mut found, mut recent) = (Vec::new(), Vec::new());
     for register in crate::registers::registers(tx, catalogue).await? {
-        let tally = lapses::count(tx, &register, units, &asked).await?;
+        let tally = lapses::count(tx, caller, &register, units, &asked).await?;
         if tally.count == 0 {
             continue;
         }
-        recent.extend(latest(tx, &register, units, &asked).await?);
+        recent.extend(latest(tx, caller, &register, units, &asked).await?);
         found.push(RegisterIn { register: register.code, name: register.name, group: register.group, tally });
     }
     recent.sort_by_key(|(_, record)| std::cmp::Reverse((record.changed_at, record.id)));

@@ -39,7 +39,7 @@ pub async fn bulk_change(
     let register = resolver.shared_register();
     let mut rows = Vec::with_capacity(records.len());
     for (id, version) in records {
-        let before = load(tx, &register, *id, *version).await?;
+        let before = load(tx, act, &register, *id, *version).await?;
         let after = match applied(tx, act, resolver, &before, entered.clone()).await {
             Ok(after) => Ok(lived(tx, act, &register, Some(&before), after).await?),
             Err(AppError::Record(RecordError::Fields(errors))) => Err(errors),

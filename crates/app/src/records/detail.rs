@@ -1,10 +1,11 @@
 //! Everything that is known of one record: its values, what lapses, what is due, what links to it, what happened.
 
 use super::list::names;
+use crate::access::{ensure, sees};
 use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::access::{Caller, Verb};
+use domain::access::{Caller, Decision, Verb};
 use domain::register::{Due, Lapse, Record, Register, Words, due_now};
 use std::collections::BTreeMap;
 use store::Tx;
@@ -93,6 +94,7 @@ pub async fn record_detail(
     let register = of(code).ok_or(AppError::NotFound("register"))?;
     let raw = tx.record(id).await?.filter(|raw| raw.record.register == code);
     let raw = raw.ok_or(AppError::NotFound("record"))?;
+    ensure(caller, Verb::See, "record", &raw.record.subject())?;
     let title = raw.title.clone();
     let record = raw.read(register);
     let links = tx.links_to(id, MOST_LINKS + 1).await?;
@@ -110,14 +112,19 @@ pub async fn record_detail(
         }
     }
     let units = tx.units().await?;
-    let names = names(tx, register, &units, std::iter::once(&record)).await?;
+    let names = names(tx, caller, register, &units, std::iter::once(&record)).await?;
     // who may not keep records takes no move either, whatever a register says of the role
-    let roles = caller.may(Verb::KeepRecords).map(|()| caller.roles()).unwrap_or_default();
+    let may_keep = caller.decide(Verb::KeepRecords, &record.subject()) == Decision::Allowed;
+    let roles = if may_keep { caller.roles_for(&record.subject()) } else { Vec::new() };
     let moves = record.moves(register, &roles);
+    let moves = moves.map(|step| step.code.clone()).collect();
+    // whether something is done is a matter of this record, whoever else may see what did it
+    let dues = dues(&registers, &record, &linked, today);
+    linked.retain(|link| sees(caller, &link.record.subject()));
     Ok(RecordDetail {
         lapses: lapses(register, &record, today),
-        moves: moves.map(|step| step.code.clone()).collect(),
-        dues: dues(&registers, &record, &linked, today),
+        moves,
+        dues,
         history: history(tx, id).await?,
         record,
         title,

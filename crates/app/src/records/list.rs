@@ -1,7 +1,8 @@
 //! A list of records as a person asks for it: filters by name and text, an order, a page behind the last one.
 
+use crate::access::sees;
 use crate::error::AppError;
-use domain::access::Caller;
+use domain::access::{Caller, Verb};
 use domain::org::OrgUnit;
 use domain::register::{Field, FieldKind, Record, Register, Value, plain};
 use rust_decimal::Decimal;
@@ -56,19 +57,20 @@ pub struct Listed {
 /// [`AppError::BadQuery`] names the part that cannot be understood.
 pub async fn list_records(
     tx: &mut Tx,
-    _caller: &Caller,
+    caller: &Caller,
     register: &Register,
     asked: &Asked,
 ) -> Result<Listed, AppError> {
+    caller.may(Verb::See)?;
     let units = tx.units().await?;
-    let query = query(register, &units, asked)?;
+    let query = query(caller, register, &units, asked)?;
     let page = tx.record_page(register, &query).await?;
     let next = page.rows.last().filter(|_| page.has_more);
     let next = next.map(|row| format!("{}.{}", hex::encode(&row.key), row.raw.record.id.simple()));
     let row =
         |row: store::PageRow| ListedRecord { title: row.raw.title.clone(), record: row.raw.read(register) };
     let records: Vec<ListedRecord> = page.rows.into_iter().map(row).collect();
-    let names = names(tx, register, &units, records.iter().map(|row| &row.record)).await?;
+    let names = names(tx, caller, register, &units, records.iter().map(|row| &row.record)).await?;
     Ok(Listed { records, names, next })
 }
 
@@ -78,41 +80,44 @@ pub async fn list_records(
 /// As [`list_records`].
 pub async fn summarize_records(
     tx: &mut Tx,
-    _caller: &Caller,
+    caller: &Caller,
     register: &Register,
     asked: &Asked,
 ) -> Result<(i64, Vec<(String, Decimal)>), AppError> {
+    caller.may(Verb::See)?;
     let units = tx.units().await?;
-    let summary = tx.record_summary(register, &query(register, &units, asked)?).await?;
+    let summary = tx.record_summary(register, &query(caller, register, &units, asked)?).await?;
     Ok((summary.count, summary.sums))
 }
 
 /// How many there are, counted up to `most`.
 pub(crate) async fn count_up_to(
     tx: &mut Tx,
+    caller: &Caller,
     register: &Register,
     units: &[OrgUnit],
     asked: &Asked,
     most: i64,
 ) -> Result<i64, AppError> {
-    let query = query(register, units, asked)?;
-    Ok(tx.record_count_of(register, &query.filters, most).await?)
+    Ok(tx.record_count_of(register, &query(caller, register, units, asked)?, most).await?)
 }
 
 /// The first records of a list with their titles, and no names of what they refer to.
 pub(crate) async fn latest(
     tx: &mut Tx,
+    caller: &Caller,
     register: &Register,
     units: &[OrgUnit],
     asked: &Asked,
 ) -> Result<Vec<(String, Record)>, AppError> {
-    let page = tx.record_page(register, &query(register, units, asked)?).await?;
+    let page = tx.record_page(register, &query(caller, register, units, asked)?).await?;
     Ok(page.rows.into_iter().map(|row| (row.raw.title.clone(), row.raw.read(register))).collect())
 }
 
-/// Names of what records refer to, in one query.
+/// Names of what records refer to, in one query. What the caller does not see has no name.
 pub(crate) async fn names(
     tx: &mut Tx,
+    caller: &Caller,
     register: &Register,
     units: &[OrgUnit],
     records: impl Iterator<Item = &Record>,
@@ -137,7 +142,8 @@ pub(crate) async fn names(
     }
     linked.sort_unstable();
     linked.dedup();
-    for raw in tx.records(&linked).await? {
+    let linked = tx.records(&linked).await?.into_iter();
+    for raw in linked.filter(|raw| sees(caller, &raw.record.subject())) {
         names.insert(raw.record.id, raw.title);
     }
     Ok(names)
@@ -157,7 +163,12 @@ fn bad(part: &str) -> AppError {
     AppError::BadQuery { part: part.to_owned() }
 }
 
-fn query(register: &Register, units: &[OrgUnit], asked: &Asked) -> Result<ListQuery, AppError> {
+fn query(
+    caller: &Caller,
+    register: &Register,
+    units: &[OrgUnit],
+    asked: &Asked,
+) -> Result<ListQuery, AppError> {
     let mut filters = Vec::new();
     let mut any = |field: &str, keys: Vec<Vec<u8>>| {
         filters.push(Where { field: field.to_owned(), test: Test::Any(keys) })
@@ -182,6 +193,7 @@ fn query(register: &Register, units: &[OrgUnit], asked: &Asked) -> Result<ListQu
     }
     let after = asked.after.as_ref().map(|place| cursor(place).ok_or_else(|| bad("after"))).transpose()?;
     Ok(ListQuery {
+        sight: caller.sight().clone(),
         filters,
         terms: terms(asked.search.as_deref().unwrap_or_default()),
         order: order(register, asked.sort.as_deref())?,

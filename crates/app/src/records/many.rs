@@ -50,7 +50,8 @@ impl History {
         let filled = applied(tx, act, resolver, &self.record, entered).await?;
         let today = crate::act::local_day(act.now);
         let is_entered = |field: &str| given.iter().any(|given| given == field);
-        let moved = filled.moved(resolver.register(), transition, &act.caller.roles(), today, is_entered)?;
+        let roles = act.caller.roles_for(&self.record.subject());
+        let moved = filled.moved(resolver.register(), transition, &roles, today, is_entered)?;
         let moved = lived(tx, act, resolver.register(), Some(&self.record), moved).await?;
         self.record = Record { version: self.record.version + 1, ..moved };
         self.steps.push((act.clone(), format!("{MOVE}{transition}"), self.record.clone()));

@@ -1,6 +1,7 @@
 //! Two records of one thing become one, and are parted again when that was wrong.
 
-use super::{load, save};
+use super::{key_taken, load, save};
+use crate::access::ensure;
 use crate::act::Act;
 use crate::error::AppError;
 use catalogue::Catalogue;
@@ -44,18 +45,20 @@ fn identity<'r>(register: &Register, title: &'r str, record: &'r Record) -> Iden
 /// When the database is not reached.
 pub async fn likely_duplicates(
     tx: &mut Tx,
-    _caller: &Caller,
+    caller: &Caller,
     register: &Register,
     id: Uuid,
 ) -> Result<Vec<Likely>, AppError> {
     let raw = tx.record(id).await?.filter(|raw| raw.record.register == register.code);
     let raw = raw.ok_or(AppError::NotFound("record"))?;
+    ensure(caller, Verb::See, "record", &raw.record.subject())?;
     let title = raw.title.clone();
     let record = raw.read(register);
     let key = entry_key(&Value::Text(title.clone()));
     let order = Order { field: register.title.clone(), is_by_strokes: false, direction: Direction::Up };
     let filters = vec![Where { field: register.title.clone(), test: Test::Any(vec![key]) }];
-    let query = ListQuery { filters, terms: vec![], order, after: None, limit: 50 };
+    let query =
+        ListQuery { sight: caller.sight().clone(), filters, terms: vec![], order, after: None, limit: 50 };
     let mut found = Vec::new();
     for row in tx.record_page(register, &query).await?.rows {
         let other_title = row.raw.title.clone();
@@ -82,8 +85,8 @@ pub async fn merge_records(
     gone: (Uuid, i64),
 ) -> Result<Record, AppError> {
     act.caller.may(Verb::KeepRecords)?;
-    let old_keeper = load(tx, register, keeper.0, keeper.1).await?;
-    let old_gone = load(tx, register, gone.0, gone.1).await?;
+    let old_keeper = load(tx, act, register, keeper.0, keeper.1).await?;
+    let old_gone = load(tx, act, register, gone.0, gone.1).await?;
     let (new_gone, new_keeper) = old_gone.clone().merged_into(old_keeper.clone())?;
     let new_keeper = Record { changed_at: act.now, ..new_keeper };
     // the one that stands aside frees its key before the keeper takes it
@@ -106,7 +109,7 @@ pub async fn split_record(
     version: i64,
 ) -> Result<Record, AppError> {
     act.caller.may(Verb::KeepRecords)?;
-    let old = load(tx, register, id, version).await?;
+    let old = load(tx, act, register, id, version).await?;
     let Some(keeper) = old.merged_into else { return Err(RecordError::BadMerge.into()) };
     let events = tx.audit_of("record", &id.to_string()).await?;
     let merged = events.iter().rev().find(|event| event.action == "record.merge_away");
@@ -115,7 +118,7 @@ pub async fn split_record(
     if let Some(key) = back.key(register)
         && let Some(other) = tx.record_by_key(&register.code, &key).await?
     {
-        return Err(RecordError::KeyTaken(other.record.id).into());
+        return Err(key_taken(act, &other));
     }
     let back = save(tx, act, register, "record.split", &old, &back).await?;
     turn_links(tx, act, catalogue, keeper, id, Some(&request)).await?;

@@ -19,14 +19,15 @@ pub use merge::{Likely, likely_duplicates, merge_records, split_record};
 pub use resolve::Resolver;
 pub use undo::{Undone, undo};
 
+use crate::access::{ensure, sees};
 use crate::act::Act;
 use crate::error::AppError;
 use crate::figures::count_changes;
-use domain::access::Verb;
+use domain::access::{Decision, Verb};
 use domain::register::{FieldError, FieldProblem, Record, RecordError, Register, decode};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use store::{StoreError, Tx};
+use store::{RawRecord, StoreError, Tx};
 use uuid::Uuid;
 
 /// What a person or a sheet enters: names or identities, as text.
@@ -81,6 +82,7 @@ pub(crate) async fn prepared(
         state,
         values: BTreeMap::new(),
         made_at: act.now,
+        made_by: Some(act.caller.user_id),
         changed_at: act.now,
         merged_into: None,
         removed_at: None,
@@ -140,7 +142,14 @@ pub(crate) async fn applied(
         }
         None => {}
     }
-    if errors.is_empty() { Ok(record) } else { Err(RecordError::Fields(errors).into()) }
+    if !errors.is_empty() {
+        return Err(RecordError::Fields(errors).into());
+    }
+    // where it lies now counts too: nobody puts a record where they may not keep any
+    if act.caller.decide(Verb::KeepRecords, &record.subject()) != Decision::Allowed {
+        return Err(act.caller.forbidden(Verb::KeepRecords).into());
+    }
+    Ok(record)
 }
 
 fn problem(field: &str, problem: FieldProblem) -> FieldError {
@@ -156,7 +165,7 @@ pub(crate) async fn insert(
     if let Some(key) = record.key(register)
         && let Some(other) = tx.record_by_key(&register.code, &key).await?
     {
-        return Err(RecordError::KeyTaken(other.record.id).into());
+        return Err(key_taken(act, &other));
     }
     tx.insert_records(register, std::slice::from_ref(record)).await?;
     count_changes(tx, &act.counting, register, &[(None, Some(record))]).await?;
@@ -194,15 +203,23 @@ pub(crate) async fn save(
     Ok(new)
 }
 
-/// The record, if nobody changed it since `version`.
+/// The key has a holder, who is named to those who see it.
+pub(crate) fn key_taken(act: &Act, other: &RawRecord) -> AppError {
+    let is_seen = sees(&act.caller, &other.record.subject());
+    RecordError::KeyTaken(if is_seen { other.record.id } else { Uuid::nil() }).into()
+}
+
+/// The record, if the caller may keep it and nobody changed it since `version`.
 pub(crate) async fn load(
     tx: &mut Tx,
+    act: &Act,
     register: &Register,
     id: Uuid,
     version: i64,
 ) -> Result<Record, AppError> {
     let raw = tx.record(id).await?.filter(|raw| raw.record.register == register.code);
     let record = raw.ok_or(AppError::NotFound("record"))?.read(register);
+    ensure(&act.caller, Verb::KeepRecords, "record", &record.subject())?;
     if record.version == version { Ok(record) } else { Err(AppError::Stale { table: "record" }) }
 }
 
@@ -220,13 +237,13 @@ pub async fn change_record(
 ) -> Result<Record, AppError> {
     act.caller.may(Verb::KeepRecords)?;
     let register = resolver.shared_register();
-    let old = load(tx, &register, id, version).await?;
+    let old = load(tx, act, &register, id, version).await?;
     let new = applied(tx, act, resolver, &old, entered).await?;
     if let Some(key) = new.key(&register)
         && let Some(other) = tx.record_by_key(&register.code, &key).await?
         && other.record.id != id
     {
-        return Err(RecordError::KeyTaken(other.record.id).into());
+        return Err(key_taken(act, &other));
     }
     save(tx, act, &register, "record.change", &old, &new).await
 }
@@ -246,12 +263,13 @@ pub async fn move_record(
 ) -> Result<Record, AppError> {
     act.caller.may(Verb::KeepRecords)?;
     let register = resolver.shared_register();
-    let old = load(tx, &register, id, version).await?;
+    let old = load(tx, act, &register, id, version).await?;
     let today = crate::act::local_day(act.now);
     let given: Vec<String> = entered.fields.keys().cloned().collect();
     let is_entered = |field: &str| given.iter().any(|given| given == field);
     let filled = applied(tx, act, resolver, &old, entered).await?;
-    let new = filled.moved(&register, transition, &act.caller.roles(), today, is_entered)?;
+    let roles = act.caller.roles_for(&old.subject());
+    let new = filled.moved(&register, transition, &roles, today, is_entered)?;
     save(tx, act, &register, &format!("{MOVE}{transition}"), &old, &new).await
 }
 
@@ -267,7 +285,7 @@ pub async fn remove_record(
     version: i64,
 ) -> Result<(), AppError> {
     act.caller.may(Verb::KeepRecords)?;
-    let old = load(tx, register, id, version).await?;
+    let old = load(tx, act, register, id, version).await?;
     if !old.is_standing() {
         return Err(RecordError::Removed.into());
     }

@@ -1,8 +1,10 @@
 //! Names to identities: a person writes 梅东社区, a record keeps which one.
 
+use crate::access::sees;
 use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::NaiveDate;
+use domain::access::Caller;
 use domain::org::{OrgUnit, normalized};
 use domain::register::{FieldError, FieldKind, Register, Value, ValueProblem, plain};
 use std::collections::{BTreeMap, HashMap};
@@ -13,6 +15,7 @@ use uuid::Uuid;
 /// Resolves the names of one register's entries, and remembers what it found: a sheet names one site a hundred times.
 pub struct Resolver {
     register: Arc<Register>,
+    caller: Caller,
     units: Vec<OrgUnit>,
     today: NaiveDate,
     linked: HashMap<String, Register>,
@@ -22,12 +25,14 @@ pub struct Resolver {
 }
 
 impl Resolver {
-    /// For a register, with the units that stand today.
+    /// For a register, with the units that stand today. A name that stands for a record which the caller does not see stands
+    /// for nothing.
     ///
     /// # Errors
     /// When the database is not reached.
     pub async fn new(
         tx: &mut Tx,
+        caller: &Caller,
         catalogue: &Catalogue,
         register: Register,
         today: NaiveDate,
@@ -45,6 +50,7 @@ impl Resolver {
             catalogue.sectors.iter().map(|sector| (sector.code.clone(), sector.name.zh.clone())).collect();
         Ok(Self {
             register: Arc::new(register),
+            caller: caller.clone(),
             units,
             today,
             linked,
@@ -155,29 +161,36 @@ impl Resolver {
             return Ok(known.clone());
         }
         let Some(target) = self.linked.get(register) else { return Ok(Err(ValueProblem::Unknown)) };
-        let found = find(tx, target, place.1.as_str()).await?;
+        let found = find(tx, &self.caller, target, place.1.as_str()).await?;
         self.found.insert(place, found.clone());
         Ok(found)
     }
 }
 
-async fn find(tx: &mut Tx, target: &Register, text: &str) -> Result<Result<Uuid, ValueProblem>, AppError> {
+async fn find(
+    tx: &mut Tx,
+    caller: &Caller,
+    target: &Register,
+    text: &str,
+) -> Result<Result<Uuid, ValueProblem>, AppError> {
     if let Ok(id) = text.parse::<Uuid>() {
-        let raw = tx.record(id).await?;
+        let raw = tx.record(id).await?.filter(|raw| sees(caller, &raw.record.subject()));
         let is = raw.is_some_and(|raw| raw.record.register == target.code && raw.record.is_standing());
         return Ok(is.then_some(id).ok_or(ValueProblem::Unknown));
     }
     if target.key.len() == 1 {
         let key = format!("1\u{1f}{}", plain(text).split_whitespace().collect::<String>().to_uppercase());
-        if let Some(raw) = tx.record_by_key(&target.code, &key).await? {
+        let found = tx.record_by_key(&target.code, &key).await?;
+        if let Some(raw) = found.filter(|raw| sees(caller, &raw.record.subject())) {
             return Ok(Ok(raw.record.id));
         }
     }
     let order = Order { field: target.title.clone(), is_by_strokes: false, direction: Direction::Up };
     let key = entry_key(&Value::Text(text.to_owned()));
     let filters = vec![Where { field: target.title.clone(), test: Test::Any(vec![key]) }];
-    let page =
-        tx.record_page(target, &ListQuery { filters, terms: vec![], order, after: None, limit: 20 }).await?;
+    let sight = caller.sight().clone();
+    let query = ListQuery { sight, filters, terms: vec![], order, after: None, limit: 20 };
+    let page = tx.record_page(target, &query).await?;
     // a key of the index may be cut; the title itself decides
     let mut same = page.rows.iter().filter(|row| row.raw.title == text);
     Ok(match (same.next(), same.next()) {

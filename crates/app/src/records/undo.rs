@@ -1,6 +1,7 @@
 //! Taking a whole step back: everything that one request did to records, an import as well as a single change.
 
 use super::save;
+use crate::access::ensure;
 use crate::act::Act;
 use crate::error::AppError;
 use catalogue::Catalogue;
@@ -36,11 +37,18 @@ pub async fn undo(
         return Err(AppError::NotFound("request"));
     }
     events.reverse();
+    let mut is_nothing_seen = true;
     let mut registers: HashMap<String, Register> = HashMap::new();
     let mut result = Undone::default();
     for event in events {
         let Ok(id) = event.subject_id.parse::<Uuid>() else { continue };
         let Some(raw) = tx.record(id).await? else { continue };
+        match ensure(&act.caller, Verb::KeepRecords, "record", &raw.record.subject()) {
+            Ok(()) => is_nothing_seen = false,
+            // what the caller does not see stays as it is, and is not spoken of
+            Err(AppError::NotFound(_)) => continue,
+            Err(refused) => return Err(refused),
+        }
         let code = raw.record.register.clone();
         if !registers.contains_key(&code) {
             registers.insert(code.clone(), crate::registers::register(tx, catalogue, &code).await?);
@@ -52,8 +60,13 @@ pub async fn undo(
             continue;
         }
         let back = before(register, &event, &now, act);
+        // it may come from a place where the caller keeps nothing
+        ensure(&act.caller, Verb::KeepRecords, "record", &back.subject())?;
         save(tx, act, register, "record.undo", &now, &back).await?;
         result.undone += 1;
+    }
+    if is_nothing_seen {
+        return Err(AppError::NotFound("request"));
     }
     result.left.dedup();
     Ok(result)

@@ -1,12 +1,14 @@
 //! Excel in and out: a template to fill in, a list as shown, and a sheet that is checked first and then written.
 
 mod export;
+mod lookup;
 mod mapping;
 mod plan;
 mod run;
 mod template;
 
 pub use export::export_records;
+pub use lookup::{import, imports};
 pub use mapping::{Mapped, map_columns};
 pub use run::{
     ImportStep, RowProblem, begin_import, cancel_import, change_mapping, cut_off_imports, import_chunk,

@@ -4,6 +4,7 @@ use super::mapping::{Mapped, SECTOR, STATE, UNIT};
 use crate::act::Act;
 use crate::error::AppError;
 use crate::records::{Entered, Resolver, applied, lived, prepared};
+use domain::access::{Decision, Verb};
 use domain::register::{
     FieldError, FieldKind, FieldProblem, Record, RecordError, Register, Value, ValueProblem, plain,
 };
@@ -28,6 +29,8 @@ pub(super) enum Wrong {
     Field(FieldProblem),
     Cell(FaultKind),
     Record(RecordError),
+    /// It lies where the caller may keep no records.
+    Place,
     /// The same key stands in an earlier row.
     Twice(u32),
 }
@@ -38,6 +41,7 @@ impl Wrong {
             Self::Field(problem) => problem.code(),
             Self::Cell(fault) => fault.code(),
             Self::Record(error) => error.code(),
+            Self::Place => "sheet.row_elsewhere",
             Self::Twice(_) => "sheet.row_twice",
         }
     }
@@ -191,6 +195,7 @@ async fn keys_of(
         state: String::new(),
         values,
         made_at: chrono::DateTime::UNIX_EPOCH,
+        made_by: None,
         changed_at: chrono::DateTime::UNIX_EPOCH,
         merged_into: None,
         removed_at: None,
@@ -227,6 +232,9 @@ async fn change(
         Ok(state) => state,
         Err(wrong) => return Ok(Planned::Bad(vec![wrong])),
     };
+    if act.caller.decide(Verb::KeepRecords, &before.subject()) != Decision::Allowed {
+        return Ok(Planned::Bad(vec![(None, Wrong::Record(RecordError::KeyTaken(Uuid::nil())))]));
+    }
     let given: Vec<String> = form.fields.keys().cloned().collect();
     let mut after = match applied(tx, act, resolver, &before, form).await {
         Ok(after) => after,
@@ -239,7 +247,8 @@ async fn change(
         let wrong = || RecordError::WrongState { state: before.state.clone(), transition: state.clone() };
         let moved = step.ok_or_else(wrong).and_then(|step| {
             let is_entered = |field: &str| given.iter().any(|given| given == field);
-            after.moved(register, &step.code, &act.caller.roles(), resolver.today(), is_entered)
+            let roles = act.caller.roles_for(&before.subject());
+            after.moved(register, &step.code, &roles, resolver.today(), is_entered)
         });
         after = match moved {
             Ok(moved) => moved,
@@ -271,6 +280,7 @@ fn bad(error: AppError) -> Result<Planned, AppError> {
             let wrong = |error: FieldError| (Some(error.field), Wrong::Field(error.problem));
             Ok(Planned::Bad(errors.into_iter().map(wrong).collect()))
         }
+        AppError::Forbidden(_) => Ok(Planned::Bad(vec![(None, Wrong::Place)])),
         AppError::Record(error) => Ok(Planned::Bad(vec![(None, Wrong::Record(error))])),
         other => Err(other),
     }

@@ -1,17 +1,19 @@
 //! An import: checked when it comes, written in chunks when told to, taken back by one undo.
 
 use super::field_params;
+use super::lookup::{import, subject};
 use super::mapping::{Mapped, header_sha256, is_sound, known_names, map_columns};
 use super::plan::{Planned, Planner, Wrong};
+use crate::access::ensure;
 use crate::act::Act;
 use crate::error::AppError;
 use crate::figures::count_changes;
+use crate::files::keep_bytes;
 use crate::records::{Resolver, record_json, save};
 use catalogue::Catalogue;
 use domain::access::Verb;
 use domain::register::{Record, Register};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use sheet::{Limit, SheetError, Table};
 use std::collections::HashMap;
 use store::{SheetImport, Tx};
@@ -40,7 +42,7 @@ impl RowProblem {
         let params = match &wrong {
             Wrong::Field(problem) => field_params(problem),
             Wrong::Twice(first) => json!({ "first": first }),
-            Wrong::Cell(_) | Wrong::Record(_) => json!({}),
+            Wrong::Cell(_) | Wrong::Record(_) | Wrong::Place => json!({}),
         };
         Self { row, field, code: wrong.code().to_owned(), params }
     }
@@ -128,7 +130,7 @@ async fn resolver(
     register: &Register,
     act: &Act,
 ) -> Result<Resolver, AppError> {
-    Resolver::new(tx, catalogue, register.clone(), crate::act::local_day(act.now)).await
+    Resolver::new(tx, &act.caller, catalogue, register.clone(), crate::act::local_day(act.now)).await
 }
 
 async fn check(
@@ -160,9 +162,7 @@ pub async fn keep_sheet(tx: &mut Tx, act: &Act, bytes: &[u8]) -> Result<String, 
     if bytes.len() > sheet::MAX_BYTES {
         return Err(SheetError::TooLarge { limit: Limit::Bytes(sheet::MAX_BYTES), sheet: None }.into());
     }
-    let sha256 = hex::encode(Sha256::digest(bytes));
-    tx.keep_original(&sha256, bytes, act.now).await?;
-    Ok(sha256)
+    keep_bytes(tx, act, bytes).await
 }
 
 /// Takes a sheet in: maps its columns, checks every row, writes no record.
@@ -213,7 +213,7 @@ pub async fn change_mapping(
     import: SheetImport,
     (table, mapped): (&Table, Mapped),
 ) -> Result<SheetImport, AppError> {
-    act.caller.may(Verb::KeepRecords)?;
+    ensure(&act.caller, Verb::KeepRecords, "import", &subject(&import))?;
     if !is_sound(register, table, &mapped) {
         return Err(AppError::BadMapping);
     }
@@ -238,8 +238,7 @@ pub async fn start_import(
     id: Uuid,
     only_good: bool,
 ) -> Result<SheetImport, AppError> {
-    act.caller.may(Verb::KeepRecords)?;
-    let import = tx.import(id).await?.ok_or(AppError::NotFound("import"))?;
+    let import = import(tx, &act.caller, id).await?;
     let mut report: Value = serde_json::from_str(&import.report).unwrap_or_default();
     let bad = report["bad"].as_u64().unwrap_or(0);
     if bad > 0 && !only_good {
@@ -282,7 +281,6 @@ pub async fn import_chunk(
     id: Uuid,
     (table, seen): (&Table, &mut HashMap<String, u32>),
 ) -> Result<ImportStep, AppError> {
-    act.caller.may(Verb::KeepRecords)?;
     let import = tx.import(id).await?.ok_or(AppError::NotFound("import"))?;
     if import.state != "running" {
         return Ok(ImportStep::Stopped);
@@ -342,8 +340,7 @@ async fn insert_many(
 /// # Errors
 /// When it does not run.
 pub async fn cancel_import(tx: &mut Tx, act: &Act, id: Uuid) -> Result<SheetImport, AppError> {
-    act.caller.may(Verb::KeepRecords)?;
-    let import = tx.import(id).await?.ok_or(AppError::NotFound("import"))?;
+    let import = import(tx, &act.caller, id).await?;
     let from = import.state.clone();
     if !matches!(from.as_str(), "running" | "checked") {
         return Err(AppError::ImportUnderWay);

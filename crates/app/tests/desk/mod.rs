@@ -37,10 +37,40 @@ pub fn counting() -> Arc<app::Counting> {
     COUNTING.get_or_init(made).clone()
 }
 
+/// Somebody with a role at the street, and so at every unit of the desk.
 pub fn act(request: &str, role: Role) -> Act {
-    let posts = vec![Post::at_no_unit(Uuid::from_u128(1), role, today())];
-    let caller = Caller { user_id: Uuid::from_u128(1), name: "张三".into(), posts };
+    act_of(1, request, &[post(role, 1, None)])
+}
+
+pub fn post(role: Role, unit: u128, sector: Option<&str>) -> Post {
+    let sector = sector.map(str::to_owned);
+    Post { unit: Some(Uuid::from_u128(unit)), sector, ..Post::at_no_unit(Uuid::from_u128(1), role, today()) }
+}
+
+/// A person with posts.
+pub fn act_of(user: u128, request: &str, posts: &[Post]) -> Act {
+    let caller = Caller::new(Uuid::from_u128(user), "张三".into(), posts, &units(), today());
     Act::new(caller, now(), request.into(), counting())
+}
+
+fn units() -> Vec<OrgUnit> {
+    let unit = |(id, parent, kind, name): (u128, Option<u128>, UnitKind, &str)| OrgUnit {
+        id: Uuid::from_u128(id),
+        parent: parent.map(Uuid::from_u128),
+        kind,
+        name: name.into(),
+        valid_from: NaiveDate::default(),
+        valid_to: None,
+        version: 0,
+    };
+    [
+        (1, None, UnitKind::Street, "滨江街道"),
+        (2, Some(1), UnitKind::Community, "东湖社区"),
+        (3, Some(1), UnitKind::Community, "西山社区"),
+        (4, Some(1), UnitKind::Department, "消防办"),
+    ]
+    .map(unit)
+    .to_vec()
 }
 
 pub fn clerk() -> Act {
@@ -55,17 +85,7 @@ pub async fn desks() -> Desks {
     for address in [file, server.database().expect("a database")] {
         let db = Db::open(&address).await.expect("it opens");
         let mut tx = db.write().await.expect("a transaction");
-        for (id, parent, name) in [(1, None, "滨江街道"), (2, Some(1), "东湖社区"), (3, Some(1), "西山社区")]
-        {
-            let unit = OrgUnit {
-                id: Uuid::from_u128(id),
-                parent: parent.map(Uuid::from_u128),
-                kind: UnitKind::Community,
-                name: name.into(),
-                valid_from: NaiveDate::default(),
-                valid_to: None,
-                version: 0,
-            };
+        for unit in units() {
             tx.insert_unit(&unit).await.expect("a unit");
         }
         tx.commit().await.expect("durable");
@@ -85,14 +105,14 @@ pub fn entered(unit: &str, fields: &[(&str, &str)]) -> Entered {
 }
 
 impl Desk {
-    pub async fn resolver(&self, tx: &mut Tx, register: &str) -> Resolver {
+    pub async fn resolver(&self, tx: &mut Tx, act: &Act, register: &str) -> Resolver {
         let register = app::register(tx, &self.catalogue, register).await.expect("a register");
-        Resolver::new(tx, &self.catalogue, register, today()).await.expect("a resolver")
+        Resolver::new(tx, &act.caller, &self.catalogue, register, today()).await.expect("a resolver")
     }
 
     pub async fn enter(&self, act: &Act, register: &str, entered: Entered) -> Result<Record, AppError> {
         let mut tx = self.db.write().await?;
-        let mut resolver = self.resolver(&mut tx, register).await;
+        let mut resolver = self.resolver(&mut tx, act, register).await;
         let record = app::create_record(&mut tx, act, &mut resolver, entered).await?;
         tx.commit().await?;
         Ok(record)
@@ -100,7 +120,7 @@ impl Desk {
 
     pub async fn change(&self, act: &Act, record: &Record, entered: Entered) -> Result<Record, AppError> {
         let mut tx = self.db.write().await?;
-        let mut resolver = self.resolver(&mut tx, &record.register).await;
+        let mut resolver = self.resolver(&mut tx, act, &record.register).await;
         let changed =
             app::change_record(&mut tx, act, &mut resolver, record.id, record.version, entered).await?;
         tx.commit().await?;

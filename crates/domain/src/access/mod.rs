@@ -1,12 +1,12 @@
 //! Who may do what. One function decides: [`decide`].
 
+mod caller;
 mod post;
 
+pub use caller::{Caller, Forbidden, Sight};
 pub use post::{Area, Decision, Post, Reach, Subject, areas, decide};
 
 use crate::words::words;
-use thiserror::Error;
-use uuid::Uuid;
 
 words! {
     /// What a person may be at a unit.
@@ -112,50 +112,6 @@ impl Role {
             Self::DepartmentOfficer => Reach::Sector,
             Self::EnterpriseManager => Reach::Own,
         }
-    }
-}
-
-/// The person behind a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Caller {
-    /// Account.
-    pub user_id: Uuid,
-    /// Shown name.
-    pub name: String,
-    /// Posts that are held at the moment.
-    pub posts: Vec<Post>,
-}
-
-/// The caller may not do it. Code `access.forbidden`.
-#[derive(Debug, Clone, Error, PartialEq, Eq)]
-#[error("{name} may not {}", verb.as_str())]
-pub struct Forbidden {
-    /// Who.
-    pub name: String,
-    /// What.
-    pub verb: Verb,
-}
-
-impl Forbidden {
-    /// Stable code.
-    pub const fn code(&self) -> &'static str {
-        "access.forbidden"
-    }
-}
-
-impl Caller {
-    /// The roles that the caller has at the moment.
-    pub fn roles(&self) -> Vec<Role> {
-        self.posts.iter().map(|post| post.role).collect()
-    }
-
-    /// Whether the caller may do it somewhere: for what lies at no unit.
-    ///
-    /// # Errors
-    /// [`Forbidden`] when not.
-    pub fn may(&self, verb: Verb) -> Result<(), Forbidden> {
-        let allowed = self.posts.iter().any(|post| post.role.verbs().contains(&verb));
-        if allowed { Ok(()) } else { Err(Forbidden { name: self.name.clone(), verb }) }
     }
 }
 

@@ -112,7 +112,11 @@ pub fn areas(posts: &[Post], units: &[OrgUnit], day: NaiveDate) -> Vec<Area> {
 }
 
 impl Area {
-    fn covers(&self, user_id: Uuid, subject: &Subject<'_>) -> bool {
+    pub(super) fn covers(&self, user_id: Uuid, subject: &Subject<'_>) -> bool {
+        // what lies at no unit, such as a sheet on its way in, is its author's
+        if subject.unit.is_none() && subject.entered_by == Some(user_id) {
+            return true;
+        }
         let lies_in = |units: &BTreeSet<Uuid>| subject.unit.is_some_and(|unit| units.contains(&unit));
         let is_across = |(sector, units): &(String, BTreeSet<Uuid>)| {
             subject.sector == Some(sector.as_str()) && lies_in(units)

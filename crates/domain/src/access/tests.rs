@@ -2,6 +2,7 @@ use super::*;
 use crate::org::{OrgUnit, UnitKind};
 use chrono::NaiveDate;
 use proptest::prelude::*;
+use uuid::Uuid;
 
 const STREET: u128 = 1;
 const SAFETY_OFFICE: u128 = 2;
@@ -125,6 +126,40 @@ fn what_one_post_lets_be_seen_another_does_not_let_be_changed() {
     assert_eq!(decided(&posts, Verb::KeepRecords, &record(WEST, None)), Decision::Seen);
 }
 
+#[test]
+fn what_lies_at_no_unit_is_its_authors() {
+    let posts = [post(Role::CommunityHead, Some(EAST), None)];
+    let sheet = |entered_by| Subject { unit: None, sector: None, entered_by: Some(entered_by) };
+    assert_eq!(decided(&posts, Verb::KeepRecords, &sheet(ME)), Decision::Allowed);
+    assert_eq!(decided(&posts, Verb::KeepRecords, &sheet(OTHER)), Decision::Unseen);
+}
+
+#[test]
+fn a_role_counts_only_where_its_post_reaches() {
+    let posts = [post(Role::Dispatcher, Some(WEST), None), post(Role::GridWorker, Some(EAST_GRID), None)];
+    let caller = Caller::new(ME, "张三".into(), &posts, &street(), day("2026-06-30"));
+    assert_eq!(caller.roles_for(&record(EAST_GRID, None)), [Role::GridWorker]);
+    assert_eq!(caller.roles_for(&record(WEST, None)), [Role::Dispatcher]);
+    assert_eq!(caller.roles_for(&record(STREET, None)), []);
+}
+
+#[test]
+fn who_covers_every_unit_there_is_sees_everything() {
+    let sight = |role, unit, units: &[OrgUnit]| {
+        Caller::new(ME, "张三".into(), &[post(role, Some(unit), None)], units, day("2026-06-30"))
+            .sight()
+            .clone()
+    };
+    let one_street: Vec<OrgUnit> =
+        street().into_iter().filter(|unit| unit.id != Uuid::from_u128(ELSEWHERE)).collect();
+    assert_eq!(sight(Role::Clerk, STREET, &one_street), Sight::Everything);
+    assert_ne!(sight(Role::Clerk, STREET, &street()), Sight::Everything);
+    assert_eq!(sight(Role::Auditor, EAST, &street()), Sight::Everything);
+    let nothing = Sight::Within { units: vec![], across: vec![], own: None };
+    assert_eq!(sight(Role::SecurityAdministrator, EAST, &one_street), nothing);
+    assert_eq!(sight(Role::Clerk, STREET, &[]), nothing);
+}
+
 /// GB/T 22239-2019: system, security and audit administration lie with three persons.
 #[test]
 fn the_three_administrators_share_nothing_and_see_no_records() {
@@ -175,6 +210,28 @@ proptest! {
         let before = decided(&posts, verb, &subject);
         let after = decided(&[posts, vec![more]].concat(), verb, &subject);
         prop_assert!(rank(before) <= rank(after));
+    }
+
+    /// A list is narrowed by sight and each thing decided: they must not differ, or lists would hide or show too much.
+    #[test]
+    fn sight_and_decision_agree(
+        posts in prop::collection::vec(any_post(), 0..4),
+        unit in 1..7u128,
+        sector in prop::sample::select(vec![None, Some("fire"), Some("mining")]),
+        by in prop::sample::select(vec![ME, OTHER]),
+    ) {
+        let caller = Caller::new(ME, "张三".into(), &posts, &street(), day("2026-06-30"));
+        let subject = Subject { entered_by: Some(by), ..record(unit, sector) };
+        let lies_at = Uuid::from_u128(unit);
+        let is_in_sight = match caller.sight() {
+            Sight::Everything => true,
+            Sight::Within { units, across, own } => {
+                units.contains(&lies_at)
+                    || across.iter().any(|(code, units)| Some(code.as_str()) == sector && units.contains(&lies_at))
+                    || *own == Some(by)
+            }
+        };
+        prop_assert_eq!(is_in_sight, caller.decide(Verb::See, &subject) == Decision::Allowed);
     }
 
     #[test]

@@ -51,6 +51,7 @@ fn record(values: &[(&str, Value)]) -> Record {
         state: hazards().states[0].code.clone(),
         values: values.iter().map(|(code, value)| ((*code).to_owned(), value.clone())).collect(),
         made_at: DateTime::default(),
+        made_by: None,
         changed_at: DateTime::default(),
         merged_into: None,
         removed_at: None,

@@ -1,7 +1,7 @@
 //! Records 台账记录 of a register: their identity, their moves between states, what lapses and what is due.
 
 use super::{Decoded, Expiry, FieldError, FieldProblem, Frequency, Register, Transition, Value};
-use crate::access::Role;
+use crate::access::{Role, Subject};
 use crate::hazard::HazardError;
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
@@ -27,6 +27,8 @@ pub struct Record {
     pub values: Decoded,
     /// When it was entered.
     pub made_at: DateTime<Utc>,
+    /// The account that entered it.
+    pub made_by: Option<Uuid>,
     /// When it was last changed.
     pub changed_at: DateTime<Utc>,
     /// The record that it was merged into, which stands for it since.
@@ -92,6 +94,11 @@ impl RecordError {
 }
 
 impl Record {
+    /// What decides who may see and change it.
+    pub fn subject(&self) -> Subject<'_> {
+        Subject { unit: Some(self.unit_id), sector: self.sector.as_deref(), entered_by: self.made_by }
+    }
+
     /// What names it: the value of the title field.
     pub fn title(&self, register: &Register) -> String {
         self.values.get(&register.title).map_or_else(String::new, |value| value.texts().join("、"))

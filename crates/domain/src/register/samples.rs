@@ -119,6 +119,7 @@ pub(crate) fn record(id: u128, texts: &[(&str, &str)]) -> Record {
         state: "intact".into(),
         values,
         made_at: DateTime::UNIX_EPOCH,
+        made_by: None,
         changed_at: DateTime::UNIX_EPOCH,
         merged_into: None,
         removed_at: None,

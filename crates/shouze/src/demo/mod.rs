@@ -163,7 +163,8 @@ impl Demo<'_> {
         // where a key is taken, something else is tried, until as many were tried as are asked for
         let mut spare = count;
         let mut tx = self.db.write().await?;
-        let mut resolver = Resolver::new(&mut tx, self.catalogue, register.clone(), self.today).await?;
+        let mut resolver =
+            Resolver::new(&mut tx, &self.caller, self.catalogue, register.clone(), self.today).await?;
         let mut known = Pool::default();
         while !left.is_empty() {
             let mut chunk = Vec::with_capacity(CHUNK.min(left.len()));

@@ -20,7 +20,7 @@ pub async fn publish(db: &Db, act: &Act, year: (NaiveDate, NaiveDate)) -> Result
     if found.notice.state == NoticeState::Draft {
         let open: Vec<(Uuid, i64)> = found.targets.iter().map(|target| (target.id, target.version)).collect();
         app::accept_all(&mut tx, act, &open).await?;
-        let names = app::names_in_text(&mut tx, id, year.0).await?;
+        let names = app::names_in_text(&mut tx, &act.caller, id, year.0).await?;
         let choice = |name: app::NameInText| {
             let unit = match name.unit_id {
                 Some(unit) => UnitChoice::Existing(unit),

@@ -26,8 +26,8 @@ async fn made_on(
 ) -> (Db, Vec<(String, i64)>, Vec<String>) {
     let db = Db::open(&format!("sqlite:{}", folder.join("shouze.db").display())).await.expect("it opens");
     let catalogue = Catalogue::carried().expect("no fault");
-    let posts = vec![Post::at_no_unit(Uuid::from_u128(1), Role::Administrator, today)];
-    let caller = Caller { user_id: Uuid::from_u128(1), name: "张三".into(), posts };
+    let posts = [Post::at_no_unit(Uuid::from_u128(1), Role::Administrator, today)];
+    let caller = Caller::new(Uuid::from_u128(1), "张三".into(), &posts, &[], today);
     let demo = Demo {
         counting: std::sync::Arc::new(app::Counting::of(&catalogue)),
         db: &db,
@@ -116,8 +116,8 @@ async fn a_county_has_streets_that_each_hold_their_own_records() {
     assert_eq!(sites, 180, "a key that two streets share would leave one out");
     let catalogue = Catalogue::carried().expect("no fault");
     let site = app::register(&mut tx, &catalogue, SITE).await.expect("the register");
-    let posts = vec![Post::at_no_unit(Uuid::from_u128(1), Role::Administrator, NaiveDate::default())];
-    let caller = Caller { user_id: Uuid::from_u128(1), name: "张三".into(), posts };
+    let posts = [Post::at_no_unit(Uuid::from_u128(1), Role::Administrator, NaiveDate::default())];
+    let caller = Caller::new(Uuid::from_u128(1), "张三".into(), &posts, &[], NaiveDate::default());
     for street in streets {
         let asked = app::Asked { unit: Some(street.id), limit: 1, ..app::Asked::default() };
         let (count, _) = app::summarize_records(&mut tx, &caller, &site, &asked).await.expect("a count");
@@ -131,7 +131,7 @@ async fn board(db: &Db) -> Vec<(Light, String)> {
     let counting = app::Counting::of(&catalogue);
     let mut tx = db.read().await.expect("a transaction");
     let posts = vec![Post::at_no_unit(Uuid::from_u128(1), Role::Administrator, NaiveDate::default())];
-    let caller = Caller { user_id: Uuid::from_u128(1), name: "张三".into(), posts };
+    let caller = Caller::new(Uuid::from_u128(1), "张三".into(), &posts, &[], NaiveDate::default());
     let asking = app::Asking::default();
     let found = app::figure_board(&mut tx, &caller, (&catalogue, &counting), &asking, today()).await;
     let found = found.expect("a board");

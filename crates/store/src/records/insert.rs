@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 const INTO_RECORD: &str =
     "INSERT INTO record (id, register, definition, unit_id, sector, state, title, record_key, fields,
-     made_at, changed_at, merged_into, removed_at, version)";
+     made_at, made_by, changed_at, merged_into, removed_at, version)";
 const INTO_LINK: &str = "INSERT INTO record_link (to_id, register, field, from_id)";
 const INTO_INDEX: &str = "INSERT INTO record_index (slot, entry, record_id, amount)";
 
@@ -39,6 +39,7 @@ impl Tx {
             record.key(register),
             fields_json(record),
             record.made_at,
+            record.made_by,
             record.changed_at,
             record.merged_into,
             record.removed_at,

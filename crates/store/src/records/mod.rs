@@ -5,6 +5,7 @@ mod insert;
 mod list;
 mod order;
 mod search;
+mod sight;
 
 pub use entries::{core, is_indexed, key as entry_key, slot};
 pub use list::{Direction, ListQuery, Order, Page, PageRow, Summary, Test, Where};
@@ -39,6 +40,7 @@ struct Row {
     title: String,
     fields: String,
     made_at: DateTime<Utc>,
+    made_by: Option<Uuid>,
     changed_at: DateTime<Utc>,
     merged_into: Option<Uuid>,
     removed_at: Option<DateTime<Utc>>,
@@ -65,7 +67,7 @@ pub struct Link {
 
 macro_rules! columns {
     () => {
-        "id, register, definition, unit_id, sector, state, title, fields, made_at, changed_at, merged_into, removed_at, version"
+        "id, register, definition, unit_id, sector, state, title, fields, made_at, made_by, changed_at, merged_into, removed_at, version"
     };
 }
 pub(crate) use columns;
@@ -97,7 +99,7 @@ impl TryFrom<Row> for RawRecord {
             what: format!("fields: {e}"),
         })?;
         let Row { id, register, definition, unit_id, sector, state, title, .. } = row;
-        let Row { made_at, changed_at, merged_into, removed_at, version, .. } = row;
+        let Row { made_at, made_by, changed_at, merged_into, removed_at, version, .. } = row;
         let values = BTreeMap::new();
         let record = Record {
             id,
@@ -108,6 +110,7 @@ impl TryFrom<Row> for RawRecord {
             state,
             values,
             made_at,
+            made_by,
             changed_at,
             merged_into,
             removed_at,
@@ -137,12 +140,30 @@ fn fields_json(record: &Record) -> String {
     serde_json::to_string(&texts).unwrap_or_default()
 }
 
+/// What a record links to: other records, and files.
 fn links(register: &Register, record: &Record) -> Vec<(Uuid, String)> {
-    let link = |(code, value): (&String, &Value)| match value {
-        Value::Reference(id) if is_link(register, code) => Some((*id, code.clone())),
-        _ => None,
+    if !record.is_standing() {
+        return Vec::new();
+    }
+    let link = |(code, value): (&String, &Value)| -> Vec<(Uuid, String)> {
+        match value {
+            Value::Reference(id) if is_link(register, code) => vec![(*id, code.clone())],
+            Value::Files(hashes) => {
+                let mut ids: Vec<Uuid> = hashes.iter().filter_map(|hash| file_id(hash)).collect();
+                ids.sort_unstable();
+                ids.dedup();
+                ids.into_iter().map(|id| (id, code.clone())).collect()
+            }
+            _ => Vec::new(),
+        }
     };
-    if record.is_standing() { record.values.iter().filter_map(link).collect() } else { Vec::new() }
+    record.values.iter().flat_map(link).collect()
+}
+
+/// The identity under which a file is linked: the first half of its hash.
+pub fn file_id(sha256: &str) -> Option<Uuid> {
+    let is_hash = sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hash.then(|| Uuid::try_parse(&sha256[..32]).ok())?
 }
 
 fn taken(error: sqlx::Error) -> StoreError {

@@ -2,11 +2,14 @@
 
 mod course;
 mod frequencies;
+mod one;
 mod reported;
 mod types;
 
 pub use frequencies::FrequencyNow;
 pub(crate) use frequencies::frequencies_now;
+pub(super) use one::looked_through;
+pub use one::{FigurePlace, target_figure};
 use reported::{Base, Typed, is_typed};
 pub use types::{Asking, FigureBoard, FigureCell, Part, Point, TargetFigure};
 
@@ -15,7 +18,7 @@ use super::binding::bound;
 use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::NaiveDate;
-use domain::access::Caller;
+use domain::access::{Caller, Sight, Verb};
 use domain::calendar::{Days, Period};
 use domain::indicator::{
     Figure, Indicator, MILESTONE, REPORTED, Reason, Sort, Stretch, Verdict, cohort_of, day_number, judge,
@@ -24,7 +27,6 @@ use domain::indicator::{
 use domain::light::Light;
 use domain::notice::{NoticeRecord, NoticeState};
 use domain::org::{OrgUnit, measured_by};
-use domain::report::asked_units;
 use domain::target::{Kind, Measure, Target, TargetState};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{Sums, Tx, Window};
@@ -242,20 +244,32 @@ impl<'c> Reader<'c> {
     }
 }
 
-/// Readings of published targets for the units that answer for them.
+/// Whether the caller sees the readings of a unit, or those of one sector of it. A figure over everything there is would
+/// tell of what lies elsewhere.
+fn sees_figure(caller: &Caller, units: &[OrgUnit], unit: Uuid, sector: Option<&str>) -> bool {
+    let is_seen = match sector {
+        Some(sector) => caller.sees_sector_of(sector, unit),
+        None => caller.sees_all_of(unit),
+    };
+    is_seen && (*caller.sight() == Sight::Everything || measured_by(units, unit).is_some())
+}
+
+/// Readings of published targets for the units that answer for them, as far as the caller sees.
 ///
 /// # Errors
 /// When the database is not reached.
 pub async fn figure_board(
     tx: &mut Tx,
-    _caller: &Caller,
+    caller: &Caller,
     rules: (&Catalogue, &Counting),
     asking: &Asking,
     today: NaiveDate,
 ) -> Result<FigureBoard, AppError> {
+    caller.may(Verb::See)?;
     let as_of = asking.as_of.unwrap_or(today).min(today);
     let reader = Reader::new(rules, as_of);
-    let cells = cells(tx, reader, asking, None).await?.into_iter().map(|(_, cell)| cell).collect();
+    let cells =
+        cells(tx, reader, Some(caller), asking, None).await?.into_iter().map(|(_, cell)| cell).collect();
     Ok(FigureBoard { as_of, cells })
 }
 
@@ -270,12 +284,14 @@ pub(crate) async fn readings_of(
 ) -> Result<Vec<(String, FigureCell)>, AppError> {
     let mut reader = Reader::new(rules, days.last);
     reader.judged_on = days.last.succ_opt().unwrap_or(days.last);
-    cells(tx, reader, &Asking::default(), Some(days)).await
+    cells(tx, reader, None, &Asking::default(), Some(days)).await
 }
 
 async fn cells(
     tx: &mut Tx,
     mut reader: Reader<'_>,
+    // nobody asks when a period closes: everything is kept then
+    caller: Option<&Caller>,
     asking: &Asking,
     within: Option<Days>,
 ) -> Result<Vec<(String, FigureCell)>, AppError> {
@@ -295,7 +311,10 @@ async fn cells(
             let mut seen = HashSet::new();
             let answering = target.assignments.iter().filter_map(|assignment| assignment.unit_id);
             let asked = answering.filter(|id| asking.asks_for(*id));
-            for unit_id in asked.filter(|id| seen.insert(*id)) {
+            let is_shown = |id: &Uuid| {
+                caller.is_none_or(|caller| sees_figure(caller, &units, *id, asking.sector.as_deref()))
+            };
+            for unit_id in asked.filter(is_shown).filter(|id| seen.insert(*id)) {
                 wants.push(reader.want(target, effect, &units, unit_id, bound.indicator.clone()));
             }
         }
@@ -305,85 +324,4 @@ async fn cells(
         cells.extend(wants.iter().map(keyed));
     }
     Ok(cells)
-}
-
-/// Which figure is meant: notice, target, unit.
-pub type FigurePlace = (Uuid, Uuid, Uuid);
-
-/// A target, what measures it, and the units that stand around it.
-struct Found {
-    notice: NoticeRecord,
-    target: Target,
-    units: Vec<OrgUnit>,
-    indicator: Option<String>,
-}
-
-async fn find(tx: &mut Tx, counting: &Counting, place: FigurePlace) -> Result<Found, AppError> {
-    let (notice_id, target_id, unit_id) = place;
-    let notice = tx.notice(notice_id).await?.ok_or(AppError::NotFound("notice"))?;
-    let targets = tx.targets_of(notice_id).await?;
-    let target = targets.into_iter().find(|target| target.id == target_id);
-    let target = target.ok_or(AppError::NotFound("target"))?;
-    let units = tx.units().await?;
-    if !units.iter().any(|unit| unit.id == unit_id) {
-        return Err(AppError::NotFound("unit"));
-    }
-    let bound = bound(tx, counting, &notice, std::slice::from_ref(&target)).await?;
-    let indicator = bound.into_iter().next().and_then(|found| found.indicator);
-    Ok(Found { notice, target, units, indicator })
-}
-
-/// What a figure looks through: the units around it, its indicator, its period. No counter is read for it.
-pub(super) async fn looked_through(
-    tx: &mut Tx,
-    (catalogue, counting): (&Catalogue, &Counting),
-    place: FigurePlace,
-    as_of: NaiveDate,
-) -> Result<(Vec<OrgUnit>, String, Stretch), AppError> {
-    let Found { notice, target, units, indicator } = find(tx, counting, place).await?;
-    let reader = Reader::new((catalogue, counting), as_of);
-    let want = reader.want(&target, effect(&notice, as_of), &units, place.2, indicator.clone());
-    let stretch = reader.stretches(&want).pop();
-    let (indicator, stretch) = indicator.zip(stretch).ok_or(AppError::NotFound("indicator"))?;
-    Ok((units, indicator, stretch))
-}
-
-/// Everything about the figure of one target and unit.
-///
-/// # Errors
-/// [`AppError::NotFound`].
-pub async fn target_figure(
-    tx: &mut Tx,
-    _caller: &Caller,
-    (catalogue, counting): (&Catalogue, &Counting),
-    place: FigurePlace,
-    (as_of, today): (Option<NaiveDate>, NaiveDate),
-) -> Result<TargetFigure, AppError> {
-    let as_of = as_of.unwrap_or(today).min(today);
-    let Found { notice, target, units, indicator } = find(tx, counting, place).await?;
-    let mut reader = Reader::new((catalogue, counting), as_of);
-    let effect = effect(&notice, as_of);
-    let want = |reader: &Reader<'_>, unit| reader.want(&target, effect, &units, unit, indicator.clone());
-    let base_unit = measured_by(&units, place.2);
-    // a department below is measured by the street itself: its figure would say the same again
-    let has_own = |unit: &OrgUnit| measured_by(&units, unit.id) == Some(unit.id);
-    // what is not counted by place is known of the units that are asked alone
-    let is_asked = |unit: &OrgUnit| !is_typed(indicator.as_ref()) || asked_units(&target).contains(&unit.id);
-    let is_below = |unit: &&OrgUnit| {
-        base_unit.is_some()
-            && unit.parent == base_unit
-            && unit.is_valid_on(as_of)
-            && has_own(unit)
-            && is_asked(unit)
-    };
-    let below: Vec<&OrgUnit> = units.iter().filter(is_below).collect();
-    let own = want(&reader, place.2);
-    let others: Vec<Want<'_>> = below.iter().map(|unit| want(&reader, unit.id)).collect();
-    reader.load(tx, std::slice::from_ref(&own), None).await?;
-    reader.load(tx, &others, None).await?;
-    reader.typed.load(tx, notice.id, std::slice::from_ref(&own)).await?;
-    let cell = reader.cell(&own);
-    let below = below.into_iter().cloned().zip(others.iter().map(|want| reader.cell(want))).collect();
-    let course = course::course(tx, &mut reader, &own, cell.stretch).await?;
-    Ok(TargetFigure { notice, course, cell, below, target: target.clone() })
 }

@@ -1,41 +1,44 @@
 //! How many records fit, counted no further than anybody needs to know.
 
-use super::sql::{Bind, Sql, bound};
-use super::{Where, slot};
-use crate::db::{Tx, on};
+use super::sql::{Bind, Sql};
+use super::{ListQuery, Source, slot};
+use crate::db::Tx;
 use crate::error::StoreError;
 use domain::register::Register;
-use sqlx::AssertSqlSafe;
 
 impl Tx {
-    /// How many records fit every filter, counted up to `most`. Each filter is of a field that holds one value. The
-    /// narrowest is walked; where many records fit each, the last one.
+    /// How many records in sight fit every filter, counted up to `most`. Each filter is of a field that holds one value.
+    /// The narrowest is walked; where many records fit each, the last one.
     ///
     /// # Errors
     /// When the database is not reached.
     pub async fn record_count_of(
         &mut self,
         register: &Register,
-        filters: &[Where],
+        query: &ListQuery,
         most: i64,
     ) -> Result<i64, StoreError> {
-        let Some(last) = filters.len().checked_sub(1) else {
-            return self.record_count(&register.code, most).await;
+        let Some(last) = query.filters.len().checked_sub(1) else {
+            return self.record_count(&register.code, &query.sight, most).await;
         };
-        let first = self.narrowest(register, filters).await?.unwrap_or(last);
-        let mut sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM record_index d WHERE d.slot = ");
-        sql.bind(Bind::Slot(slot(&register.code, &filters[first].field)));
-        sql.push(" AND ");
-        sql.test("d", &filters[first].test);
-        for (n, filter) in filters.iter().enumerate() {
-            if n != first {
-                sql.exists(register, "d.record_id", filter);
-            }
+        let by = match self.narrowest(register, query).await? {
+            Source::Order => Source::Filter(last),
+            by => by,
+        };
+        let mut sql = Sql::new("SELECT COUNT(*) FROM (SELECT n.record_id FROM ");
+        if let Source::Filter(n) = by {
+            // a field of one value has one entry, so nothing need be kept apart and the count ends where it is enough
+            sql.push("record_index n WHERE n.slot = ");
+            sql.bind(Bind::Slot(slot(&register.code, &query.filters[n].field)));
+            sql.push(" AND ");
+            sql.test("n", &query.filters[n].test);
+        } else {
+            sql.push("(");
+            query.candidates(register, by, &mut sql);
+            sql.push(") n WHERE 1 = 1");
         }
+        query.rest(register, &mut sql, "n.record_id", by);
         sql.push(&format!(" LIMIT {most}) few"));
-        let Sql { text, binds } = sql;
-        let row: Option<(i64,)> = on!(self, c => bound!(sqlx::query_as(AssertSqlSafe(text)), binds)
-            .fetch_optional(&mut **c).await?);
-        Ok(row.map_or(0, |(count,)| count))
+        self.count(sql).await
     }
 }

@@ -1,16 +1,18 @@
 //! A page of a list: narrowed by filters and search, in the order of one field, a page behind the last one seen.
 
 mod count;
+mod found;
 mod sql;
 
 use super::entries::{core, slot, strokes_field};
-use super::search::{Term, postgres_query, sqlite_query};
+use super::search::Term;
 use super::{RawRecord, Row, columns};
-use crate::db::{Engine, Tx, on};
+use crate::db::{Tx, on};
 use crate::error::StoreError;
+use domain::access::Sight;
 use domain::register::Register;
 use rust_decimal::Decimal;
-use sql::{Bind, Sql, bound};
+pub(super) use sql::{Bind, Sql, bound};
 use sqlx::{AssertSqlSafe, FromRow};
 use uuid::Uuid;
 
@@ -55,6 +57,8 @@ pub struct Order {
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListQuery {
+    /// How far the caller sees.
+    pub sight: Sight,
     /// Conditions that must all hold.
     pub filters: Vec<Where>,
     /// Search.
@@ -109,6 +113,17 @@ const FEW: i64 = 3000;
 /// A search that finds more says so instead of ordering them all.
 pub const MOST_FOUND: i64 = 10_000;
 
+/// What a list is gone through by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// The order itself.
+    Order,
+    /// What fits this filter.
+    Filter(usize),
+    /// What is in sight.
+    Sight,
+}
+
 #[derive(FromRow)]
 struct Found {
     record_id: Uuid,
@@ -138,32 +153,52 @@ impl ListQuery {
         sql.push(&format!(" ORDER BY s.entry {way}, s.record_id {way} LIMIT {}", self.limit + 1));
     }
 
+    /// The filters but the one that was gone by, and whether the caller sees it.
+    fn rest(&self, register: &Register, sql: &mut Sql, id: &str, by: Source) {
+        for (n, filter) in self.filters.iter().enumerate() {
+            if by != Source::Filter(n) {
+                sql.exists(register, id, filter);
+            }
+        }
+        if by != Source::Sight {
+            sql.within(id, &self.sight);
+        }
+    }
+
     /// Walks the order and tests each record.
     fn walk(&self, register: &Register) -> Sql {
         let mut sql = Sql::new("SELECT s.record_id, s.entry FROM record_index s WHERE s.slot = ");
         sql.bind(Bind::Slot(self.order_slot(register)));
-        for filter in &self.filters {
-            sql.exists(register, "s.record_id", filter);
-        }
+        self.rest(register, &mut sql, "s.record_id", Source::Order);
         self.close(&mut sql);
         sql
     }
 
-    /// Fetches what fits one filter and sorts it.
-    fn fetch(&self, register: &Register, first: usize) -> Sql {
-        let mut sql = Sql::new("");
-        // CROSS JOIN keeps SQLite to this order of tables; PostgreSQL plans as it likes
-        sql.push("SELECT DISTINCT s.record_id, s.entry FROM record_index d CROSS JOIN record_index s WHERE d.slot = ");
-        sql.bind(Bind::Slot(slot(&register.code, &self.filters[first].field)));
-        sql.push(" AND ");
-        sql.test("d", &self.filters[first].test);
-        sql.push(" AND s.record_id = d.record_id AND s.slot = ");
-        sql.bind(Bind::Slot(self.order_slot(register)));
-        for (n, filter) in self.filters.iter().enumerate() {
-            if n != first {
-                sql.exists(register, "d.record_id", filter);
+    /// `SELECT record_id` of what fits one filter or is in sight, each once.
+    fn candidates(&self, register: &Register, by: Source, sql: &mut Sql) {
+        match by {
+            Source::Filter(n) => {
+                sql.push("SELECT DISTINCT d.record_id FROM record_index d WHERE d.slot = ");
+                sql.bind(Bind::Slot(slot(&register.code, &self.filters[n].field)));
+                sql.push(" AND ");
+                sql.test("d", &self.filters[n].test);
+            }
+            Source::Sight | Source::Order => {
+                sql.push("SELECT i.id AS record_id FROM (");
+                sql.in_sight(&register.code, &self.sight, None);
+                sql.push(") i");
             }
         }
+    }
+
+    /// Fetches what fits one filter or is in sight, and sorts it.
+    fn fetch(&self, register: &Register, by: Source) -> Sql {
+        // CROSS JOIN keeps SQLite to this order of tables; PostgreSQL plans as it likes
+        let mut sql = Sql::new("SELECT s.record_id, s.entry FROM (");
+        self.candidates(register, by, &mut sql);
+        sql.push(") n CROSS JOIN record_index s WHERE s.record_id = n.record_id AND s.slot = ");
+        sql.bind(Bind::Slot(self.order_slot(register)));
+        self.rest(register, &mut sql, "s.record_id", by);
         self.close(&mut sql);
         sql
     }
@@ -176,9 +211,9 @@ impl Tx {
     /// [`StoreError::TooManyFound`] when a search finds too much to order.
     pub async fn record_page(&mut self, register: &Register, query: &ListQuery) -> Result<Page, StoreError> {
         let sql = if query.terms.is_empty() {
-            match self.narrowest(register, &query.filters).await? {
-                Some(first) => query.fetch(register, first),
-                None => query.walk(register),
+            match self.narrowest(register, query).await? {
+                Source::Order => query.walk(register),
+                by => query.fetch(register, by),
             }
         } else {
             self.found(register, query).await?
@@ -214,11 +249,20 @@ impl Tx {
         Ok(Summary { count, sums })
     }
 
-    /// How many standing records a register has, counted up to `most`: counting on costs what reading them would.
+    /// How many standing records of a register are in sight, counted up to `most`: counting on costs what reading them
+    /// would.
     ///
     /// # Errors
     /// When the database is not reached.
-    pub async fn record_count(&mut self, register: &str, most: i64) -> Result<i64, StoreError> {
+    pub async fn record_count(
+        &mut self,
+        register: &str,
+        sight: &Sight,
+        most: i64,
+    ) -> Result<i64, StoreError> {
+        if *sight != Sight::Everything {
+            return self.count_in_sight(register, sight, most).await;
+        }
         // each standing record has one entry for its state
         let slot = slot(register, core::STATE);
         let row: Option<(i64,)> =
@@ -235,26 +279,27 @@ impl Tx {
     ) -> Result<Option<String>, StoreError> {
         let mut sql = Sql::new("");
         let what = if what == "COUNT(*)" { "CAST(COUNT(*) AS TEXT)" } else { what };
-        if query.terms.is_empty()
-            && let Some(first) = self.narrowest(register, &query.filters).await?
-        {
-            sql.push(&format!(
-                "SELECT {what} FROM (SELECT DISTINCT d.record_id FROM record_index d WHERE d.slot = "
-            ));
-            sql.bind(Bind::Slot(slot(&register.code, &query.filters[first].field)));
-            sql.push(" AND ");
-            sql.test("d", &query.filters[first].test);
-            sql.push(") n CROSS JOIN record_index s WHERE s.record_id = n.record_id AND s.slot = ");
-        } else if query.terms.is_empty() {
-            sql.push(&format!("SELECT {what} FROM record_index s WHERE s.slot = "));
+        let mut by = Source::Sight;
+        if !query.terms.is_empty() {
+            sql = self.searched(register, query, &format!("SELECT {what}")).await?;
         } else {
-            sql = self.searched(register, query, &format!("SELECT {what}"));
-            sql.push(" AND s.slot = ");
+            // a foot looks at all of the list, and what is in sight is shorter than the register
+            by = match self.narrowest(register, query).await? {
+                Source::Order if query.sight != Sight::Everything => Source::Sight,
+                by => by,
+            };
+            if by == Source::Order {
+                sql.push(&format!("SELECT {what} FROM record_index s WHERE 1 = 1"));
+            } else {
+                sql.push(&format!("SELECT {what} FROM ("));
+                query.candidates(register, by, &mut sql);
+                sql.push(") n CROSS JOIN record_index s WHERE s.record_id = n.record_id");
+            }
         }
+        // the plus keeps SQLite from going through the whole slot for each record to find its amount
+        sql.push(if by == Source::Order { " AND s.slot = " } else { " AND +s.slot = " });
         sql.bind(Bind::Slot(slot(&register.code, field)));
-        for filter in &query.filters {
-            sql.exists(register, "s.record_id", filter);
-        }
+        query.rest(register, &mut sql, "s.record_id", by);
         let row: Option<(Option<String>,)> = {
             let Sql { text, binds } = sql;
             on!(self, c => bound!(sqlx::query_as(AssertSqlSafe(text)), binds).fetch_optional(&mut **c).await?)
@@ -266,75 +311,33 @@ impl Tx {
         Ok(on!(self, c => bound!(sqlx::query_as(AssertSqlSafe(text)), binds).fetch_all(&mut **c).await?))
     }
 
-    /// The filter that few records fit, if there is one.
-    async fn narrowest(
-        &mut self,
-        register: &Register,
-        filters: &[Where],
-    ) -> Result<Option<usize>, StoreError> {
-        let mut best: Option<(i64, usize)> = None;
-        for (n, filter) in filters.iter().enumerate() {
+    /// The filter that few records fit, or sight where few are in it; the order where there is no such.
+    async fn narrowest(&mut self, register: &Register, query: &ListQuery) -> Result<Source, StoreError> {
+        let mut best = (FEW + 1, Source::Order);
+        for (n, filter) in query.filters.iter().enumerate() {
             let mut sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM record_index d WHERE d.slot = ");
             sql.bind(Bind::Slot(slot(&register.code, &filter.field)));
             sql.push(" AND ");
             sql.test("d", &filter.test);
             sql.push(&format!(" LIMIT {}) few", FEW + 1));
-            let Sql { text, binds } = sql;
-            let count: Option<(i64,)> = on!(self, c => bound!(sqlx::query_as(AssertSqlSafe(text)), binds)
-                .fetch_optional(&mut **c).await?);
-            let count = count.map_or(0, |(count,)| count);
-            if count <= FEW && best.is_none_or(|(least, _)| count < least) {
-                best = Some((count, n));
+            let count = self.count(sql).await?;
+            if count < best.0 {
+                best = (count, Source::Filter(n));
             }
         }
-        Ok(best.map(|(_, n)| n))
-    }
-
-    /// What a search finds, one more than are ordered: the work has a bound whatever is stored.
-    fn hits(&self, register: &Register, query: &ListQuery, sql: &mut Sql) {
-        match &self.engine {
-            Engine::Sqlite(_) => {
-                sql.push("SELECT h.record_id FROM record_gram g JOIN record_search h ON h.seq = g.rowid WHERE record_gram MATCH ");
-                sql.bind(Bind::Text(sqlite_query(&query.terms)));
-            }
-            Engine::Postgres(_) => {
-                sql.push("SELECT h.record_id FROM record_search h WHERE h.words @@ to_tsquery('simple', ");
-                sql.bind(Bind::Text(postgres_query(&query.terms)));
-                sql.push(")");
+        if query.sight != Sight::Everything {
+            let count = self.count_in_sight(&register.code, &query.sight, FEW + 1).await?;
+            if count < best.0 {
+                best = (count, Source::Sight);
             }
         }
-        sql.push(" AND h.register = ");
-        sql.bind(Bind::Text(register.code.clone()));
-        sql.push(&format!(" LIMIT {}", MOST_FOUND + 1));
+        Ok(best.1)
     }
 
-    /// `FROM` what a search finds, joined to its index entries.
-    fn searched(&self, register: &Register, query: &ListQuery, select: &str) -> Sql {
-        let mut sql = Sql::new(&format!("{select} FROM ("));
-        self.hits(register, query, &mut sql);
-        sql.push(") n CROSS JOIN record_index s WHERE s.record_id = n.record_id");
-        sql
-    }
-
-    async fn found(&mut self, register: &Register, query: &ListQuery) -> Result<Sql, StoreError> {
-        // what was taken out has no words, so hits need no look at their entries to be counted
-        let mut sql = Sql::new("SELECT COUNT(*) FROM (");
-        self.hits(register, query, &mut sql);
-        sql.push(") n");
-        let Sql { text, binds } = sql;
+    async fn count(&mut self, Sql { text, binds }: Sql) -> Result<i64, StoreError> {
         let (count,): (i64,) =
             on!(self, c => bound!(sqlx::query_as(AssertSqlSafe(text)), binds).fetch_one(&mut **c).await?);
-        if count > MOST_FOUND {
-            return Err(StoreError::TooManyFound { most: MOST_FOUND });
-        }
-        let mut sql = self.searched(register, query, "SELECT s.record_id, s.entry");
-        sql.push(" AND s.slot = ");
-        sql.bind(Bind::Slot(query.order_slot(register)));
-        for filter in &query.filters {
-            sql.exists(register, "s.record_id", filter);
-        }
-        query.close(&mut sql);
-        Ok(sql)
+        Ok(count)
     }
 
     /// Standing records whose second key is this.

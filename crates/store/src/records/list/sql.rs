@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 /// A value to bind.
 #[derive(Debug, Clone)]
-pub(super) enum Bind {
+pub(in super::super) enum Bind {
     Slot(i64),
     Key(Vec<u8>),
     Id(Uuid),
@@ -15,7 +15,7 @@ pub(super) enum Bind {
 }
 
 /// A statement under way: its text, and what is bound to it.
-pub(super) struct Sql {
+pub(in super::super) struct Sql {
     pub text: String,
     pub binds: Vec<Bind>,
 }
@@ -84,4 +84,4 @@ impl Sql {
     }
 }
 
-pub(super) use bound;
+pub(in super::super) use bound;

@@ -1,0 +1,36 @@
+//! What a caller is told of a thing: that it is not there, that it may not be done, or nothing.
+
+use crate::error::AppError;
+use domain::access::{Caller, Decision, Subject, Verb};
+use domain::notice::{NoticeRecord, NoticeState};
+
+/// Refuses what the caller may not do. What they may not even see is not there: whether it exists is already something to know.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`AppError::Forbidden`].
+pub(crate) fn ensure(
+    caller: &Caller,
+    verb: Verb,
+    what: &'static str,
+    subject: &Subject<'_>,
+) -> Result<(), AppError> {
+    match caller.decide(verb, subject) {
+        Decision::Allowed => Ok(()),
+        Decision::Seen => Err(caller.forbidden(verb).into()),
+        Decision::Unseen => Err(AppError::NotFound(what)),
+    }
+}
+
+/// Whether the caller sees a thing at all.
+pub(crate) fn sees(caller: &Caller, subject: &Subject<'_>) -> bool {
+    caller.decide(Verb::See, subject) == Decision::Allowed
+}
+
+/// Whether the caller may read a notice: what was published is for all who see anything, a draft for those who review.
+pub(crate) fn reads(caller: &Caller, notice: &NoticeRecord) -> bool {
+    let verb = match notice.state {
+        NoticeState::Published | NoticeState::Superseded => Verb::See,
+        NoticeState::Draft | NoticeState::Discarded => Verb::ReviewTarget,
+    };
+    caller.may(verb).is_ok()
+}

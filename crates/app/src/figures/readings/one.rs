@@ -1,0 +1,105 @@
+//! One figure with everything around it.
+
+use super::{Reader, TargetFigure, Want, course, effect, is_typed, sees_figure};
+use crate::error::AppError;
+use crate::figures::Counting;
+use crate::figures::binding::bound;
+use catalogue::Catalogue;
+use chrono::NaiveDate;
+use domain::access::Caller;
+use domain::indicator::Stretch;
+use domain::notice::NoticeRecord;
+use domain::org::{OrgUnit, measured_by};
+use domain::report::asked_units;
+use domain::target::Target;
+use store::Tx;
+use uuid::Uuid;
+
+/// Which figure is meant: notice, target, unit.
+pub type FigurePlace = (Uuid, Uuid, Uuid);
+
+/// A target, what measures it, and the units that stand around it.
+struct Found {
+    notice: NoticeRecord,
+    target: Target,
+    units: Vec<OrgUnit>,
+    indicator: Option<String>,
+}
+
+async fn find(
+    tx: &mut Tx,
+    caller: &Caller,
+    counting: &Counting,
+    place: FigurePlace,
+) -> Result<Found, AppError> {
+    let (notice_id, target_id, unit_id) = place;
+    let notice = crate::notices::readable(tx, caller, notice_id).await?;
+    let targets = tx.targets_of(notice_id).await?;
+    let target = targets.into_iter().find(|target| target.id == target_id);
+    let target = target.ok_or(AppError::NotFound("target"))?;
+    let units = tx.units().await?;
+    if !units.iter().any(|unit| unit.id == unit_id) || !sees_figure(caller, &units, unit_id, None) {
+        return Err(AppError::NotFound("unit"));
+    }
+    let bound = bound(tx, counting, &notice, std::slice::from_ref(&target)).await?;
+    let indicator = bound.into_iter().next().and_then(|found| found.indicator);
+    Ok(Found { notice, target, units, indicator })
+}
+
+/// What a figure looks through: the units around it, its indicator, its period. No counter is read for it.
+pub(in crate::figures) async fn looked_through(
+    tx: &mut Tx,
+    caller: &Caller,
+    (catalogue, counting): (&Catalogue, &Counting),
+    place: FigurePlace,
+    as_of: NaiveDate,
+) -> Result<(Vec<OrgUnit>, String, Stretch), AppError> {
+    let Found { notice, target, units, indicator } = find(tx, caller, counting, place).await?;
+    let reader = Reader::new((catalogue, counting), as_of);
+    let want = reader.want(&target, effect(&notice, as_of), &units, place.2, indicator.clone());
+    let stretch = reader.stretches(&want).pop();
+    let (indicator, stretch) = indicator.zip(stretch).ok_or(AppError::NotFound("indicator"))?;
+    Ok((units, indicator, stretch))
+}
+
+/// Everything about the figure of one target and unit.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub async fn target_figure(
+    tx: &mut Tx,
+    caller: &Caller,
+    (catalogue, counting): (&Catalogue, &Counting),
+    place: FigurePlace,
+    (as_of, today): (Option<NaiveDate>, NaiveDate),
+) -> Result<TargetFigure, AppError> {
+    let as_of = as_of.unwrap_or(today).min(today);
+    let Found { notice, target, units, indicator } = find(tx, caller, counting, place).await?;
+    let mut reader = Reader::new((catalogue, counting), as_of);
+    let effect = effect(&notice, as_of);
+    let want = |reader: &Reader<'_>, unit| reader.want(&target, effect, &units, unit, indicator.clone());
+    let base_unit = measured_by(&units, place.2);
+    // a department below is measured by the street itself: its figure would say the same again
+    let has_own = |unit: &OrgUnit| measured_by(&units, unit.id) == Some(unit.id);
+    // what is not counted by place is known of the units that are asked alone
+    let is_asked = |unit: &OrgUnit| !is_typed(indicator.as_ref()) || asked_units(&target).contains(&unit.id);
+    let sees = |unit: &OrgUnit| caller.sees_all_of(unit.id);
+    let is_below = |unit: &&OrgUnit| {
+        base_unit.is_some()
+            && unit.parent == base_unit
+            && unit.is_valid_on(as_of)
+            && has_own(unit)
+            && is_asked(unit)
+            && sees(unit)
+    };
+    let below: Vec<&OrgUnit> = units.iter().filter(is_below).collect();
+    let own = want(&reader, place.2);
+    let others: Vec<Want<'_>> = below.iter().map(|unit| want(&reader, unit.id)).collect();
+    reader.load(tx, std::slice::from_ref(&own), None).await?;
+    reader.load(tx, &others, None).await?;
+    reader.typed.load(tx, notice.id, std::slice::from_ref(&own)).await?;
+    let cell = reader.cell(&own);
+    let below = below.into_iter().cloned().zip(others.iter().map(|want| reader.cell(want))).collect();
+    let course = course::course(tx, &mut reader, &own, cell.stretch).await?;
+    Ok(TargetFigure { notice, course, cell, below, target: target.clone() })
+}
