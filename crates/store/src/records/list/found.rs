@@ -85,7 +85,7 @@ impl Tx {
         sql.push(" AND s.slot = ");
         sql.bind(Bind::Slot(query.order_slot(register)));
         query.rest(register, &mut sql, "s.record_id", Source::Sight);
-        query.close(&mut sql);
+        query.close(&mut sql, "AND");
         Ok(sql)
     }
 }

@@ -72,15 +72,27 @@ impl Sql {
         }
     }
 
-    /// The record of `id` fits a filter.
+    /// The record of `id` fits a filter, found by its own entries: no planner turns it into a join with all that fit, which
+    /// costs the whole register for each page.
+    pub fn probe(&mut self, register: &Register, id: &str, filter: &Where) {
+        self.push(" AND (SELECT 1 FROM record_index f WHERE f.record_id = ");
+        self.fits(register, id, filter);
+        self.push(" LIMIT 1) IS NOT NULL");
+    }
+
+    /// The record of `id` fits a filter, however the planner finds out: for sums over all that fit.
     pub fn exists(&mut self, register: &Register, id: &str, filter: &Where) {
         self.push(" AND EXISTS (SELECT 1 FROM record_index f WHERE f.record_id = ");
+        self.fits(register, id, filter);
+        self.push(")");
+    }
+
+    fn fits(&mut self, register: &Register, id: &str, filter: &Where) {
         self.push(id);
         self.push(" AND f.slot = ");
         self.bind(Bind::Slot(slot(&register.code, &filter.field)));
         self.push(" AND ");
         self.test("f", &filter.test);
-        self.push(")");
     }
 }
 
