@@ -3,7 +3,7 @@
 
 mod notice;
 
-use crate::records::{Bench, REGISTER, entered, failed, ms, percentile};
+use crate::records::{Bench, REGISTER, failed, hazard, ms, percentile};
 use app::{Asking, Counting};
 use catalogue::Catalogue;
 use std::io::Result;
@@ -112,8 +112,8 @@ impl Bench {
                         let mut act = self.act(0, "side by side");
                         act.counting = Arc::clone(counting);
                         let mut tx = self.db.write().await.map_err(failed)?;
-                        let mut resolver = self.resolver(&mut tx).await?;
-                        app::create_record(&mut tx, &act, &mut resolver, entered(number))
+                        let mut resolver = self.resolver(&mut tx, "hazard").await?;
+                        app::create_record(&mut tx, &act, &mut resolver, hazard(number))
                             .await
                             .map_err(failed)?;
                         tx.commit().await.map_err(failed)?;

@@ -74,8 +74,8 @@ impl Bench {
         Act::new(caller, begin + TimeDelta::seconds(seconds), request.to_owned(), Arc::clone(&self.counting))
     }
 
-    pub async fn resolver(&self, tx: &mut store::Tx) -> Result<Resolver> {
-        let register = app::register(tx, &self.catalogue, REGISTER).await.map_err(failed)?;
+    pub async fn resolver(&self, tx: &mut store::Tx, register: &str) -> Result<Resolver> {
+        let register = app::register(tx, &self.catalogue, register).await.map_err(failed)?;
         let act = self.act(0, "");
         let today = app::local_day(act.now);
         Resolver::new(tx, &act.caller, &self.catalogue, register, today).await.map_err(failed)
@@ -111,8 +111,8 @@ impl Bench {
                 let act = Act { counting, ..self.act(0, "write") };
                 let begin = Instant::now();
                 let mut tx = self.db.write().await.map_err(failed)?;
-                let mut resolver = self.resolver(&mut tx).await?;
-                app::create_record(&mut tx, &act, &mut resolver, entered(number)).await.map_err(failed)?;
+                let mut resolver = self.resolver(&mut tx, "hazard").await?;
+                app::create_record(&mut tx, &act, &mut resolver, hazard(number)).await.map_err(failed)?;
                 tx.commit().await.map_err(failed)?;
                 times.push(begin.elapsed());
             }
@@ -137,13 +137,16 @@ impl Bench {
         let begin = Instant::now();
         for from in (first..many).step_by(1000) {
             let mut tx = self.db.write().await.map_err(failed)?;
-            let mut resolver = self.resolver(&mut tx).await?;
+            let mut resolver = self.resolver(&mut tx, REGISTER).await?;
             let register = resolver.shared_register();
             let act = self.act(i64::try_from(from).unwrap_or(0), "fill");
             let mut histories = Vec::with_capacity(1000);
             for n in from..(from + 1000).min(many) {
-                let history = History::begin(&mut tx, &act, &mut resolver, entered(n)).await;
-                histories.push(history.map_err(failed)?);
+                let mut history =
+                    History::begin(&mut tx, &act, &mut resolver, entered(n)).await.map_err(failed)?;
+                // a hydrant counts once it is accepted
+                history.step(&mut tx, &act, &mut resolver, "accept", accepted(n)).await.map_err(failed)?;
+                histories.push(history);
             }
             app::keep_histories(&mut tx, &self.counting, &register, histories).await.map_err(failed)?;
             tx.commit().await.map_err(failed)?;
@@ -171,13 +174,29 @@ pub fn entered(n: usize) -> Entered {
         ),
         ("task", ["existing", "rebuild", "new"][n % 3].to_owned()),
         ("pressure", format!("0.{}", 10 + n % 40)),
-        ("accepted_on", format!("20{:02}-{:02}-{:02}", 10 + n % 15, 1 + n % 12, 1 + n % 28)),
     ];
-    Entered {
-        unit: Some(community(n % COMMUNITIES)),
-        fields: fields.into_iter().map(|(code, text)| (code.to_owned(), vec![text])).collect(),
-        ..Entered::default()
-    }
+    of_fields(Some(community(n % COMMUNITIES)), fields)
+}
+
+fn accepted(n: usize) -> Entered {
+    let day = format!("20{:02}-{:02}-{:02}", 10 + n % 15, 1 + n % 12, 1 + n % 28);
+    of_fields(None, [("accepted_on", day)])
+}
+
+/// The n-th hazard: it counts as it is entered.
+pub fn hazard(n: usize) -> Entered {
+    let fields = [
+        ("summary", format!("电线老化{n}")),
+        ("spot", format!("{}{}号{n}", ROADS[n % 8], n % 997)),
+        ("category", "fire".to_owned()),
+        ("found_on", format!("2026-{:02}-{:02}", 1 + n % 8, 1 + n % 28)),
+    ];
+    of_fields(Some(community(n % COMMUNITIES)), fields)
+}
+
+fn of_fields<const N: usize>(unit: Option<String>, fields: [(&str, String); N]) -> Entered {
+    let fields = fields.into_iter().map(|(code, text)| (code.to_owned(), vec![text])).collect();
+    Entered { unit, fields, ..Entered::default() }
 }
 
 pub fn percentile(times: &mut [Duration], percent: usize) -> Duration {
