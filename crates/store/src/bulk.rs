@@ -57,7 +57,7 @@ macro_rules! count {
     ($head:expr $(, $tail:expr)*) => { 1 + $crate::bulk::count!($($tail),*) };
 }
 
-/// `insert_rows!(tx, "INSERT INTO t (a, b)", rows, row => row.a, row.b)`: all rows of a slice. With `else " ON CONFLICT …"`
+/// `insert_rows!(tx, "INSERT INTO t (a, b)", rows, row => row.a, row.b)`: all rows of a slice; gives how many were written. With `else " ON CONFLICT …"`
 /// before the rows, those that stand there already are changed.
 macro_rules! insert_rows {
     ($tx:expr, $into:expr, $rows:expr, $row:pat => $($bind:expr),+ $(,)?) => {
@@ -66,7 +66,7 @@ macro_rules! insert_rows {
     ($tx:expr, $into:expr, else $conflict:expr, $rows:expr, $row:pat => $($bind:expr),+ $(,)?) => {{
         let columns = $crate::bulk::count!($($bind),+);
         let mut rest = &$rows[..];
-        let mut done = Ok(());
+        let mut done = Ok(0);
         for part in $crate::bulk::parts(rest.len(), columns) {
             let (chunk, others) = rest.split_at(part);
             rest = others;
@@ -78,11 +78,14 @@ macro_rules! insert_rows {
                 for $row in chunk {
                     query = query$(.bind($bind))+;
                 }
-                query.execute(&mut **c).await.map(|_| ())
+                query.execute(&mut **c).await.map(|ran| ran.rows_affected())
             });
-            if ran.is_err() {
-                done = ran;
-                break;
+            match ran {
+                Ok(rows) => done = done.map(|all| all + rows),
+                Err(error) => {
+                    done = Err(error);
+                    break;
+                }
             }
         }
         done

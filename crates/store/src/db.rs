@@ -2,16 +2,24 @@
 
 use crate::error::StoreError;
 use crate::figures::Pending;
+use crate::kept::{Kept, View};
 use sqlx::migrate::{Migration, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, PgPool, Postgres, SqlSafeStr, Sqlite, SqlitePool, Transaction};
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A database.
 #[derive(Clone, Debug)]
-pub enum Db {
+pub struct Db {
+    pools: Pools,
+    kept: Arc<Kept>,
+}
+
+#[derive(Clone, Debug)]
+enum Pools {
     /// One file. SQLite has one writer; a pool of one connection lets writers queue instead of failing.
     Sqlite {
         /// For transactions that write.
@@ -26,6 +34,7 @@ pub enum Db {
 /// A transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
 pub struct Tx {
     pub(crate) engine: Engine,
+    pub(crate) kept: View,
     /// What it changes in figures and has not written yet.
     pub(crate) pending: Pending,
 }
@@ -111,15 +120,19 @@ impl Db {
             migrations("sqlite").run(&write).await?;
             let reader = options.read_only(true).pragma("cache_size", READER_CACHE);
             let read = SqlitePoolOptions::new().max_connections(4).connect_with(reader).await?;
-            return Ok(Self::Sqlite { write, read });
+            return Ok(Self::on(Pools::Sqlite { write, read }));
         }
         if address.starts_with("postgres:") || address.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(address)?.statement_cache_capacity(STATEMENTS_KEPT);
             let pool = PgPoolOptions::new().max_connections(10).connect_with(options).await?;
             migrations("postgres").run(&pool).await?;
-            return Ok(Self::Postgres(pool));
+            return Ok(Self::on(Pools::Postgres(pool)));
         }
         Err(StoreError::BadAddress(address.to_owned()))
+    }
+
+    fn on(pools: Pools) -> Self {
+        Self { pools, kept: Arc::default() }
     }
 
     /// A transaction that only reads.
@@ -127,9 +140,10 @@ impl Db {
     /// # Errors
     /// When the database is not reached.
     pub async fn read(&self) -> Result<Tx, StoreError> {
-        Ok(match self {
-            Self::Sqlite { read, .. } => Tx::on(Engine::Sqlite(read.begin().await?)),
-            Self::Postgres(pool) => Tx::on(Engine::Postgres(pool.begin().await?)),
+        let kept = View::of(&self.kept);
+        Ok(match &self.pools {
+            Pools::Sqlite { read, .. } => Tx::on(Engine::Sqlite(read.begin().await?), kept),
+            Pools::Postgres(pool) => Tx::on(Engine::Postgres(pool.begin().await?), kept),
         })
     }
 
@@ -139,27 +153,30 @@ impl Db {
     /// # Errors
     /// When the database is not reached.
     pub async fn write(&self) -> Result<Tx, StoreError> {
-        Ok(match self {
-            Self::Sqlite { write, .. } => Tx::on(Engine::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)),
-            Self::Postgres(pool) => Tx::on(Engine::Postgres(pool.begin().await?)),
+        let kept = View::of(&self.kept);
+        Ok(match &self.pools {
+            Pools::Sqlite { write, .. } => {
+                Tx::on(Engine::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?), kept)
+            }
+            Pools::Postgres(pool) => Tx::on(Engine::Postgres(pool.begin().await?), kept),
         })
     }
 
     /// Ends every connection.
     pub async fn close(&self) {
-        match self {
-            Self::Sqlite { write, read } => {
+        match &self.pools {
+            Pools::Sqlite { write, read } => {
                 read.close().await;
                 write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Pools::Postgres(pool) => pool.close().await,
         }
     }
 }
 
 impl Tx {
-    fn on(engine: Engine) -> Self {
-        Self { engine, pending: Pending::default() }
+    fn on(engine: Engine, kept: View) -> Self {
+        Self { engine, kept, pending: Pending::default() }
     }
 
     pub(crate) const fn is_postgres(&self) -> bool {
@@ -176,6 +193,7 @@ impl Tx {
             Engine::Sqlite(c) => c.commit().await?,
             Engine::Postgres(c) => c.commit().await?,
         }
+        self.kept.end();
         Ok(())
     }
 

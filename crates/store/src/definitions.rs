@@ -1,9 +1,10 @@
 //! Definitions of registers that users made or extended, by version.
 
-use crate::db::{Tx, all, execute, one};
+use crate::db::{Tx, all, execute};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// One version of a definition.
@@ -23,12 +24,10 @@ pub struct StoredDefinition {
 
 const LATEST: &str = "SELECT d.code, d.version, d.definition, d.made_at, d.made_by FROM register_definition d
      WHERE d.version = (SELECT MAX(m.version) FROM register_definition m WHERE m.code = d.code) ORDER BY d.code";
-const LATEST_OF: &str = "SELECT code, version, definition, made_at, made_by FROM register_definition
-     WHERE code = $1 ORDER BY version DESC LIMIT 1";
 const INSERT: &str = "INSERT INTO register_definition (code, version, definition, made_at, made_by)
      VALUES ($1, $2, $3, $4, $5)";
 
-pub(crate) const STATEMENTS: &[&str] = &[LATEST, LATEST_OF, INSERT];
+pub(crate) const STATEMENTS: &[&str] = &[LATEST, INSERT];
 
 impl Tx {
     /// The latest version of every stored definition.
@@ -36,7 +35,16 @@ impl Tx {
     /// # Errors
     /// When the database is not reached.
     pub async fn definitions(&mut self) -> Result<Vec<StoredDefinition>, StoreError> {
-        Ok(all!(self, StoredDefinition, LATEST)?)
+        Ok(self.shared_definitions().await?.to_vec())
+    }
+
+    async fn shared_definitions(&mut self) -> Result<Arc<Vec<StoredDefinition>>, StoreError> {
+        if let Some(definitions) = self.kept.definitions() {
+            return Ok(definitions);
+        }
+        let definitions = Arc::new(all!(self, StoredDefinition, LATEST)?);
+        self.kept.keep_definitions(&definitions);
+        Ok(definitions)
     }
 
     /// The latest version of one.
@@ -44,7 +52,8 @@ impl Tx {
     /// # Errors
     /// When the database is not reached.
     pub async fn definition(&mut self, code: &str) -> Result<Option<StoredDefinition>, StoreError> {
-        Ok(one!(self, StoredDefinition, LATEST_OF, code)?)
+        let definitions = self.shared_definitions().await?;
+        Ok(definitions.iter().find(|stored| stored.code == code).cloned())
     }
 
     /// Adds a version.
@@ -52,6 +61,7 @@ impl Tx {
     /// # Errors
     /// When somebody else added this version first.
     pub async fn insert_definition(&mut self, stored: &StoredDefinition) -> Result<(), StoreError> {
+        self.kept.change();
         let StoredDefinition { code, version, definition, made_at, made_by } = stored;
         execute!(self, INSERT, code, version, definition, made_at, made_by).map_err(
             |error| match &error {

@@ -9,6 +9,7 @@ mod db;
 mod definitions;
 mod error;
 mod figures;
+mod kept;
 mod notices;
 mod posted;
 mod records;

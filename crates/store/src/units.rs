@@ -5,6 +5,7 @@ use crate::error::StoreError;
 use chrono::NaiveDate;
 use domain::org::{OrgUnit, UnitKind};
 use sqlx::FromRow;
+use std::sync::Arc;
 use uuid::Uuid;
 
 #[derive(FromRow)]
@@ -45,7 +46,21 @@ impl Tx {
     /// # Errors
     /// When the database is not reached.
     pub async fn units(&mut self) -> Result<Vec<OrgUnit>, StoreError> {
-        all!(self, Row, ALL)?.into_iter().map(OrgUnit::try_from).collect()
+        Ok(self.shared_units().await?.to_vec())
+    }
+
+    /// The same in the order of their identities, without a copy.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn shared_units(&mut self) -> Result<Arc<Vec<OrgUnit>>, StoreError> {
+        if let Some(units) = self.kept.units() {
+            return Ok(units);
+        }
+        let units: Result<Vec<_>, _> = all!(self, Row, ALL)?.into_iter().map(OrgUnit::try_from).collect();
+        let units = Arc::new(units?);
+        self.kept.keep_units(&units);
+        Ok(units)
     }
 
     /// Adds a unit.
@@ -53,6 +68,7 @@ impl Tx {
     /// # Errors
     /// When the database refuses it.
     pub async fn insert_unit(&mut self, unit: &OrgUnit) -> Result<(), StoreError> {
+        self.kept.change();
         let OrgUnit { id, parent, kind, name, valid_from, valid_to, .. } = unit;
         execute!(self, INSERT, id, parent, kind.as_str(), name, valid_from, valid_to)?;
         Ok(())
@@ -63,6 +79,7 @@ impl Tx {
     /// # Errors
     /// [`StoreError::Stale`].
     pub async fn save_unit(&mut self, unit: &OrgUnit) -> Result<(), StoreError> {
+        self.kept.change();
         let OrgUnit { id, parent, kind, name, valid_from, valid_to, version } = unit;
         let touched = execute!(self, UPDATE, id, parent, kind.as_str(), name, valid_from, valid_to, version)?;
         if touched == 1 { Ok(()) } else { Err(StoreError::Stale { table: "org_unit", id: id.to_string() }) }

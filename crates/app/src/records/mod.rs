@@ -162,12 +162,12 @@ pub(crate) async fn insert(
     register: &Register,
     record: &Record,
 ) -> Result<(), AppError> {
-    if let Some(key) = record.key(register)
-        && let Some(other) = tx.record_by_key(&register.code, &key).await?
-    {
-        return Err(key_taken(act, &other));
+    let inserted = tx.insert_records(register, std::slice::from_ref(record)).await;
+    if let (Err(StoreError::KeyTaken { .. }), Some(key)) = (&inserted, record.key(register)) {
+        let other = tx.record_by_key(&register.code, &key).await?;
+        return Err(other.map_or(RecordError::KeyTaken(Uuid::nil()).into(), |other| key_taken(act, &other)));
     }
-    tx.insert_records(register, std::slice::from_ref(record)).await?;
+    inserted?;
     count_changes(tx, &act.counting, register, &[(None, Some(record))]).await?;
     act.record(tx, "record.create", ("record", record.id), None, Some(record_json(record))).await
 }

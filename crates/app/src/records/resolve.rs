@@ -16,12 +16,13 @@ use uuid::Uuid;
 pub struct Resolver {
     register: Arc<Register>,
     caller: Caller,
-    units: Vec<OrgUnit>,
+    units: Arc<Vec<OrgUnit>>,
     today: NaiveDate,
     linked: HashMap<String, Register>,
     found: HashMap<(String, String), Result<Uuid, ValueProblem>>,
     sectors: Vec<(String, String)>,
     sites: HashMap<Uuid, Option<(Uuid, Option<String>)>>,
+    named: HashMap<String, Option<Uuid>>,
 }
 
 impl Resolver {
@@ -37,7 +38,7 @@ impl Resolver {
         register: Register,
         today: NaiveDate,
     ) -> Result<Self, AppError> {
-        let units = tx.units().await?.into_iter().filter(|unit| unit.is_valid_on(today)).collect();
+        let units = tx.shared_units().await?;
         let mut linked = HashMap::new();
         for field in &register.fields {
             if let FieldKind::Link { register: target } = &field.kind
@@ -57,6 +58,7 @@ impl Resolver {
             found: HashMap::new(),
             sectors,
             sites: HashMap::new(),
+            named: HashMap::new(),
         })
     }
 
@@ -75,19 +77,23 @@ impl Resolver {
         self.today
     }
 
-    /// The units that stand.
-    pub fn units(&self) -> &[OrgUnit] {
-        &self.units
+    /// A unit that stands today, by identity or name.
+    pub fn unit(&mut self, text: &str) -> Option<Uuid> {
+        if let Some(known) = self.named.get(text) {
+            return *known;
+        }
+        let found = self.find_unit(&plain(text));
+        self.named.insert(text.to_owned(), found);
+        found
     }
 
-    /// A unit by identity or name.
-    pub fn unit(&self, text: &str) -> Option<Uuid> {
-        let text = plain(text);
+    fn find_unit(&self, text: &str) -> Option<Uuid> {
+        let mut standing = self.units.iter().filter(|unit| unit.is_valid_on(self.today));
         if let Ok(id) = text.parse::<Uuid>() {
-            return self.units.iter().any(|unit| unit.id == id).then_some(id);
+            return standing.any(|unit| unit.id == id).then_some(id);
         }
-        let name = normalized(&text);
-        let mut same = self.units.iter().filter(|unit| normalized(&unit.name) == name);
+        let name = normalized(text);
+        let mut same = standing.filter(|unit| normalized(&unit.name) == name);
         let first = same.next()?;
         // two communities may each have a first grid: such a name alone says too little
         same.next().is_none().then_some(first.id)

@@ -293,32 +293,6 @@ impl Tx {
         Ok(())
     }
 
-    /// Units, each with itself and those above it.
-    pub(super) async fn above(&mut self, units: &[Uuid]) -> Result<HashMap<Uuid, Vec<Uuid>>, StoreError> {
-        let mut found: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
-        for chunk in units.chunks(MOST_LISTED) {
-            let (places, chunk) = listed(chunk, 1, self.is_postgres());
-            let sql = format!(
-                "WITH RECURSIVE up (below, id, parent, depth) AS (
-                     SELECT id, id, parent, 0 FROM org_unit WHERE id IN ({places})
-                     UNION ALL SELECT up.below, unit.id, unit.parent, up.depth + 1
-                     FROM org_unit unit JOIN up ON unit.id = up.parent WHERE up.depth < 50)
-                 SELECT below, id FROM up"
-            );
-            let rows: Vec<(Uuid, Uuid)> = on!(self, c => {
-                let mut query = sqlx::query_as(AssertSqlSafe(sql));
-                for id in chunk {
-                    query = query.bind(id);
-                }
-                query.fetch_all(&mut **c).await?
-            });
-            for (below, id) in rows {
-                found.entry(below).or_default().push(id);
-            }
-        }
-        Ok(found)
-    }
-
     /// Which indicator measures each target of a notice, and whether a person chose it.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use crate::error::StoreError;
 use crate::records::RawRecord;
 use chrono::NaiveDate;
 use domain::indicator::{ByFrequency, Cell, Share};
+use domain::org::OrgUnit;
 use domain::register::Record;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -159,13 +160,13 @@ impl Tx {
     /// When the database is not reached.
     pub async fn pooled(&mut self, mut cells: Differences) -> Result<Differences, StoreError> {
         cells.retain(|_, sum| *sum != (0, 0));
-        let mut units: Vec<Uuid> = cells.keys().map(|key| key.unit_id).collect();
-        units.dedup();
-        let above = self.above(&units).await?;
         let mut pooled = Differences::new();
+        if cells.is_empty() {
+            return Ok(pooled);
+        }
+        let units = self.shared_units().await?;
         for (key, (numerator, denominator)) in cells {
-            let all = above.get(&key.unit_id).into_iter().flatten().copied().chain([Uuid::nil()]);
-            for unit_id in all {
+            for unit_id in above(&units, key.unit_id).into_iter().chain([Uuid::nil()]) {
                 let sum = pooled.entry(CounterKey { unit_id, ..key.clone() }).or_default();
                 *sum = (sum.0 + numerator, sum.1 + denominator);
             }
@@ -200,3 +201,15 @@ impl Tx {
 
 const LOCK: &str = "SELECT 1 FROM record WHERE id = ANY($1) ORDER BY id FOR UPDATE";
 const HOLD: &str = "LOCK TABLE figure_month, figure_day, figure_subject IN EXCLUSIVE MODE";
+
+/// A unit and those above it, given all in the order of their identities.
+fn above(units: &[OrgUnit], id: Uuid) -> Vec<Uuid> {
+    let mut found = Vec::new();
+    let mut next = Some(id);
+    while let Some(id) = next.filter(|id| !found.contains(id)) {
+        let unit = units.binary_search_by_key(&id, |unit| unit.id).ok().and_then(|n| units.get(n));
+        found.extend(unit.map(|unit| unit.id));
+        next = unit.and_then(|unit| unit.parent);
+    }
+    found
+}

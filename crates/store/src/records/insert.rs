@@ -11,6 +11,9 @@ use uuid::Uuid;
 const INTO_RECORD: &str =
     "INSERT INTO record (id, register, definition, unit_id, sector, state, title, record_key, fields,
      made_at, made_by, changed_at, merged_into, removed_at, version)";
+/// A refused row would end the transaction on PostgreSQL before the holder of the key could be named.
+const UNLESS_TAKEN: &str = " ON CONFLICT (register, record_key)
+     WHERE record_key IS NOT NULL AND removed_at IS NULL AND merged_into IS NULL DO NOTHING";
 const INTO_LINK: &str = "INSERT INTO record_link (to_id, register, field, from_id)";
 const INTO_INDEX: &str = "INSERT INTO record_index (slot, entry, record_id, amount)";
 
@@ -27,8 +30,8 @@ impl Tx {
         register: &Register,
         records: &[Record],
     ) -> Result<(), StoreError> {
-        insert_rows!(
-            self, INTO_RECORD, records, record =>
+        let written = insert_rows!(
+            self, INTO_RECORD, else UNLESS_TAKEN, records, record =>
             record.id,
             &record.register,
             record.definition,
@@ -46,6 +49,9 @@ impl Tx {
             record.version,
         )
         .map_err(taken)?;
+        if written != records.len() as u64 {
+            return Err(StoreError::KeyTaken { table: "record" });
+        }
         let linked: Vec<LinkRow<'_>> = records
             .iter()
             .flat_map(|record| {

@@ -1,10 +1,12 @@
 //! Search over Chinese text: runs of characters are kept as pairs, so that any two that stand together are found.
 //! The engines' full-text indexes differ, and with them the two statements here.
 
-use crate::bulk::insert_rows;
-use crate::db::{Engine, Tx};
+use crate::bulk::{insert_rows, parts, values};
+use crate::db::{Engine, Tx, on};
 use crate::error::StoreError;
 use domain::register::{FieldKind, Record, Register, Value, plain};
+use sqlx::AssertSqlSafe;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A part of what is searched for.
@@ -17,8 +19,7 @@ pub enum Term {
 }
 
 const SQLITE_FIND: &str = "SELECT s.seq FROM record_search s WHERE s.record_id = $1";
-const SQLITE_LAST: &str = "SELECT COALESCE(MAX(s.seq), 0) FROM record_search s";
-const SQLITE_ADD: &str = "INSERT INTO record_search (seq, record_id, register)";
+const SQLITE_ADD: &str = "INSERT INTO record_search (record_id, register)";
 const SQLITE_GRAMS: &str = "INSERT INTO record_gram (rowid, grams)";
 const SQLITE_REPLACE: &str = "INSERT OR REPLACE INTO record_gram (rowid, grams) VALUES ($1, $2)";
 const POSTGRES_ADD: &str = "INSERT INTO record_search (record_id, register, grams)";
@@ -119,16 +120,27 @@ impl Tx {
         register: &str,
         texts: &[(Uuid, String)],
     ) -> Result<(), StoreError> {
-        let first = match &mut self.engine {
-            // rows are never taken out and a transaction is the only writer, so the next numbers are free
-            Engine::Sqlite(c) => sqlx::query_as::<_, (i64,)>(SQLITE_LAST).fetch_one(&mut **c).await?.0,
-            Engine::Postgres(_) => {
-                return Ok(insert_rows!(self, POSTGRES_ADD, texts, (id, grams) => id, register, grams)?);
-            }
-        };
-        let rows: Vec<(i64, &(Uuid, String))> = (first + 1..).zip(texts).collect();
-        insert_rows!(self, SQLITE_ADD, rows, (seq, (id, _)) => seq, id, register)?;
-        insert_rows!(self, SQLITE_GRAMS, rows, (seq, (_, grams)) => seq, grams)?;
+        if self.is_postgres() {
+            insert_rows!(self, POSTGRES_ADD, texts, (id, grams) => id, register, grams)?;
+            return Ok(());
+        }
+        let mut rows: Vec<(i64, &String)> = Vec::with_capacity(texts.len());
+        let mut rest = texts;
+        for part in parts(texts.len(), 2) {
+            let (chunk, others) = rest.split_at(part);
+            rest = others;
+            let sql = values(SQLITE_ADD, 2, part, false) + " RETURNING seq, record_id";
+            let made: Vec<(i64, Uuid)> = on!(self, c => {
+                let mut query = sqlx::query_as(AssertSqlSafe(sql));
+                for (id, _) in chunk {
+                    query = query.bind(id).bind(register);
+                }
+                query.fetch_all(&mut **c).await?
+            });
+            let of: HashMap<Uuid, i64> = made.into_iter().map(|(seq, id)| (id, seq)).collect();
+            rows.extend(chunk.iter().filter_map(|(id, grams)| Some((*of.get(id)?, grams))));
+        }
+        insert_rows!(self, SQLITE_GRAMS, rows, (seq, grams) => seq, grams)?;
         Ok(())
     }
 

@@ -1,0 +1,120 @@
+//! What every request looks at and hardly anybody changes: units and definitions of registers. They are kept from one
+//! transaction to the next, until one that changed them commits.
+
+use crate::definitions::StoredDefinition;
+use domain::org::OrgUnit;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Another process that writes to the same database is noticed after so long.
+const LONGEST: Duration = Duration::from_secs(2);
+
+/// What is kept, and how often it was forgotten.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    inner: Mutex<Inner>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    forgotten: u64,
+    units: Option<(Instant, Arc<Vec<OrgUnit>>)>,
+    definitions: Option<(Instant, Arc<Vec<StoredDefinition>>)>,
+}
+
+/// A transaction's view of what is kept. It adds only what it read after everybody's last change, and sees nothing of it
+/// once it changed something itself.
+#[derive(Debug)]
+pub(crate) struct View {
+    kept: Arc<Kept>,
+    forgotten: u64,
+    is_changed: bool,
+}
+
+impl View {
+    /// Taken before the transaction begins: what it reads is no older.
+    pub fn of(kept: &Arc<Kept>) -> Self {
+        let forgotten = kept.with(|inner| inner.forgotten);
+        Self { kept: Arc::clone(kept), forgotten, is_changed: false }
+    }
+
+    pub fn units(&self) -> Option<Arc<Vec<OrgUnit>>> {
+        if self.is_changed { None } else { self.kept.with(|inner| fresh(&inner.units)) }
+    }
+
+    pub fn keep_units(&self, units: &Arc<Vec<OrgUnit>>) {
+        self.add(|inner| inner.units = Some((Instant::now(), Arc::clone(units))));
+    }
+
+    pub fn definitions(&self) -> Option<Arc<Vec<StoredDefinition>>> {
+        if self.is_changed { None } else { self.kept.with(|inner| fresh(&inner.definitions)) }
+    }
+
+    pub fn keep_definitions(&self, definitions: &Arc<Vec<StoredDefinition>>) {
+        self.add(|inner| inner.definitions = Some((Instant::now(), Arc::clone(definitions))));
+    }
+
+    fn add(&self, add: impl FnOnce(&mut Inner)) {
+        self.kept.with(|inner| {
+            if !self.is_changed && inner.forgotten == self.forgotten {
+                add(inner);
+            }
+        });
+    }
+
+    /// This transaction changes units or definitions.
+    pub fn change(&mut self) {
+        self.is_changed = true;
+    }
+
+    /// The transaction is committed.
+    pub fn end(&self) {
+        if self.is_changed {
+            self.kept.with(|inner| *inner = Inner { forgotten: inner.forgotten + 1, ..Inner::default() });
+        }
+    }
+}
+
+impl Kept {
+    fn with<T>(&self, see: impl FnOnce(&mut Inner) -> T) -> T {
+        see(&mut self.inner.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn fresh<T>(kept: &Option<(Instant, Arc<T>)>) -> Option<Arc<T>> {
+    kept.as_ref().filter(|(since, _)| since.elapsed() < LONGEST).map(|(_, value)| Arc::clone(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn units() -> Arc<Vec<OrgUnit>> {
+        Arc::new(Vec::new())
+    }
+
+    #[test]
+    fn what_was_read_is_kept_until_somebody_changes_it() {
+        let kept = Arc::new(Kept::default());
+        assert!(View::of(&kept).units().is_none());
+        View::of(&kept).keep_units(&units());
+        assert!(View::of(&kept).units().is_some());
+        let mut writer = View::of(&kept);
+        writer.change();
+        assert!(writer.units().is_none(), "it reads what it wrote");
+        assert!(View::of(&kept).units().is_some(), "nobody else sees it yet");
+        writer.end();
+        assert!(View::of(&kept).units().is_none());
+    }
+
+    #[test]
+    fn what_was_read_before_a_change_is_not_kept_after_it() {
+        let kept = Arc::new(Kept::default());
+        let reader = View::of(&kept);
+        let mut writer = View::of(&kept);
+        writer.change();
+        writer.end();
+        reader.keep_units(&units());
+        assert!(View::of(&kept).units().is_none());
+    }
+}
