@@ -148,3 +148,42 @@ async fn what_a_transaction_counted_is_gone_with_it() {
         assert_eq!(sums(&mut tx, EAST, "hazards-found").await, (0, 0));
     }
 }
+
+#[tokio::test]
+async fn counting_again_sets_right_what_nobody_counted() {
+    for desk in &desks().await.each {
+        let uncounted = app::Act { counting: std::sync::Arc::default(), ..clerk() };
+        let gone = hazard(desk, "东湖社区", "2026-02-01").await;
+        let mut tx = desk.db.write().await.expect("a transaction");
+        let register = app::register(&mut tx, &desk.catalogue, "hazard").await.expect("a register");
+        app::remove_record(&mut tx, &uncounted, &register, gone.id, gone.version).await.expect("removed");
+        tx.commit().await.expect("durable");
+        let fields =
+            [("summary", "电线"), ("spot", "电线"), ("category", "fire"), ("found_on", "2026-03-01")];
+        desk.enter(&uncounted, "hazard", entered("西山社区", &fields)).await.expect("entered");
+        let fields = [("name", "敬老院"), ("kinds", "care-home")];
+        let home = desk.enter(&uncounted, "site", entered("东湖社区", &fields)).await.expect("a home");
+        let id = home.id.to_string();
+        let fields = [("site", id.as_str()), ("topic", "演练"), ("held_on", "2026-03-05"), ("attended", "9")];
+        desk.enter(&uncounted, "drill", entered("东湖社区", &fields)).await.expect("a drill");
+
+        let mut tx = desk.db.write().await.expect("a transaction");
+        let admin = act("count", Role::Administrator);
+        let found = app::recount(&mut tx, &admin, &desk.catalogue).await.expect("counted");
+        let of = |unit| move |found: &&app::CounterDifference| found.key.unit_id == unit;
+        let hazards = |found: &&app::CounterDifference| found.key.indicator == "hazards-found";
+        let east: Vec<_> = found.iter().filter(of(EAST)).filter(hazards).collect();
+        assert_eq!((east.len(), east[0].kept, east[0].counted), (1, (10_000, 0), (0, 0)), "told by its day");
+        assert_eq!(sums(&mut tx, EAST, "hazards-found").await, (0, 0));
+        assert_eq!(sums(&mut tx, WEST, "hazards-found").await, (1, 0));
+        assert_eq!(sums(&mut tx, EAST, "care-home-drills").await.1, 1);
+        tx.commit().await.expect("durable");
+        assert_eq!(differences(desk).await, []);
+        // what was done for the home is known as well: a second drill of the half-year adds nothing
+        let before = sums(&mut desk.db.read().await.expect("a transaction"), EAST, "care-home-drills").await;
+        let fields = [("site", id.as_str()), ("topic", "再练"), ("held_on", "2026-03-06"), ("attended", "9")];
+        desk.enter(&clerk(), "drill", entered("东湖社区", &fields)).await.expect("a drill");
+        let after = sums(&mut desk.db.read().await.expect("a transaction"), EAST, "care-home-drills").await;
+        assert_eq!((before, after), ((1, 1), (1, 1)));
+    }
+}

@@ -26,7 +26,7 @@ pub use audit::AuditEvent;
 pub use db::{Db, Tx};
 pub use definitions::StoredDefinition;
 pub use error::StoreError;
-pub use figures::{Amounts, CounterKey, Differences, Done, Sums, Window, add_shares};
+pub use figures::{Amounts, CounterKey, Differences, Differing, Done, DoneRow, Sums, Window};
 pub use posted::Posted;
 pub use records::{
     Direction, Link, ListQuery, Order, Page, PageRow, RawRecord, Summary, Test, Where, core, entry_key,

@@ -7,12 +7,11 @@ use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::Verb;
-use domain::indicator::{ByFrequency, Indicator, shares};
-use domain::register::{Record, Register};
+use domain::indicator::{ByFrequency, Cell, Indicator, Share, shares};
+use domain::register::{Field, Record, Register};
 use serde_json::json;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
-use store::{CounterKey, Differences, Tx, add_shares};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use store::{CounterKey, Differences, DoneRow, Tx};
 use uuid::Uuid;
 
 /// Records read at once.
@@ -34,7 +33,7 @@ type Amounts = HashMap<Uuid, BTreeMap<NaiveDate, i64>>;
 /// What the records give, without looking at the counters.
 struct Counted {
     pooled: Differences,
-    done: Vec<(String, Uuid, NaiveDate, i64)>,
+    done: Vec<DoneRow>,
 }
 
 /// Counts every indicator again, sets the counters right, and tells what differed.
@@ -87,70 +86,107 @@ pub(crate) async fn recount_indicators(
     }
     tx.hold_counters().await?;
     let counted = count(tx, counting, codes).await?;
-    let mut differences = Vec::new();
-    let mut kept = BTreeMap::new();
-    for code in codes {
-        kept.extend(tx.counters(code).await?);
+    let differing = tx.set_counters(codes, &counted.pooled).await?;
+    let by_frequency = |code: &&String| counting.frequency(code).is_some();
+    let codes: Vec<String> = codes.iter().filter(by_frequency).cloned().collect();
+    if !codes.is_empty() {
+        tx.set_done(&codes, &counted.done).await?;
     }
-    for (key, was) in &kept {
-        let is = counted.pooled.get(key).copied().unwrap_or_default();
-        if is != *was {
-            differences.push(Difference { key: key.clone(), kept: *was, counted: is });
-        }
-    }
-    for (key, is) in &counted.pooled {
-        if !kept.contains_key(key) {
-            differences.push(Difference { key: key.clone(), kept: (0, 0), counted: *is });
-        }
-    }
-    for code in codes {
-        tx.clear_counters(code).await?;
-    }
-    tx.add_to_counters(&counted.pooled).await?;
-    tx.add_to_subjects(&counted.done).await?;
-    Ok(differences)
+    Ok(differing.into_iter().map(|(key, kept, counted)| Difference { key, kept, counted }).collect())
 }
 
-/// Reads every record of a register once.
-async fn each(tx: &mut Tx, register: &Register, mut see: impl FnMut(&Record)) -> Result<(), AppError> {
+/// Reads every standing record of a register once, with the fields that are looked at.
+async fn each(
+    tx: &mut Tx,
+    register: &Register,
+    codes: &BTreeSet<&String>,
+    mut see: impl FnMut(&Record),
+) -> Result<(), AppError> {
+    let fields: Vec<&Field> = register.fields.iter().filter(|field| codes.contains(&field.code)).collect();
     let mut after = Uuid::nil();
     loop {
-        let raws = tx.scan(&register.code, None, after, PAGE).await?;
-        let Some(last) = raws.last() else { return Ok(()) };
-        after = last.record.id;
-        for raw in raws {
-            see(&raw.read(register));
+        let records = tx.scan_standing(register, &fields, after, PAGE).await?;
+        let Some(last) = records.last() else { return Ok(()) };
+        after = last.id;
+        records.iter().for_each(&mut see);
+    }
+}
+
+/// The fields that an indicator looks at.
+fn looked_at(indicator: &Indicator) -> impl Iterator<Item = &String> {
+    let Indicator { rule, date, done, until, amount, over, .. } = indicator;
+    let carried = rule.iter().flat_map(|rule| rule.fields.iter().chain(&rule.date));
+    carried.chain(date).chain(done).chain(until).chain(amount).chain(over)
+}
+
+/// The fields of what is done for subjects that a frequency looks at.
+fn looked_at_in_events(by: &ByFrequency) -> impl Iterator<Item = &String> {
+    let counted = by.frequency.counted.as_ref().map(|(field, _)| field);
+    let own = by.frequency.subject.iter().chain(&by.frequency.amount).chain(&by.events.date);
+    own.chain(counted)
+}
+
+type Cells = HashMap<(usize, Cell), Share>;
+
+/// Shares folded while records are read: by place, since each has many records, then by indicator and cell.
+#[derive(Default)]
+struct Fold(HashMap<Uuid, HashMap<String, Cells>>);
+
+impl Fold {
+    fn add(&mut self, record: &Record, indicator: usize, shares: Vec<(Cell, Share)>) {
+        let (unit, sector) = record.place();
+        let sectors = self.0.entry(unit).or_default();
+        if !sectors.contains_key(sector) {
+            sectors.insert(sector.to_owned(), Cells::new());
         }
+        let Some(cells) = sectors.get_mut(sector) else { return };
+        for (cell, share) in shares {
+            let sum = cells.entry((indicator, cell)).or_default();
+            sum.numerator += share.numerator;
+            sum.denominator += share.denominator;
+        }
+    }
+
+    fn differences(self, codes: &[&str]) -> Differences {
+        let mut found = Differences::new();
+        for (unit_id, sectors) in self.0 {
+            for (sector, cells) in sectors {
+                for ((indicator, Cell { cohort, day }), share) in cells {
+                    let indicator = codes.get(indicator).copied().unwrap_or_default().to_owned();
+                    let key = CounterKey { unit_id, indicator, sector: sector.clone(), cohort, day };
+                    found.insert(key, (share.numerator, share.denominator));
+                }
+            }
+        }
+        found
     }
 }
 
 async fn count(tx: &mut Tx, counting: &Counting, codes: &[String]) -> Result<Counted, AppError> {
     let special = special_periods(tx, counting).await?;
-    let mut cells = Differences::new();
-    let by: Vec<&Arc<ByFrequency>> =
-        counting.frequencies().iter().filter(|by| codes.contains(&by.code)).collect();
+    let mut fold = Fold::default();
+    let names: Vec<&str> = codes.iter().map(String::as_str).collect();
+    let place = |code: &str| names.iter().position(|name| *name == code);
+    let by: Vec<(usize, &ByFrequency)> =
+        counting.frequencies().iter().filter_map(|by| Some((place(&by.code)?, by.as_ref()))).collect();
     let mut amounts: HashMap<&str, Amounts> = HashMap::new();
     // one pass over each register, however many indicators count it
     for register in counting.registers() {
-        let direct: Vec<&Indicator> = counting
+        let direct: Vec<(usize, &Indicator)> = counting
             .direct(&register.code)
             .iter()
-            .filter(|indicator| codes.contains(&indicator.code))
+            .filter_map(|indicator| Some((place(&indicator.code)?, indicator)))
             .collect();
-        let events: Vec<&&Arc<ByFrequency>> =
-            by.iter().filter(|by| by.events.code == register.code).collect();
+        let events: Vec<&ByFrequency> =
+            by.iter().map(|(_, by)| *by).filter(|by| by.events.code == register.code).collect();
         if direct.is_empty() && events.is_empty() {
             continue;
         }
-        each(tx, register, |record| {
-            for indicator in &direct {
-                add_shares(
-                    &mut cells,
-                    &indicator.code,
-                    record.place(),
-                    &shares(indicator, record, &special),
-                    1,
-                );
+        let fields = direct.iter().flat_map(|(_, indicator)| looked_at(indicator));
+        let fields = fields.chain(events.iter().flat_map(|by| looked_at_in_events(by))).collect();
+        each(tx, register, &fields, |record| {
+            for (n, indicator) in &direct {
+                fold.add(record, *n, shares(indicator, record, &special));
             }
             for by in &events {
                 if let Some((subject, day, amount)) = by.done_by(record) {
@@ -162,15 +198,16 @@ async fn count(tx: &mut Tx, counting: &Counting, codes: &[String]) -> Result<Cou
         .await?;
     }
     let none = BTreeMap::new();
-    for by in &by {
+    for (n, by) in &by {
         let done = amounts.get(by.code.as_str());
-        each(tx, &by.subjects, |subject| {
+        let fields = by.frequency.only.iter().map(|(field, _)| field).collect();
+        each(tx, &by.subjects, &fields, |subject| {
             let own = done.and_then(|done| done.get(&subject.id)).unwrap_or(&none);
-            add_shares(&mut cells, &by.code, subject.place(), &by.shares_of(subject, own), 1);
+            fold.add(subject, *n, by.shares_of(subject, own));
         })
         .await?;
     }
-    let pooled = tx.pooled(cells).await?;
+    let pooled = tx.pooled(fold.differences(&names)).await?;
     let done = amounts
         .into_iter()
         .flat_map(|(code, subjects)| {

@@ -97,6 +97,9 @@ pub enum ValueProblem {
 
 /// Text as people type it, cleaned: full-width forms of digits, letters and signs become plain, blanks at the ends go.
 pub fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return text.trim().to_owned();
+    }
     let narrow = |c: char| match c {
         '\u{3000}' | '\u{a0}' => ' ',
         '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
@@ -107,6 +110,13 @@ pub fn plain(text: &str) -> String {
 
 /// A day in any of the forms that sheets hold: 2020-12-25, 2020.12.25, 2020/12/25, 2020年12月25日, 20201225.
 pub fn parse_day(text: &str) -> Option<NaiveDate> {
+    // as it is kept and as most sheets write it
+    if let [y, _, _, _, b'-', m, n, b'-', d, e] = text.as_bytes()
+        && [y, m, n, d, e].iter().all(|digit| digit.is_ascii_digit())
+        && let Ok(day) = text.parse::<NaiveDate>()
+    {
+        return (1900..2200).contains(&day.year()).then_some(day);
+    }
     let text = plain(text);
     // a day with a time of day is that day
     let text = text.split([' ', 'T']).next().unwrap_or_default();

@@ -1,9 +1,11 @@
 //! Counters of figures: what records add to indicators, by unit, month and day.
 
+mod counters;
 mod pending;
 
+pub use counters::{Differing, DoneRow};
+pub use pending::Differences;
 pub(crate) use pending::Pending;
-pub use pending::{Differences, add_shares};
 
 use crate::bulk::{MOST_LISTED, insert_rows, listed};
 use crate::db::{Tx, all, execute, on};
@@ -64,17 +66,6 @@ struct SumRow {
 }
 
 #[derive(FromRow)]
-struct CounterRow {
-    unit_id: Uuid,
-    indicator: String,
-    sector: String,
-    cohort: i32,
-    day: i32,
-    numerator: i64,
-    denominator: i64,
-}
-
-#[derive(FromRow)]
 struct DayRow {
     indicator: String,
     subject_id: Uuid,
@@ -82,28 +73,9 @@ struct DayRow {
     amount: i64,
 }
 
-const INTO_MONTH: &str =
-    "INSERT INTO figure_month (unit_id, cohort, indicator, month, sector, numerator, denominator)";
-const INTO_DAY: &str =
-    "INSERT INTO figure_day (unit_id, day, cohort, indicator, sector, numerator, denominator)";
-const ON_MONTH: &str = " ON CONFLICT (unit_id, cohort, indicator, month, sector) DO UPDATE SET
-     numerator = figure_month.numerator + excluded.numerator,
-     denominator = figure_month.denominator + excluded.denominator";
-const ON_DAY: &str = " ON CONFLICT (unit_id, day, cohort, indicator, sector) DO UPDATE SET
-     numerator = figure_day.numerator + excluded.numerator,
-     denominator = figure_day.denominator + excluded.denominator";
 const INTO_SUBJECT: &str = "INSERT INTO figure_subject (indicator, subject_id, day, amount)";
 const ON_SUBJECT: &str = " ON CONFLICT (indicator, subject_id, day) DO UPDATE SET
      amount = figure_subject.amount + excluded.amount";
-// every counter, told once: by day, and what counts always by its month 0
-const COUNTERS: &str =
-    "SELECT unit_id, indicator, sector, cohort, day, numerator, denominator FROM figure_day
-     WHERE indicator = $1 AND (numerator <> 0 OR denominator <> 0)
-     UNION ALL SELECT unit_id, indicator, sector, cohort, 0, numerator, denominator FROM figure_month
-     WHERE indicator = $1 AND month = 0 AND (numerator <> 0 OR denominator <> 0)";
-const CLEAR_MONTH: &str = "DELETE FROM figure_month WHERE indicator = $1";
-const CLEAR_DAY: &str = "DELETE FROM figure_day WHERE indicator = $1";
-const CLEAR_SUBJECT: &str = "DELETE FROM figure_subject WHERE indicator = $1";
 const FINGERPRINTS: &str = "SELECT code, fingerprint FROM figure_indicator";
 const SET_FINGERPRINT: &str =
     "INSERT INTO figure_indicator (code, fingerprint, counted_at) VALUES ($1, $2, $3)
@@ -115,41 +87,9 @@ const BIND: &str =
      ON CONFLICT (target_id) DO UPDATE SET indicator = excluded.indicator, is_chosen = excluded.is_chosen,
      bound_at = excluded.bound_at";
 
-pub(crate) const STATEMENTS: &[&str] =
-    &[COUNTERS, CLEAR_MONTH, CLEAR_DAY, CLEAR_SUBJECT, FINGERPRINTS, SET_FINGERPRINT, BOUND, BIND];
+pub(crate) const STATEMENTS: &[&str] = &[FINGERPRINTS, SET_FINGERPRINT, BOUND, BIND];
 
 impl Tx {
-    /// Adds to counters, in the order of their keys, so that two writers never wait for each other in a circle.
-    ///
-    /// # Errors
-    /// When the database refuses it.
-    pub async fn add_to_counters(&mut self, changes: &Differences) -> Result<(), StoreError> {
-        let mut months: BTreeMap<(Uuid, i32, &str, i32, &str), Amounts> = BTreeMap::new();
-        let mut days: BTreeMap<(Uuid, i32, i32, &str, &str), Amounts> = BTreeMap::new();
-        for (key, (numerator, denominator)) in changes {
-            let month = (key.unit_id, key.cohort, key.indicator.as_str(), key.day / 100, key.sector.as_str());
-            let sum = months.entry(month).or_default();
-            *sum = (sum.0 + numerator, sum.1 + denominator);
-            if key.day != 0 {
-                days.insert(
-                    (key.unit_id, key.day, key.cohort, &key.indicator, &key.sector),
-                    (*numerator, *denominator),
-                );
-            }
-        }
-        let months: Vec<_> = months.into_iter().filter(|(_, sum)| *sum != (0, 0)).collect();
-        let days: Vec<_> = days.into_iter().filter(|(_, sum)| *sum != (0, 0)).collect();
-        insert_rows!(
-            self, INTO_MONTH, else ON_MONTH, months, (key, sum) =>
-            key.0, key.1, key.2, key.3, key.4, sum.0, sum.1,
-        )?;
-        insert_rows!(
-            self, INTO_DAY, else ON_DAY, days, (key, sum) =>
-            key.0, key.1, key.2, key.3, key.4, sum.0, sum.1,
-        )?;
-        Ok(())
-    }
-
     /// Sums of every indicator for some units in a window; of one sector when given.
     ///
     /// # Errors
@@ -204,10 +144,7 @@ impl Tx {
     ///
     /// # Errors
     /// When the database refuses it.
-    pub async fn add_to_subjects(
-        &mut self,
-        changes: &[(String, Uuid, NaiveDate, i64)],
-    ) -> Result<(), StoreError> {
+    async fn add_to_subjects(&mut self, changes: &[DoneRow]) -> Result<(), StoreError> {
         insert_rows!(
             self, INTO_SUBJECT, else ON_SUBJECT, changes, (indicator, subject, day, amount) =>
             indicator, subject, day, amount,
@@ -248,27 +185,6 @@ impl Tx {
             }
         }
         Ok(found)
-    }
-
-    /// Every counter of an indicator that is not zero.
-    ///
-    /// # Errors
-    /// When the database is not reached.
-    pub async fn counters(&mut self, indicator: &str) -> Result<Differences, StoreError> {
-        self.write_figures().await?;
-        Ok(all!(self, CounterRow, COUNTERS, indicator)?.into_iter().map(keyed).collect())
-    }
-
-    /// Takes away every counter of an indicator.
-    ///
-    /// # Errors
-    /// When the database refuses it.
-    pub async fn clear_counters(&mut self, indicator: &str) -> Result<(), StoreError> {
-        self.write_figures().await?;
-        for sql in [CLEAR_MONTH, CLEAR_DAY, CLEAR_SUBJECT] {
-            execute!(self, sql, indicator)?;
-        }
-        Ok(())
     }
 
     /// By which definition each indicator was counted.
@@ -316,9 +232,4 @@ impl Tx {
         execute!(self, BIND, target, indicator, is_chosen, at)?;
         Ok(())
     }
-}
-
-fn keyed(row: CounterRow) -> (CounterKey, Amounts) {
-    let CounterRow { unit_id, indicator, sector, cohort, day, numerator, denominator } = row;
-    (CounterKey { unit_id, indicator, sector, cohort, day }, (numerator, denominator))
 }

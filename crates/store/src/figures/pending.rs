@@ -50,7 +50,7 @@ impl Subject {
 }
 
 /// Adds shares of a record at its place, or takes them away.
-pub fn add_shares(
+fn add_shares(
     cells: &mut Differences,
     indicator: &str,
     (unit_id, sector): (Uuid, &str),

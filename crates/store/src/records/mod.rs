@@ -4,6 +4,7 @@ pub(crate) mod entries;
 mod insert;
 mod list;
 mod order;
+mod scan;
 mod search;
 mod sight;
 
@@ -14,7 +15,7 @@ pub use search::terms;
 use crate::db::{Tx, all, execute, on, one};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
-use domain::register::{Record, Register, Value};
+use domain::register::{Field, Record, Register, Value};
 use sqlx::{AssertSqlSafe, FromRow};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -87,7 +88,7 @@ const UNLINK: &str =
 const UNENTER: &str = "DELETE FROM record_index WHERE slot = $1 AND entry = $2 AND record_id = $3";
 
 pub(crate) const STATEMENTS: &[&str] =
-    &[BY_ID, BY_KEY, UPDATE, LINKS_TO, UNLINK, UNENTER, list::BY_ELSE_KEY, list::COUNT_SOME];
+    &[BY_ID, BY_KEY, UPDATE, LINKS_TO, UNLINK, UNENTER, list::BY_ELSE_KEY, list::COUNT_SOME, scan::STANDING];
 
 impl TryFrom<Row> for RawRecord {
     type Error = StoreError;
@@ -125,12 +126,17 @@ impl RawRecord {
     /// stays readable as text.
     pub fn read(self, register: &Register) -> Record {
         let read = |(code, texts): (String, Vec<String>)| {
-            let value = register.field(&code).and_then(|field| Value::parse(field, &texts).ok().flatten());
-            (code, value.unwrap_or_else(|| Value::Text(texts.join("、"))))
+            let value = value_of(register.field(&code), &texts);
+            (code, value)
         };
         let values = self.texts.into_iter().map(read).collect();
         Record { values, ..self.record }
     }
+}
+
+fn value_of(field: Option<&Field>, texts: &[String]) -> Value {
+    let value = field.and_then(|field| Value::parse(field, texts).ok().flatten());
+    value.unwrap_or_else(|| Value::Text(texts.join("、")))
 }
 
 /// Values as the column `fields` keeps them.
