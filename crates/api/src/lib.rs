@@ -3,6 +3,7 @@
 
 mod board;
 mod caller;
+mod closings;
 mod extract;
 mod figures;
 mod files;
@@ -14,6 +15,7 @@ mod notices;
 mod problem;
 mod records;
 mod registers;
+mod reports;
 mod session;
 mod targets;
 mod units;
@@ -90,6 +92,17 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(figures::figure_records))
         .routes(routes!(figures::target_indicators))
         .routes(routes!(figures::bind_target))
+        .routes(routes!(reports::list_reports))
+        .routes(routes!(reports::submit_report))
+        .routes(routes!(reports::review_report))
+        .routes(routes!(reports::list_steps, reports::add_step))
+        .routes(routes!(reports::finish_step))
+        .routes(routes!(reports::review_step))
+        .routes(routes!(reports::remove_step))
+        .routes(routes!(closings::list_closings, closings::close_period))
+        .routes(routes!(closings::closing_preview))
+        .routes(routes!(closings::closing))
+        .routes(routes!(closings::reopen_period))
         .routes(routes!(registers::list_registers, registers::define_register))
         .routes(routes!(registers::register))
         .routes(routes!(registers::register_counts))

@@ -208,7 +208,7 @@ async fn a_figure_of_the_year_before_is_typed_where_there_are_no_records_of_it()
         let year = Days { first: day("2025-01-01"), last: day("2025-12-31") };
         let mut tx = desk.db.write().await.expect("a transaction");
         let place = (NOTICE, DECLINE, EAST);
-        let typed = (None, Entered { denominator: None, ..answered(4, 0) });
+        let typed = (None, Entered { denominator: String::new(), ..answered(4, 0) });
         app::submit_report(&mut tx, &clerk, &desk.catalogue, place, year, typed).await.expect("typed");
         tx.commit().await.expect("durable");
         let typed = cell(desk, DECLINE, EAST, "2026-03-05").await;

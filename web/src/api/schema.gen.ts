@@ -21,6 +21,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/closings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Closed periods, also those that were opened again. */
+        get: operations["list_closings"];
+        put?: never;
+        /** Closes a period: its readings are kept as they are, with their hash. */
+        post: operations["close_period"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/closings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What closing a period would keep, and what is not ready for it. */
+        get: operations["closing_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/closings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A closed period: its readings, and what moved since. */
+        get: operations["closing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/closings/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a closed period again. Its snapshot stays. */
+        post: operations["reopen_period"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dues/{indicator}": {
         parameters: {
             query?: never;
@@ -465,6 +534,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices/{id}/targets/{target}/reports/{unit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers for a period of a target. Earlier answers stay. */
+        post: operations["submit_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}/targets/{target}/steps/{unit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The steps of a target for a unit. */
+        get: operations["list_steps"];
+        put?: never;
+        /** Lays down a step. */
+        post: operations["add_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}/targets/{target}/steps/{unit}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that a step was done. */
+        post: operations["finish_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices/{id}/units": {
         parameters: {
             query?: never;
@@ -760,6 +881,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is asked of units, and what came of it. */
+        get: operations["list_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts the newest answer of a report, or gives it back with a reason. */
+        post: operations["review_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -774,6 +929,40 @@ export interface paths {
         post: operations["sign_in"];
         /** Signs out. */
         delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/steps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a step away that is not done. */
+        delete: operations["remove_step"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/steps/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts a step that is done, or gives it back with a reason. */
+        post: operations["review_step"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1001,6 +1190,40 @@ export interface components {
             /** Format: int64 */
             start: number;
         };
+        /** @description One period of one target that a unit is asked about. */
+        AskedView: {
+            doc_number?: string | null;
+            /**
+             * Format: date
+             * @description Last day on which it is on time.
+             */
+            due: string;
+            /** @description Unit of the figure. */
+            figure_unit: string;
+            /** Format: date */
+            first: string;
+            /** @description The figure of the year before, typed. */
+            is_base: boolean;
+            /** @description Numerator and denominator are asked for; else one number. */
+            is_rate: boolean;
+            /** Format: date */
+            last: string;
+            late: boolean;
+            /** Format: uuid */
+            notice_id: string;
+            /** @description Clause, such as `三/4/（5）`. */
+            path?: string | null;
+            previous?: components["schemas"]["ReportedFigure"] | null;
+            report?: components["schemas"]["ReportView"] | null;
+            /** @description `asked`, `submitted`, `returned`, `accepted`, `locked`. */
+            standing: string;
+            subject: string;
+            /** Format: uuid */
+            target_id: string;
+            /** Format: uuid */
+            unit_id: string;
+            unit_name: string;
+        };
         /** @description A unit that answers for a target, as a form sends it. */
         AssignmentInput: {
             role: string;
@@ -1139,6 +1362,89 @@ export interface components {
             title?: string | null;
             title_end?: number | null;
         };
+        /** @description A reading, as it was or is. */
+        ClosedFigure: {
+            /** @description Nothing for counts and sums. */
+            denominator?: string | null;
+            /** @description `green`, `yellow`, `red`, `grey`, `none`. */
+            light: string;
+            numerator: string;
+            /** @description Why, as a word. */
+            reason: string;
+        };
+        /** @description One target and unit of a closed period. */
+        ClosedRow: {
+            /** @description Something differs: the figure, the light, or what the same figure was made of. */
+            moved: boolean;
+            /** Format: uuid */
+            notice_id?: string | null;
+            now?: components["schemas"]["ClosedFigure"] | null;
+            subject?: string | null;
+            /** Format: uuid */
+            target_id?: string | null;
+            target_key: string;
+            then?: components["schemas"]["ClosedFigure"] | null;
+            /** Format: uuid */
+            unit_id: string;
+            unit_name?: string | null;
+        };
+        /** @description A closed period with its readings and what moved since. */
+        ClosingDetailView: {
+            closing: components["schemas"]["ClosingView"];
+            moved: number;
+            /** @description What moved first. */
+            rows: components["schemas"]["ClosedRow"][];
+        };
+        /** @description Which period is meant. */
+        ClosingInput: {
+            /**
+             * Format: date
+             * @description A day in it.
+             */
+            day: string;
+            /** @description `month`, `quarter`, `half-year`, `year`, `school-year`. */
+            period: string;
+        };
+        /** @description Closed periods, the latest first. */
+        ClosingList: {
+            items: components["schemas"]["ClosingView"][];
+        };
+        /** @description What closing a period would keep, and what is not ready for it. */
+        ClosingPreviewView: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** @description Reports that were not made, or were returned. */
+            missing: components["schemas"]["AskedView"][];
+            readings: number;
+            /** @description Code of what stands against it; nothing when it can be closed. */
+            refusal?: string | null;
+            /** @description Reports that nobody reviewed. */
+            unreviewed: components["schemas"]["AskedView"][];
+            without_figure: number;
+        };
+        /** @description A closed period. */
+        ClosingView: {
+            /** Format: date-time */
+            closed_at: string;
+            closed_by?: string | null;
+            /** Format: date */
+            first: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            last: string;
+            /** @description `month`, `quarter`, `half-year`, `year`, `school-year`. */
+            period: string;
+            /** @description Why it was opened again. */
+            reason?: string | null;
+            /** Format: date-time */
+            reopened_at?: string | null;
+            reopened_by?: string | null;
+            /** @description SHA-256 of the lines of its readings. */
+            sha256: string;
+        };
         /** @description A point of the course of a figure. */
         CoursePoint: {
             /** Format: date */
@@ -1242,6 +1548,18 @@ export interface components {
             key?: string | null;
             subject: string;
         };
+        /** @description That a step was done. */
+        DoneInput: components["schemas"]["EvidenceInput"] & {
+            /** Format: date */
+            done_on: string;
+            /**
+             * Format: uuid
+             * @description The step; nil for a target that is one delivery.
+             */
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description A page of the records behind a figure. */
         DrilledPage: {
             items: components["schemas"]["DrilledView"][];
@@ -1310,6 +1628,12 @@ export interface components {
             sector?: string | null;
             /** @description Unit, by name or identity; that of the site when absent. */
             unit?: string | null;
+        };
+        /** @description Note and files. */
+        EvidenceInput: {
+            /** @description Hashes of kept files. */
+            evidence?: string[];
+            note?: string;
         };
         /** @description What lapses. */
         ExpiryDefinition: {
@@ -1418,6 +1742,8 @@ export interface components {
              * @description The same days a year before, for what must fall.
              */
             base?: number | null;
+            /** @description That figure was typed. */
+            base_typed: boolean;
             /**
              * Format: date
              * @description First day of the period.
@@ -1434,6 +1760,8 @@ export interface components {
             missed: number;
             name?: components["schemas"]["Names"] | null;
             parts: components["schemas"]["PartReadingView"][];
+            /** @description Everything that people typed for it was reviewed. */
+            reviewed: boolean;
             /** Format: uuid */
             target_id: string;
             /** @description Unit of the figure. */
@@ -1816,6 +2144,12 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
+        /** @description A step to lay down. */
+        NewStepInput: {
+            /** Format: date */
+            due: string;
+            title: string;
+        };
         /** @description What was passed over in the sheet. */
         NoteView: {
             code: string;
@@ -2155,6 +2489,65 @@ export interface components {
             /** @description Fields that a list can be sorted by. */
             sorts: string[];
         };
+        /** @description Why a closed period is opened again. */
+        ReopenInput: {
+            reason: string;
+        };
+        /** @description An answer for a period. */
+        ReportInput: components["schemas"]["EvidenceInput"] & {
+            /** @description Denominator of a rate. */
+            denominator?: string;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** @description Numerator, or the number itself, as it was typed. */
+            numerator: string;
+            /**
+             * Format: int64
+             * @description The version that was read; nothing for the first answer.
+             */
+            version?: number | null;
+        };
+        /** @description What is asked, narrowed. */
+        ReportList: {
+            /** @description How many stand where, before narrowing by it. */
+            counts: {
+                [key: string]: number;
+            };
+            items: components["schemas"]["AskedView"][];
+            /** @description How many are overdue and not reported. */
+            overdue: number;
+            /** @description How many there are; the first 500 are given. */
+            total: number;
+        };
+        /** @description A report with every answer. */
+        ReportView: {
+            /** @description The figure was another one before. */
+            changed: boolean;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+            /** @description The first one first. */
+            versions: components["schemas"]["VersionView"][];
+        };
+        /** @description What was reported, as text: exact. */
+        ReportedFigure: {
+            denominator: string;
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            numerator: string;
+        };
+        /** @description What a reviewer says: accepted, or returned with a reason. */
+        ReviewInput: {
+            /** @description Why it is returned; nothing accepts it. */
+            return_reason?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description Something wrong with a row. */
         RowProblemView: {
             code: string;
@@ -2205,6 +2598,36 @@ export interface components {
         };
         /** @description The version that was read. */
         StepInput: {
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description The steps of a target for a unit. */
+        StepList: {
+            /** @description Whether the unit answers for them. */
+            is_asked: boolean;
+            items: components["schemas"]["StepView"][];
+        };
+        /** @description One step. */
+        StepView: {
+            /** Format: date */
+            done_on?: string | null;
+            /** Format: date */
+            due: string;
+            /** @description Hashes of kept files. */
+            evidence: string[];
+            /**
+             * Format: uuid
+             * @description Nil for a target that is one delivery, until it is done.
+             */
+            id: string;
+            /** @description Done too late, or too late by now. */
+            late: boolean;
+            note: string;
+            /** @description Why it was given back. */
+            reason?: string | null;
+            /** @description `open`, `done`, `accepted`. */
+            state: string;
+            title: string;
             /** Format: int64 */
             version: number;
         };
@@ -2376,6 +2799,26 @@ export interface components {
              */
             version: number;
         };
+        /** @description One answer. */
+        VersionView: {
+            denominator: string;
+            /** @description Hashes of kept files. */
+            evidence: string[];
+            /** Format: int64 */
+            no: number;
+            note: string;
+            numerator: string;
+            /** @description Why it was returned. */
+            reason?: string | null;
+            /** @description `pending`, `accepted`, `returned`. */
+            review: string;
+            /** Format: date-time */
+            reviewed_at?: string | null;
+            reviewed_by?: string | null;
+            /** Format: date-time */
+            submitted_at: string;
+            submitted_by?: string | null;
+        };
         /** @description A record and the version that was read. */
         VersionedId: {
             /**
@@ -2425,6 +2868,230 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_closings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_period: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosingInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closing_preview: {
+        parameters: {
+            query: {
+                /** @description `month`, `quarter`, `half-year`, `year`, `school-year`. */
+                period: string;
+                /** @description A day in it. */
+                day: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingPreviewView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingDetailView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_period: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClosingView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3697,6 +4364,238 @@ export interface operations {
             };
         };
     };
+    submit_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                target: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                target: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                target: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStepInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                target: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoneInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     names: {
         parameters: {
             query?: never;
@@ -4914,6 +5813,113 @@ export interface operations {
             };
         };
     };
+    list_reports: {
+        parameters: {
+            query?: {
+                notice?: string | null;
+                /** @description One target, with the figure of the year before where it may be typed. */
+                target?: string | null;
+                unit?: string | null;
+                /** @description `asked`, `submitted`, `returned`, `accepted`, `locked`; several parted by commas. */
+                standing?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportList"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me: {
         parameters: {
             query?: never;
@@ -4996,6 +6002,124 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_step: {
+        parameters: {
+            query: {
+                version: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

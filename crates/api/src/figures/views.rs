@@ -144,6 +144,10 @@ pub struct FigureCellView {
     reading: ReadingView,
     /// The same days a year before, for what must fall.
     base: Option<f64>,
+    /// That figure was typed.
+    base_typed: bool,
+    /// Everything that people typed for it was reviewed.
+    reviewed: bool,
     /// Closed periods in which it was missed.
     missed: usize,
     parts: Vec<PartReadingView>,
@@ -152,7 +156,8 @@ pub struct FigureCellView {
 impl FigureCellView {
     pub fn of(cell: &app::FigureCell, catalogue: &Catalogue) -> Self {
         let known = |code: &str| catalogue.indicator(code);
-        let indicator = cell.indicator.as_deref().and_then(known);
+        let named = cell.indicator.as_deref().and_then(known);
+        let indicator = named.or(cell.made.as_ref());
         let part = |part: &app::Part| {
             let indicator = known(&part.indicator);
             PartReadingView {
@@ -169,13 +174,15 @@ impl FigureCellView {
             target_id: cell.target_id,
             unit_id: cell.unit_id,
             indicator: cell.indicator.clone(),
-            name: indicator.map(|found| (&found.name).into()),
+            name: named.map(|found| (&found.name).into()),
             unit: indicator.map(|found| found.unit.clone()),
             first: cell.stretch.map(|stretch| stretch.days.first),
             last: cell.stretch.map(|stretch| stretch.days.last),
             as_of: cell.stretch.map(|stretch| stretch.as_of),
             reading: ReadingView::of(&cell.verdict, cell.figure, indicator.is_some_and(Indicator::is_rate)),
             base: indicator.zip(cell.base).and_then(|(found, base)| shown(found, base)).map(plain),
+            base_typed: cell.is_base_typed,
+            reviewed: cell.is_reviewed,
             missed: cell.missed,
             parts: cell.parts.iter().map(part).collect(),
         }

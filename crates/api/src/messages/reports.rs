@@ -67,6 +67,7 @@ pub(super) const MESSAGES: &[Message] = &[
     ),
     ("milestone.too_long", "说明最多 1000 个字，材料最多 20 个。", "At most 1,000 characters and 20 files."),
     ("report.negative", "数字不能为负，请改正。", "A number may not be below zero; correct it."),
+    ("report.not_a_number", "不是数字，请只填数字。", "Not a number; enter digits alone."),
     (
         "report.not_asked",
         "这项目标的数字来自台账或节点，不需要报数。",

@@ -102,7 +102,7 @@ pub fn month(inside: &str) -> Days {
 }
 
 pub fn answered(numerator: i64, denominator: i64) -> Entered {
-    let (numerator, denominator) = (Some(numerator.into()), Some(denominator.into()));
+    let (numerator, denominator) = (numerator.to_string(), denominator.to_string());
     Entered { numerator, denominator, note: String::new(), evidence: Vec::new() }
 }
 

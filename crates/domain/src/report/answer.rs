@@ -5,6 +5,7 @@ use super::{asked_units, is_closed, periods};
 use crate::access::Forbidden;
 use crate::calendar::Days;
 use crate::indicator::{Figure, Indicator};
+use crate::register::plain;
 use crate::target::{Kind, Target};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -35,6 +36,9 @@ pub enum ReportError {
     /// A number is missing.
     #[error("a number is missing")]
     ValueMissing,
+    /// Words.
+    #[error("not a number")]
+    NotANumber,
     /// Below zero.
     #[error("a number is below zero")]
     Negative,
@@ -66,6 +70,7 @@ impl ReportError {
             Self::OtherPeriod => "report.other_period",
             Self::PeriodClosed => "report.period_closed",
             Self::ValueMissing => "report.value_missing",
+            Self::NotANumber => "report.not_a_number",
             Self::Negative => "report.negative",
             Self::NumeratorExceeds => "report.numerator_exceeds",
             Self::TooManyDigits => "report.too_many_digits",
@@ -103,9 +108,9 @@ pub struct Question<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Entered {
     /// Numerator, or the value itself.
-    pub numerator: Option<Decimal>,
+    pub numerator: String,
     /// Denominator of a rate.
-    pub denominator: Option<Decimal>,
+    pub denominator: String,
     /// 说明.
     pub note: String,
     /// Hashes of kept files.
@@ -151,8 +156,8 @@ fn fits<'a>(question: &Question<'a>) -> Result<&'a Indicator, ReportError> {
 }
 
 fn figure(indicator: &Indicator, entered: &Entered) -> Result<Figure, ReportError> {
-    let numerator = number(entered.numerator)?;
-    let denominator = if indicator.is_rate() { number(entered.denominator)? } else { Decimal::ZERO };
+    let numerator = number(&entered.numerator)?;
+    let denominator = if indicator.is_rate() { number(&entered.denominator)? } else { Decimal::ZERO };
     // a share is of what there is; money per head may exceed the heads, though not where there are none
     let is_share = indicator.is_rate() && indicator.unit == "%";
     let is_of_none = indicator.is_rate() && denominator.is_zero() && !numerator.is_zero();
@@ -165,8 +170,13 @@ fn figure(indicator: &Indicator, entered: &Entered) -> Result<Figure, ReportErro
     Ok(Figure { numerator, denominator })
 }
 
-fn number(entered: Option<Decimal>) -> Result<Decimal, ReportError> {
-    let number = entered.ok_or(ReportError::ValueMissing)?.normalize();
+fn number(text: &str) -> Result<Decimal, ReportError> {
+    let text = plain(text).replace([',', ' '], "");
+    if text.is_empty() {
+        return Err(ReportError::ValueMissing);
+    }
+    let number: Decimal = text.parse().map_err(|_| ReportError::NotANumber)?;
+    let number = number.normalize();
     if number < Decimal::ZERO {
         return Err(ReportError::Negative);
     }

@@ -55,7 +55,7 @@ fn target(measure: Measure) -> Target {
 }
 
 fn entered(numerator: &str, denominator: &str) -> Entered {
-    Entered { numerator: numerator.parse().ok(), denominator: denominator.parse().ok(), ..Entered::default() }
+    Entered { numerator: numerator.into(), denominator: denominator.into(), ..Entered::default() }
 }
 
 /// A monthly rate of the community in the east, asked about in mid March.
@@ -108,6 +108,7 @@ fn a_period_of_the_target_is_answered_with_n_and_m() {
     check(asked(&target), &entered("3", "4"), Ok((3, 4)));
     check(asked(&target), &entered("4", "4.0000"), Ok((4, 4)));
     check(asked(&target), &entered("0", "0"), Ok((0, 0)));
+    check(asked(&target), &entered(" １，２３４ ", "1 234"), Ok((1_234, 1_234)));
 }
 
 #[test]
@@ -144,6 +145,7 @@ fn a_value_must_be_there_positive_and_no_more_than_there_is() {
     for (numerator, denominator, expect) in [
         ("", "4", ReportError::ValueMissing),
         ("3", "", ReportError::ValueMissing),
+        ("三", "4", ReportError::NotANumber),
         ("-0.01", "4", ReportError::Negative),
         ("3", "-4", ReportError::Negative),
         ("5", "4", ReportError::NumeratorExceeds),
