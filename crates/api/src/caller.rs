@@ -85,6 +85,7 @@ impl Signed {
             let mut tx = shared.db.write().await?;
             let value = action(&mut tx, &act).await?;
             tx.commit().await?;
+            shared.changes.tell();
             Ok::<T, AppError>(value)
         };
         self.told(done).await

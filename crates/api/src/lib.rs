@@ -3,6 +3,7 @@
 
 mod board;
 mod caller;
+mod changes;
 mod closings;
 mod extract;
 mod figures;
@@ -22,6 +23,7 @@ mod units;
 mod views;
 mod web;
 
+pub use changes::Changes;
 pub use problem::Problem;
 
 use app::Counting;
@@ -47,6 +49,8 @@ pub struct Shared {
     pub catalogue: Arc<Catalogue>,
     /// What counts the records that are written.
     pub counting: Arc<Counting>,
+    /// Word to open pages of what is written.
+    pub changes: Changes,
     /// The clock.
     pub now: fn() -> DateTime<Utc>,
 }
@@ -82,6 +86,7 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(units::list_units, units::add_unit))
         .routes(routes!(units::change_unit))
         .routes(routes!(board::board))
+        .routes(routes!(changes::changes))
         .routes(routes!(home::home))
         .routes(routes!(home::due))
         .routes(routes!(home::unit_page))

@@ -64,8 +64,15 @@ pub fn serve(settings: &Settings) -> Result<()> {
             .await
             .with_context(|| format!("cannot listen on {}; choose another with --listen", settings.listen))?;
         writeln!(std::io::stdout().lock(), "listening: http://{}", listener.local_addr()?)?;
-        let router = api::router(api::Shared { db: db.clone(), catalogue, counting, now });
-        axum::serve(listener, router).with_graceful_shutdown(told_to_stop()).await?;
+        let changes = api::Changes::default();
+        let stop = changes.clone();
+        let router = api::router(api::Shared { db: db.clone(), catalogue, counting, changes, now });
+        let told = async move {
+            told_to_stop().await;
+            // open pages listen for as long as they may; nobody waits for them
+            stop.close();
+        };
+        axum::serve(listener, router).with_graceful_shutdown(told).await?;
         db.close().await;
         tracing::info!("stopped");
         Ok(())

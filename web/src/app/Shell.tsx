@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/client'
 import { SignIn, SignInForm } from '../features/session/SignIn'
 import { signOut } from '../features/session/signOut'
+import { useChanges } from './changes'
 import { Failed } from './Failed'
 import { switchLanguage } from './i18n'
 import { me } from './queries'
@@ -12,8 +13,9 @@ import { me } from './queries'
 export function Shell() {
   const { t } = useTranslation()
   const who = useQuery(me)
-  if (who.isPending) return null
   const isOut = who.error instanceof ApiError && who.error.problem.status === 401
+  useChanges(!!who.data && !isOut)
+  if (who.isPending) return null
   if (isOut && !who.data) return <SignIn />
   if (!who.data) return <Failed error={who.error} retry={() => void who.refetch()} />
   const places = (

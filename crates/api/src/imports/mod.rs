@@ -173,6 +173,7 @@ async fn chunk(
     let step = app::import_chunk(&mut tx, act, &shared.catalogue, register, id, sheet).await?;
     if step != ImportStep::Stopped {
         tx.commit().await?;
+        shared.changes.tell();
     }
     Ok(step)
 }

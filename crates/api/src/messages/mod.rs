@@ -18,6 +18,11 @@ const MESSAGES: &[Message] = &[
         "You may not do this; ask the administrator.",
     ),
     (
+        "changes.too_many",
+        "打开的页面太多，本页改为定时刷新。",
+        "Too many pages are open; this one asks from time to time.",
+    ),
+    (
         "file.kind",
         "只收照片（JPEG、PNG、WebP、GIF、HEIC）、PDF、.docx 和 .xlsx，请换一个文件。",
         "Only photos (JPEG, PNG, WebP, GIF, HEIC), PDF, .docx and .xlsx are kept; choose another file.",

@@ -28,6 +28,7 @@ pub struct Site {
     pub router: Router,
     pub password: String,
     pub cookie: Option<String>,
+    pub changes: api::Changes,
     _folder: tempfile::TempDir,
 }
 
@@ -38,8 +39,16 @@ pub async fn site() -> Site {
     let mut tx = db.write().await.expect("a transaction");
     let password = app::first_administrator(&mut tx, now()).await.expect("made").expect("the first start");
     tx.commit().await.expect("durable");
+    let changes = api::Changes::default();
     Site {
-        router: router(Shared { db, now, catalogue: catalogue(), counting: counting() }),
+        router: router(Shared {
+            db,
+            now,
+            catalogue: catalogue(),
+            counting: counting(),
+            changes: changes.clone(),
+        }),
+        changes,
         password,
         cookie: None,
         _folder: folder,

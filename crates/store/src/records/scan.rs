@@ -80,6 +80,7 @@ impl Tx {
                 state,
                 values,
                 made_at: DateTime::UNIX_EPOCH,
+                made_by: None,
                 changed_at: DateTime::UNIX_EPOCH,
                 merged_into: None,
                 removed_at: None,

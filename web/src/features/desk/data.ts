@@ -1,6 +1,7 @@
 // What lies on somebody's desk, as the server gives it.
 import { queryOptions } from '@tanstack/react-query'
 import { ask, client, type Schemas } from '../../api/client'
+import { again } from '../../app/changes'
 
 export type Home = Schemas['HomeView']
 export type Pressing = Schemas['PressingView']
@@ -14,21 +15,18 @@ export interface HomeSearch {
   urgency?: string
 }
 
-/** How often an open page asks again. */
-const AGAIN = 15_000
-
 export const homeOf = (query: HomeSearch) =>
   queryOptions({
     queryKey: ['home', query],
     queryFn: () => ask(client.GET('/api/home', { params: { query } })),
-    refetchInterval: AGAIN,
+    refetchInterval: again,
   })
 
 export const unitPage = (id: string) =>
   queryOptions({
     queryKey: ['unit-page', id],
     queryFn: () => ask(client.GET('/api/units/{id}/page', { params: { path: { id } } })),
-    refetchInterval: AGAIN,
+    refetchInterval: again,
   })
 
 export const dueOf = (indicator: string, query: { unit?: string; after?: string }) =>

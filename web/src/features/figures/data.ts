@@ -1,14 +1,12 @@
 // Readings as the server gives them; they come again by themselves while a page stays open.
 import { queryOptions } from '@tanstack/react-query'
 import { ask, client, type Schemas } from '../../api/client'
+import { again } from '../../app/changes'
 
 export type Cell = Schemas['FigureCellView']
 export type Reading = Pick<Cell, 'light' | 'reason' | 'value' | 'goal' | 'plan' | 'numerator' | 'denominator'>
 export type Figure = Schemas['FigureView']
 export type Indicator = Schemas['IndicatorView']
-
-/** How often an open page asks again. */
-const AGAIN = 15_000
 
 export interface Place {
   id: string
@@ -20,14 +18,14 @@ export const figureBoard = (query: { notice?: string; unit?: string } = {}) =>
   queryOptions({
     queryKey: ['figures', query],
     queryFn: () => ask(client.GET('/api/figures', { params: { query } })),
-    refetchInterval: AGAIN,
+    refetchInterval: again,
   })
 
 export const figureOf = (path: Place, as_of?: string) =>
   queryOptions({
     queryKey: ['figure', path, as_of],
     queryFn: () => ask(client.GET('/api/notices/{id}/targets/{target}/figures/{unit}', { params: { path, query: { as_of } } })),
-    refetchInterval: AGAIN,
+    refetchInterval: again,
   })
 
 export const recordsBehind = (path: Place, query: { side: string; part?: string; after?: string; as_of?: string }) =>

@@ -1,0 +1,50 @@
+//! Open pages hear of what is written, and their streams end when the server stops.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot set itself up must stop")]
+
+mod site;
+
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
+use http_body_util::BodyExt;
+use serde_json::json;
+use site::{Site, signed_in};
+use tower::ServiceExt;
+
+async fn open(site: &Site) -> Body {
+    let request = site.request(Method::GET, "/api/changes").body(Body::empty()).expect("a request");
+    let response = site.router.clone().oneshot(request).await.expect("an answer");
+    assert_eq!(response.status(), StatusCode::OK);
+    assert_eq!(response.headers()["content-type"], "text/event-stream");
+    assert!(!response.headers().contains_key("content-encoding"), "a stream is not held back to be packed");
+    response.into_body()
+}
+
+/// What is told next; nothing when the stream is over.
+async fn told(body: &mut Body) -> Option<String> {
+    let frame = body.frame().await?.expect("a frame").into_data().expect("data");
+    Some(String::from_utf8(frame.to_vec()).expect("text"))
+}
+
+#[tokio::test]
+async fn a_write_is_told_and_a_refused_one_is_not() {
+    let site = signed_in().await;
+    let mut page = open(&site).await;
+    let greeting = told(&mut page).await.expect("a greeting");
+    assert_eq!(greeting, "event: open\ndata: {\"hears_all\":true}\n\n");
+    let unit = json!({ "parent": null, "kind": "street", "name": "", "valid_from": "2026-01-01" });
+    let (status, _) = site.json(Method::POST, "/api/units", unit).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    let unit = json!({ "parent": null, "kind": "street", "name": "滨江街道", "valid_from": "2026-01-01" });
+    site.post("/api/units", unit).await;
+    // the refused write is not counted
+    assert_eq!(told(&mut page).await.expect("word"), "event: written\ndata: 1\n\n");
+}
+
+#[tokio::test]
+async fn streams_end_when_the_server_stops() {
+    let site = signed_in().await;
+    let mut page = open(&site).await;
+    told(&mut page).await.expect("a greeting");
+    site.changes.close();
+    assert_eq!(told(&mut page).await, None);
+}
