@@ -3,13 +3,16 @@
 use crate::Shared;
 use crate::caller::Signed;
 use crate::extract::Query;
+use crate::imports::workbook;
 use crate::problem::Problem;
 use crate::units::UnitView;
 use crate::views::TargetView;
 use app::BoardFilter;
 use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
 use chrono::NaiveDate;
+use domain::org::UnitKind;
 use domain::target::Kind;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -26,6 +29,20 @@ pub struct BoardQuery {
     kind: Option<String>,
     /// Due on or before this day.
     due_by: Option<NaiveDate>,
+    /// Only units of this kind: `street`, `community`, ….
+    level: Option<String>,
+    /// Code of a sector; of the sheet alone, whose figures it narrows.
+    sector: Option<String>,
+}
+
+impl BoardQuery {
+    fn filter(self) -> BoardFilter {
+        let Self { year, notice, unit, part, kind, due_by, level, sector: _ } = self;
+        // an unknown kind is narrowed to as no kind at all: an old bookmark still opens
+        let kind = kind.and_then(|word| Kind::parse(&word));
+        let level = level.and_then(|word| UnitKind::parse(&word));
+        BoardFilter { year, notice, unit, part, kind, due_by, level }
+    }
 }
 
 /// A target on the board.
@@ -69,10 +86,7 @@ pub async fn board(
     signed: Signed,
     Query(query): Query<BoardQuery>,
 ) -> Result<Json<BoardView>, Problem> {
-    let BoardQuery { year, notice, unit, part, kind, due_by } = query;
-    // an unknown kind is narrowed to as no kind at all: an old bookmark still opens
-    let kind = kind.and_then(|word| Kind::parse(&word));
-    let filter = BoardFilter { year, notice, unit, part, kind, due_by };
+    let filter = query.filter();
     let board = signed.read(&shared, async |tx, caller| app::board(tx, caller, &filter).await).await?;
     let item = |(notice, target): &(domain::notice::NoticeRecord, domain::target::Target)| BoardTarget {
         notice_id: notice.id,
@@ -89,6 +103,25 @@ pub async fn board(
         shown: board.targets.len(),
         total: board.total,
     }))
+}
+
+/// The board as a workbook: units down, targets across.
+#[utoipa::path(get, path = "/api/board/sheet.xlsx", params(BoardQuery),
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"),
+        (status = 401, body = Problem)))]
+pub async fn board_sheet(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Query(query): Query<BoardQuery>,
+) -> Result<Response, Problem> {
+    let today = app::local_day((shared.now)());
+    let rules = (&*shared.catalogue, &*shared.counting);
+    let sector = query.sector.clone();
+    let filter = query.filter();
+    let made = signed
+        .read(&shared, async |tx, caller| app::board_sheet(tx, caller, rules, (&filter, sector), today).await)
+        .await?;
+    workbook(made, &format!("目标-{today}.xlsx"), &signed).await
 }
 
 /// The top clauses, read from the text again: nothing is kept twice.

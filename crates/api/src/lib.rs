@@ -86,6 +86,7 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(units::list_units, units::add_unit))
         .routes(routes!(units::change_unit))
         .routes(routes!(board::board))
+        .routes(routes!(board::board_sheet))
         .routes(routes!(changes::changes))
         .routes(routes!(home::home))
         .routes(routes!(home::due))

@@ -259,3 +259,28 @@ async fn what_is_not_there_is_not_found() {
         assert_eq!(refused, (StatusCode::NOT_FOUND, json!("not_found")), "{path}");
     }
 }
+
+#[tokio::test]
+async fn what_several_units_answer_for_is_pooled_and_the_board_is_a_workbook() {
+    let office = published().await;
+    for number in ["DH-1", "DH-2"] {
+        office.accepted(number, "existing", "2026-01-20").await;
+    }
+    let board = office.site.get("/api/figures").await;
+    let pooled = list(&board["pooled"]);
+    assert_eq!(pooled.len(), office.targets.len());
+    let intact = pooled.iter().find(|cell| cell["target_id"] == json!(office.targets[2])).expect("pooled");
+    assert_eq!(reading(intact), json!(["green", "reached", 100.0, 2.0, 2.0]));
+    let narrow = office.site.get("/api/board?level=department").await;
+    let is_department = |unit: &Value| unit["kind"] == "department";
+    assert!(!list(&narrow["units"]).is_empty() && list(&narrow["units"]).iter().all(is_department));
+    let nobody = office.site.get("/api/board?level=grid").await;
+    assert_eq!((nobody["shown"].clone(), nobody["units"].clone()), (json!(0), json!([])));
+    let request = office.site.request(Method::GET, "/api/board/sheet.xlsx?level=department");
+    let (status, bytes) =
+        office.site.bytes(request.body(axum::body::Body::empty()).expect("a request")).await;
+    assert_eq!(status, StatusCode::OK);
+    let table = sheet::read(&bytes, &["单位"]).expect("a workbook");
+    let shown = format!("{table:?}");
+    assert!(shown.contains("合计") && shown.contains("达标 100%（2/2）"), "{shown}");
+}

@@ -4,7 +4,7 @@ use crate::error::AppError;
 use chrono::NaiveDate;
 use domain::access::{Caller, Verb};
 use domain::notice::{NoticeRecord, NoticeState};
-use domain::org::OrgUnit;
+use domain::org::{OrgUnit, UnitKind};
 use domain::target::{Kind, Target, TargetState};
 use std::collections::HashMap;
 use store::Tx;
@@ -25,6 +25,8 @@ pub struct BoardFilter {
     pub kind: Option<Kind>,
     /// Due on or before this day.
     pub due_by: Option<NaiveDate>,
+    /// Only units of this kind.
+    pub level: Option<UnitKind>,
 }
 
 /// Published targets and the units that answer for them.
@@ -65,9 +67,16 @@ pub async fn board(tx: &mut Tx, caller: &Caller, filter: &BoardFilter) -> Result
         let place = first.len();
         first.entry(id).or_insert(place);
     }
-    let mut units: Vec<OrgUnit> =
-        tx.units().await?.into_iter().filter(|unit| first.contains_key(&unit.id)).collect();
+    let is_shown =
+        |unit: &OrgUnit| first.contains_key(&unit.id) && filter.level.is_none_or(|level| unit.kind == level);
+    let mut units: Vec<OrgUnit> = tx.units().await?.into_iter().filter(is_shown).collect();
     units.sort_by_key(|unit| first[&unit.id]);
+    if filter.level.is_some() {
+        let answers = |target: &Target| {
+            target.assignments.iter().any(|a| units.iter().any(|unit| a.unit_id == Some(unit.id)))
+        };
+        targets.retain(|(_, target)| answers(target));
+    }
     Ok(Board { units, targets, total })
 }
 

@@ -6,6 +6,7 @@ mod access;
 mod act;
 mod amend;
 mod board;
+mod board_sheet;
 mod closing;
 mod error;
 mod figures;
@@ -26,6 +27,7 @@ mod views;
 pub use act::{Act, local_day};
 pub use amend::{Change, Difference, FieldChange, amend, difference};
 pub use board::{Board, BoardFilter, board};
+pub use board_sheet::board_sheet;
 pub use closing::{
     ClosingDetail, ClosingPreview, Closings, close_period, closing_detail, closing_preview, closings,
     reopen_period,

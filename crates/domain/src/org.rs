@@ -158,6 +158,16 @@ pub fn measured_by(units: &[OrgUnit], id: Uuid) -> Option<Uuid> {
     None
 }
 
+/// Of several units those that lie in no other of them, each once: what they hold can be added up and nothing counts twice.
+pub fn apart(units: &[OrgUnit], ids: &[Uuid]) -> Vec<Uuid> {
+    let lies_in_another =
+        |id: Uuid| ids.iter().any(|other| *other != id && territory(units, *other).contains(&id));
+    let mut found: Vec<Uuid> = ids.iter().copied().filter(|id| !lies_in_another(*id)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 /// A name without blanks and marks, so that 道安办 and 道 安 办 are one.
 pub fn normalized(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).collect()
@@ -244,6 +254,21 @@ mod tests {
         ];
         let measured = |id| measured_by(&units, Uuid::from_u128(id)).map(|id| id.as_u128());
         assert_eq!([1, 2, 3, 4, 5, 9].map(measured), [Some(1), Some(1), Some(3), Some(4), None, None]);
+    }
+
+    #[test]
+    fn a_street_and_its_communities_are_added_up_once() {
+        let under =
+            |id, parent: Option<u128>| OrgUnit { parent: parent.map(Uuid::from_u128), ..unit(id, "单位") };
+        let units = [under(1, None), under(2, Some(1)), under(3, Some(1)), under(4, Some(3)), under(5, None)];
+        let of = |ids: &[u128]| {
+            let ids: Vec<Uuid> = ids.iter().copied().map(Uuid::from_u128).collect();
+            apart(&units, &ids).into_iter().map(|id| id.as_u128()).collect::<Vec<_>>()
+        };
+        assert_eq!(of(&[2, 1, 3]), [1]);
+        assert_eq!(of(&[3, 2, 4, 2]), [2, 3]);
+        assert_eq!(of(&[4, 5]), [4, 5]);
+        assert_eq!(of(&[]), [0_u128; 0]);
     }
 
     #[test]

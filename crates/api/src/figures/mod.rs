@@ -83,6 +83,7 @@ pub async fn figure_board(
         as_of: board.as_of,
         lights: board.lights().into_iter().map(Into::into).collect(),
         cells: board.cells.iter().map(view).collect(),
+        pooled: board.pooled.iter().map(view).collect(),
     }))
 }
 

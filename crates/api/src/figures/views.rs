@@ -196,6 +196,8 @@ pub struct FigureBoardView {
     /// The light of each target: that of the unit that is worst off.
     pub lights: Vec<TargetLight>,
     pub cells: Vec<FigureCellView>,
+    /// What the units that answer for a target have together; their unit is nil.
+    pub pooled: Vec<FigureCellView>,
 }
 
 /// The light of a target.

@@ -59,10 +59,19 @@ pub async fn export(
         Ok((register.name.zh, export))
     });
     let (name, export) = made.await?;
+    workbook(export, &format!("{name}-{today}.xlsx"), &signed).await
+}
+
+/// Finishes a workbook, out of the way of others, and gives it a name.
+pub(crate) async fn workbook(
+    export: sheet::Export,
+    name: &str,
+    signed: &Signed,
+) -> Result<Response, Problem> {
     let packed = tokio::task::spawn_blocking(move || export.finish()).await;
     let bytes = packed.map_err(|e| AppError::Internal(e.to_string())).and_then(|bytes| Ok(bytes?));
     let bytes = bytes.map_err(|error| Problem::from(error).in_language(signed.ask.is_english))?;
-    Ok(file(bytes, &format!("{name}-{today}.xlsx")))
+    Ok(file(bytes, name))
 }
 
 /// The columns of a list at first.

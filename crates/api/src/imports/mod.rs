@@ -1,6 +1,7 @@
 //! Sheets in and out of a register.
 
 mod files;
+pub(crate) use files::workbook;
 mod views;
 
 pub use files::{__path_export, __path_template, export, template};

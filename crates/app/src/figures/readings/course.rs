@@ -30,7 +30,7 @@ pub(super) async fn course(
         let then = Stretch { as_of: month.last.min(stretch.as_of), ..stretch };
         let mut shown = Vec::new();
         for stretch in [Some(then), year_before(then).filter(|_| has_year_before)].into_iter().flatten() {
-            let sums = tx.figure_sums(&[want.measured_by], window(stretch), None).await?;
+            let sums = tx.figure_sums(&want.measured_by, window(stretch), None).await?;
             reader.sums.insert(window(stretch), sums);
             shown.push(reader.one(want, &indicator, stretch).0.verdict);
         }

@@ -26,7 +26,7 @@ use domain::indicator::{
 };
 use domain::light::Light;
 use domain::notice::{NoticeRecord, NoticeState};
-use domain::org::{OrgUnit, measured_by};
+use domain::org::{OrgUnit, apart, measured_by};
 use domain::target::{Kind, Measure, Target, TargetState};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{Sums, Tx, Window};
@@ -38,7 +38,8 @@ struct Want<'n> {
     measure: Measure,
     effect: Days,
     unit_id: Uuid,
-    measured_by: Uuid,
+    /// Units whose sums are added up; several for what is pooled.
+    measured_by: Vec<Uuid>,
     indicator: Option<String>,
 }
 
@@ -101,7 +102,7 @@ impl<'c> Reader<'c> {
         indicator: Option<String>,
     ) -> Want<'n> {
         let measure = self.measure(target, indicator.as_ref());
-        let measured_by = measured_by(units, unit_id).unwrap_or_default();
+        let measured_by = vec![measured_by(units, unit_id).unwrap_or_default()];
         Want { target, measure, effect, unit_id, measured_by, indicator }
     }
 
@@ -113,11 +114,11 @@ impl<'c> Reader<'c> {
         let mut asked: BTreeMap<Window, BTreeSet<Uuid>> = BTreeMap::new();
         for want in wants.iter().filter(|want| want.indicator.is_some()) {
             for stretch in self.stretches(want) {
-                asked.entry(window(stretch)).or_default().insert(want.measured_by);
+                asked.entry(window(stretch)).or_default().extend(&want.measured_by);
                 if want.measure.kind == Kind::Decline
                     && let Some(before) = year_before(stretch)
                 {
-                    asked.entry(window(before)).or_default().insert(want.measured_by);
+                    asked.entry(window(before)).or_default().extend(&want.measured_by);
                 }
             }
         }
@@ -149,8 +150,20 @@ impl<'c> Reader<'c> {
         }
     }
 
+    /// What the units of a want have together: numerators and denominators, never an average of rates.
+    fn pooled(&self, indicator: &Indicator, want: &Want<'_>, stretch: Stretch) -> Figure {
+        let add = |sum: Figure, unit: &Uuid| {
+            let figure = self.figure(indicator, *unit, stretch);
+            Figure {
+                numerator: sum.numerator + figure.numerator,
+                denominator: sum.denominator + figure.denominator,
+            }
+        };
+        want.measured_by.iter().fold(Figure::default(), add)
+    }
+
     fn part(&self, want: &Want<'_>, indicator: &Indicator, stretch: Stretch) -> (Part, Option<Base>) {
-        let figure = self.figure(indicator, want.measured_by, stretch);
+        let figure = self.pooled(indicator, want, stretch);
         let base =
             (want.measure.kind == Kind::Decline).then(|| self.base(want, indicator, stretch)).flatten();
         let before = base.as_ref().map(|base| base.figure);
@@ -160,7 +173,7 @@ impl<'c> Reader<'c> {
 
     /// The figure of the year before: of records, or the typed one where there are none of that time.
     fn base(&self, want: &Want<'_>, indicator: &Indicator, stretch: Stretch) -> Option<Base> {
-        let own = self.figure(indicator, want.measured_by, year_before(stretch)?);
+        let own = self.pooled(indicator, want, year_before(stretch)?);
         let typed = (own == Figure::default()).then(|| self.typed.base(want, stretch.days)).flatten();
         typed.or(Some(Base { figure: own, typed: None }))
     }
@@ -268,9 +281,8 @@ pub async fn figure_board(
     caller.may(Verb::See)?;
     let as_of = asking.as_of.unwrap_or(today).min(today);
     let reader = Reader::new(rules, as_of);
-    let cells =
-        cells(tx, reader, Some(caller), asking, None).await?.into_iter().map(|(_, cell)| cell).collect();
-    Ok(FigureBoard { as_of, cells })
+    let (cells, pooled) = cells(tx, reader, Some(caller), asking, None).await?;
+    Ok(FigureBoard { as_of, cells: cells.into_iter().map(|(_, cell)| cell).collect(), pooled })
 }
 
 /// The readings of a period as they are when it is over, each with the key of its target.
@@ -284,9 +296,10 @@ pub(crate) async fn readings_of(
 ) -> Result<Vec<(String, FigureCell)>, AppError> {
     let mut reader = Reader::new(rules, days.last);
     reader.judged_on = days.last.succ_opt().unwrap_or(days.last);
-    cells(tx, reader, None, &Asking::default(), Some(days)).await
+    Ok(cells(tx, reader, None, &Asking::default(), Some(days)).await?.0)
 }
 
+/// The readings of each unit, with the key of their target, and of all the units of each target together.
 async fn cells(
     tx: &mut Tx,
     mut reader: Reader<'_>,
@@ -294,9 +307,9 @@ async fn cells(
     caller: Option<&Caller>,
     asking: &Asking,
     within: Option<Days>,
-) -> Result<Vec<(String, FigureCell)>, AppError> {
+) -> Result<(Vec<(String, FigureCell)>, Vec<FigureCell>), AppError> {
     let units = tx.units().await?;
-    let mut cells = Vec::new();
+    let (mut cells, mut pooled) = (Vec::new(), Vec::new());
     for notice in tx.notices().await?.into_iter().filter(|notice| notice.state == NoticeState::Published) {
         let effect = effect(&notice, reader.today);
         let is_elsewhere = within.is_some_and(|days| days.last < effect.first || effect.last < days.first);
@@ -307,7 +320,9 @@ async fn cells(
         targets.retain(|target| target.state == TargetState::Accepted);
         let bound = bound(tx, reader.counting, &notice, &targets).await?;
         let mut wants = Vec::new();
+        let mut together = Vec::new();
         for (target, bound) in targets.iter().zip(bound) {
+            let first = wants.len();
             let mut seen = HashSet::new();
             let answering = target.assignments.iter().filter_map(|assignment| assignment.unit_id);
             let asked = answering.filter(|id| asking.asks_for(*id));
@@ -317,11 +332,29 @@ async fn cells(
             for unit_id in asked.filter(is_shown).filter(|id| seen.insert(*id)) {
                 wants.push(reader.want(target, effect, &units, unit_id, bound.indicator.clone()));
             }
+            together.extend(pool(&units, &wants[first..]));
         }
         reader.load(tx, &wants, asking.sector.as_deref()).await?;
         reader.typed.load(tx, notice.id, &wants).await?;
         let keyed = |want: &Want<'_>| (want.target.key.clone().unwrap_or_default(), reader.cell(want));
         cells.extend(wants.iter().map(keyed));
+        pooled.extend(together.iter().map(|want| reader.cell(want)));
     }
-    Ok(cells)
+    Ok((cells, pooled))
+}
+
+/// What several units answer for together, those that lie in others of them left out; nothing for no unit.
+fn pool<'n>(units: &[OrgUnit], wants: &[Want<'n>]) -> Option<Want<'n>> {
+    let one = wants.first()?;
+    let each: Vec<Uuid> = wants.iter().flat_map(|want| want.measured_by.iter().copied()).collect();
+    // nil stands for everything, so all else lies in it
+    let measured_by = if each.contains(&Uuid::nil()) { vec![Uuid::nil()] } else { apart(units, &each) };
+    Some(Want {
+        measured_by,
+        unit_id: Uuid::nil(),
+        target: one.target,
+        measure: one.measure.clone(),
+        effect: one.effect,
+        indicator: one.indicator.clone(),
+    })
 }

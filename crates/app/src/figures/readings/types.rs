@@ -80,6 +80,8 @@ pub struct FigureBoard {
     pub as_of: NaiveDate,
     /// One for each target and unit that answers for it.
     pub cells: Vec<FigureCell>,
+    /// One for each target: what the units that answer for it have together. Its unit is nil.
+    pub pooled: Vec<FigureCell>,
 }
 
 impl FigureBoard {
