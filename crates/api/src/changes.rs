@@ -90,7 +90,7 @@ pub async fn changes(
     let full = || Problem::new(StatusCode::SERVICE_UNAVAILABLE, "changes.too_many");
     let place = shared.changes.places.clone().try_acquire_owned();
     let place = place.map_err(|_| full().in_language(signed.ask.is_english))?;
-    let hears_all = matches!(shared.db, store::Db::Sqlite { .. });
+    let hears_all = shared.db.is_alone();
     let now = Instant::now();
     let feed = Feed {
         written: shared.changes.written.subscribe(),

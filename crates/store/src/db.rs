@@ -101,6 +101,11 @@ fn migrations(engine: &str) -> Migrator {
 }
 
 impl Db {
+    /// Whether this server is the only one that writes to it.
+    pub const fn is_alone(&self) -> bool {
+        matches!(self.pools, Pools::Sqlite { .. })
+    }
+
     /// Opens `sqlite:PATH` or `postgres://…` and brings its schema up to date.
     ///
     /// # Errors
