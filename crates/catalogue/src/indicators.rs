@@ -4,7 +4,7 @@ use crate::definition::Names;
 use crate::fault::Fault;
 use crate::load::toml;
 use domain::indicator::{Better, Binding, Condition, Indicator, MILESTONE, Pace, REPORTED, Scope, Sort};
-use domain::register::{FactRule, Register};
+use domain::register::{FactRule, FieldKind, Register};
 use domain::target::Kind;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -33,11 +33,21 @@ struct IndicatorEntry {
     until: Option<String>,
     amount: Option<String>,
     over: Option<String>,
+    less: Option<String>,
+    subject: Option<String>,
+    among: Option<AmongEntry>,
     frequency: Option<String>,
     #[serde(default)]
     parts: Vec<String>,
     better: String,
     pace: String,
+}
+
+#[derive(Deserialize, Debug)]
+#[serde(deny_unknown_fields)]
+struct AmongEntry {
+    field: String,
+    values: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -118,6 +128,9 @@ fn indicator(entry: IndicatorEntry, group: &str, registers: &[Register]) -> Resu
         until: entry.until.clone(),
         amount: entry.amount.clone(),
         over: entry.over.clone(),
+        less: entry.less.clone(),
+        subject: entry.subject.clone(),
+        among: entry.among.as_ref().map(|among| (among.field.clone(), among.values.clone())),
         frequency: None,
         parts: entry.parts.clone(),
         better,
@@ -167,12 +180,31 @@ fn indicator(entry: IndicatorEntry, group: &str, registers: &[Register]) -> Resu
             if let Some(misfit) = made.misfit(register) {
                 return Err(misfit);
             }
+            if let Some(what) = stranger(&made, register, registers) {
+                return Err(("among", what));
+            }
             basis = format!("{basis}{rule:?}");
         }
         (_, None, _) | (_, _, Some(_)) => return Err(("fact", "a sort of fact is expected".into())),
     }
     made.fingerprint = hex::encode(Sha256::digest(basis));
     Ok(made)
+}
+
+/// What `among` says that the subjects of an indicator cannot hold.
+fn stranger(made: &Indicator, register: &Register, registers: &[Register]) -> Option<String> {
+    let (field, values) = made.among.as_ref()?;
+    let subject = made.subject.as_ref().and_then(|code| register.field(code)).map(|field| &field.kind);
+    let subjects = match subject {
+        Some(FieldKind::Link { register }) => registers.iter().find(|known| known.code == *register),
+        _ => None,
+    };
+    let options = match subjects.and_then(|subjects| subjects.field(field)).map(|field| &field.kind) {
+        Some(FieldKind::Choice { options, .. }) => options,
+        _ => return Some(format!("the subjects have no choice {field}")),
+    };
+    let unknown = values.iter().find(|value| !options.iter().any(|option| option.code == **value));
+    unknown.map(|value| format!("{field} is never {value}"))
 }
 
 /// What the indicators name among each other and do not find: place in the list, key, words.

@@ -1976,7 +1976,7 @@ export interface components {
         /** @description An indicator 指标. */
         IndicatorView: {
             about: components["schemas"]["Names"];
-            /** @description `count`, `sum`, `ratio`, `quotient`, `frequency`, `all`. */
+            /** @description `count`, `sum`, `ratio`, `quotient`, `frequency`, `distinct`, `coverage`, `all`. */
             aggregate: string;
             amount?: string | null;
             /** @description `higher` or `lower`. */
@@ -1991,6 +1991,8 @@ export interface components {
             holds?: string | null;
             /** @description Dates tell how it stood on an earlier day; else the present state is all there is. */
             knows_past: boolean;
+            /** @description Number field that is taken off the denominator. */
+            less?: string | null;
             name: components["schemas"]["Names"];
             over?: string | null;
             /** @description `level` or `linear`. */
@@ -2000,6 +2002,8 @@ export interface components {
             population?: string | null;
             /** @description Register whose records are counted. */
             register?: string | null;
+            /** @description Field that names for whom a record counts. */
+            subject?: string | null;
             /** @description `%`, `起`, …. */
             unit: string;
             until?: string | null;

@@ -21,7 +21,7 @@ pub struct IndicatorView {
     group: String,
     /// `%`, `起`, ….
     unit: String,
-    /// `count`, `sum`, `ratio`, `quotient`, `frequency`, `all`.
+    /// `count`, `sum`, `ratio`, `quotient`, `frequency`, `distinct`, `coverage`, `all`.
     aggregate: &'static str,
     /// Register whose records are counted.
     register: Option<String>,
@@ -34,6 +34,10 @@ pub struct IndicatorView {
     until: Option<String>,
     amount: Option<String>,
     over: Option<String>,
+    /// Number field that is taken off the denominator.
+    less: Option<String>,
+    /// Field that names for whom a record counts.
+    subject: Option<String>,
     frequency: Option<String>,
     parts: Vec<String>,
     /// Dates tell how it stood on an earlier day; else the present state is all there is.
@@ -64,6 +68,8 @@ impl From<&Indicator> for IndicatorView {
             until: indicator.until.clone(),
             amount: indicator.amount.clone(),
             over: indicator.over.clone(),
+            less: indicator.less.clone(),
+            subject: indicator.subject.clone(),
             frequency: indicator.frequency.clone(),
             parts: indicator.parts.clone(),
             knows_past: indicator.sort == Sort::All || indicator.knows_past(),

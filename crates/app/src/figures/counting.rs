@@ -3,8 +3,8 @@
 use crate::error::AppError;
 use catalogue::Catalogue;
 use domain::calendar::Days;
-use domain::indicator::{Binding, ByFrequency, Indicator, Sort, shares};
-use domain::register::{FieldKind, Record, Register};
+use domain::indicator::{Binding, BySubject, Indicator, shares};
+use domain::register::{Record, Register};
 use std::collections::HashMap;
 use std::sync::Arc;
 use store::Tx;
@@ -18,7 +18,7 @@ const SPECIAL: &str = "special-period";
 pub struct Counting {
     registers: Vec<Register>,
     direct: HashMap<String, Vec<Indicator>>,
-    frequencies: Vec<Arc<ByFrequency>>,
+    subjects: Vec<Arc<BySubject>>,
     bindings: Vec<Binding>,
 }
 
@@ -30,14 +30,11 @@ impl Counting {
             bindings: catalogue.bindings.clone(),
             ..Self::default()
         };
-        let register = |code: &str| catalogue.registers.iter().find(|register| register.code == code);
         for indicator in &catalogue.indicators {
-            if indicator.rule.is_some() {
+            if indicator.is_by_subject() {
+                counting.subjects.extend(BySubject::of(indicator, &catalogue.registers).map(Arc::new));
+            } else if indicator.rule.is_some() {
                 counting.direct.entry(indicator.register.clone()).or_default().push(indicator.clone());
-            } else if indicator.sort == Sort::Frequency
-                && let Some(found) = by_frequency(indicator, register)
-            {
-                counting.frequencies.push(Arc::new(found));
             }
         }
         counting
@@ -58,14 +55,14 @@ impl Counting {
         self.direct.get(register).map_or(&[], Vec::as_slice)
     }
 
-    /// Those by frequency.
-    pub(crate) fn frequencies(&self) -> &[Arc<ByFrequency>] {
-        &self.frequencies
+    /// Those that count by subject.
+    pub(crate) fn by_subject(&self) -> &[Arc<BySubject>] {
+        &self.subjects
     }
 
     /// One by its code.
-    pub(crate) fn frequency(&self, code: &str) -> Option<&ByFrequency> {
-        self.frequencies.iter().find(|found| found.code == code).map(Arc::as_ref)
+    pub(crate) fn subject(&self, code: &str) -> Option<&BySubject> {
+        self.subjects.iter().find(|found| found.code == code).map(Arc::as_ref)
     }
 
     /// Codes of what must be counted again when a special period changes.
@@ -73,24 +70,6 @@ impl Counting {
         let all = self.direct.values().flatten();
         all.filter(|indicator| indicator.asks_special_periods()).map(|found| found.code.clone()).collect()
     }
-}
-
-fn by_frequency<'c>(
-    indicator: &Indicator,
-    register: impl Fn(&str) -> Option<&'c Register>,
-) -> Option<ByFrequency> {
-    let events = register(&indicator.register)?;
-    let code = indicator.frequency.as_ref()?;
-    let frequency = events.frequencies.iter().find(|frequency| frequency.code == *code)?;
-    let FieldKind::Link { register: subjects } = &events.field(frequency.subject.as_ref()?)?.kind else {
-        return None;
-    };
-    Some(ByFrequency {
-        code: indicator.code.clone(),
-        events: events.clone(),
-        frequency: frequency.clone(),
-        subjects: register(subjects)?.clone(),
-    })
 }
 
 /// A change of one record: as it was, as it is.
@@ -112,11 +91,11 @@ pub(crate) async fn count_changes(
             tx.count_shares(&indicator.code, before.zip(of(before)), after.zip(of(after)));
         }
     }
-    for by in counting.frequencies() {
+    for by in counting.by_subject() {
         for (before, after) in changes {
             if by.events.code == register.code {
                 for (sign, record) in [(-1, before), (1, after)] {
-                    if let Some((subject, day, amount)) = record.and_then(|record| by.done_by(record)) {
+                    for (subject, day, amount) in record.map_or_else(Vec::new, |record| by.done_by(record)) {
                         tx.count_done(by, subject, day, sign * amount);
                     }
                 }

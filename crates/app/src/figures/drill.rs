@@ -78,7 +78,7 @@ pub(crate) async fn drill_in(
     drilling: &Drilling,
 ) -> Result<(Vec<DrilledRecord>, Option<Uuid>), AppError> {
     let indicator = catalogue.indicator(code).ok_or(AppError::NotFound("indicator"))?;
-    let by = counting.frequency(code);
+    let by = counting.subject(code);
     let register = match by {
         Some(by) => by.subjects.clone(),
         None => crate::registers::register(tx, catalogue, &indicator.register).await?,
@@ -87,7 +87,7 @@ pub(crate) async fn drill_in(
         if indicator.asks_special_periods() { special_periods(tx, counting).await? } else { Vec::new() };
     let mut page = Vec::new();
     let mut next = drilling.after.unwrap_or_default();
-    let owed = by.map_or(1, |by| by.owed(stretch));
+    let owed = by.and_then(|by| by.owed(stretch)).unwrap_or(1);
     let mut looked_at = 0;
     loop {
         let raws = tx.scan(&register.code, inside.as_deref(), next, 500).await?;

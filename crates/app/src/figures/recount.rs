@@ -7,7 +7,7 @@ use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::Verb;
-use domain::indicator::{ByFrequency, Cell, Indicator, Share, shares};
+use domain::indicator::{BySubject, Cell, Indicator, Share, shares};
 use domain::register::{Field, Record, Register};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -87,8 +87,8 @@ pub(crate) async fn recount_indicators(
     tx.hold_counters().await?;
     let counted = count(tx, counting, codes).await?;
     let differing = tx.set_counters(codes, &counted.pooled).await?;
-    let by_frequency = |code: &&String| counting.frequency(code).is_some();
-    let codes: Vec<String> = codes.iter().filter(by_frequency).cloned().collect();
+    let is_by_subject = |code: &&String| counting.subject(code).is_some();
+    let codes: Vec<String> = codes.iter().filter(is_by_subject).cloned().collect();
     if !codes.is_empty() {
         tx.set_done(&codes, &counted.done).await?;
     }
@@ -117,13 +117,6 @@ fn looked_at(indicator: &Indicator) -> impl Iterator<Item = &String> {
     let Indicator { rule, date, done, until, amount, over, .. } = indicator;
     let carried = rule.iter().flat_map(|rule| rule.fields.iter().chain(&rule.date));
     carried.chain(date).chain(done).chain(until).chain(amount).chain(over)
-}
-
-/// The fields of what is done for subjects that a frequency looks at.
-fn looked_at_in_events(by: &ByFrequency) -> impl Iterator<Item = &String> {
-    let counted = by.frequency.counted.as_ref().map(|(field, _)| field);
-    let own = by.frequency.subject.iter().chain(&by.frequency.amount).chain(&by.events.date);
-    own.chain(counted)
 }
 
 type Cells = HashMap<(usize, Cell), Share>;
@@ -167,8 +160,8 @@ async fn count(tx: &mut Tx, counting: &Counting, codes: &[String]) -> Result<Cou
     let mut fold = Fold::default();
     let names: Vec<&str> = codes.iter().map(String::as_str).collect();
     let place = |code: &str| names.iter().position(|name| *name == code);
-    let by: Vec<(usize, &ByFrequency)> =
-        counting.frequencies().iter().filter_map(|by| Some((place(&by.code)?, by.as_ref()))).collect();
+    let by: Vec<(usize, &BySubject)> =
+        counting.by_subject().iter().filter_map(|by| Some((place(&by.code)?, by.as_ref()))).collect();
     let mut amounts: HashMap<&str, Amounts> = HashMap::new();
     // one pass over each register, however many indicators count it
     for register in counting.registers() {
@@ -177,19 +170,19 @@ async fn count(tx: &mut Tx, counting: &Counting, codes: &[String]) -> Result<Cou
             .iter()
             .filter_map(|indicator| Some((place(&indicator.code)?, indicator)))
             .collect();
-        let events: Vec<&ByFrequency> =
+        let events: Vec<&BySubject> =
             by.iter().map(|(_, by)| *by).filter(|by| by.events.code == register.code).collect();
         if direct.is_empty() && events.is_empty() {
             continue;
         }
         let fields = direct.iter().flat_map(|(_, indicator)| looked_at(indicator));
-        let fields = fields.chain(events.iter().flat_map(|by| looked_at_in_events(by))).collect();
+        let fields = fields.chain(events.iter().flat_map(|by| by.event_fields())).collect();
         each(tx, register, &fields, |record| {
             for (n, indicator) in &direct {
                 fold.add(record, *n, shares(indicator, record, &special));
             }
             for by in &events {
-                if let Some((subject, day, amount)) = by.done_by(record) {
+                for (subject, day, amount) in by.done_by(record) {
                     let done = amounts.entry(by.code.as_str()).or_default().entry(subject).or_default();
                     *done.entry(day).or_default() += amount;
                 }
@@ -200,7 +193,7 @@ async fn count(tx: &mut Tx, counting: &Counting, codes: &[String]) -> Result<Cou
     let none = BTreeMap::new();
     for (n, by) in &by {
         let done = amounts.get(by.code.as_str());
-        let fields = by.frequency.only.iter().map(|(field, _)| field).collect();
+        let fields = by.subject_fields().collect();
         each(tx, &by.subjects, &fields, |subject| {
             let own = done.and_then(|done| done.get(&subject.id)).unwrap_or(&none);
             fold.add(subject, *n, by.shares_of(subject, own));

@@ -1,20 +1,20 @@
 //! Indicators 指标: formulas over facts. A record gives each indicator its shares, which add up to figures; nobody types
 //! a figure where records can give it.
 
+mod by_subject;
 mod expression;
-mod frequency;
 mod parse;
 mod reading;
 mod share;
 mod urgency;
 
+pub use by_subject::{BySubject, SubjectRule};
 pub use expression::{Condition, ExpressionError, Name, Op, Scope, Type};
-pub use frequency::ByFrequency;
 pub use reading::{Figure, Reason, Stretch, Verdict, convert, judge, judge_by_plan, shown, stretches};
 pub use share::{Cell, Share, cohort_of, day_number, frequency_shares, scaled, shares, unscaled};
 pub use urgency::Urgency;
 
-use crate::register::{FactRule, Field, Register, Words};
+use crate::register::{FactRule, Field, FieldKind, Register, Words};
 use crate::words::words;
 
 words! {
@@ -30,6 +30,10 @@ words! {
         Quotient = "quotient",
         /// 达到频次的比率: subjects that reached a frequency, over all subjects and periods begun.
         Frequency = "frequency",
+        /// 去重计数: records that the facts name, each once in a calendar year.
+        Distinct = "distinct",
+        /// 有效覆盖率: subjects for which a fact is valid on the day, over all subjects.
+        Coverage = "coverage",
         /// 多项同时达到: several rates under one threshold.
         All = "all",
     }
@@ -88,6 +92,12 @@ pub struct Indicator {
     pub amount: Option<String>,
     /// Number field of the denominator.
     pub over: Option<String>,
+    /// Number field that is taken off the denominator: hours of excused outages.
+    pub less: Option<String>,
+    /// Link field to whom a fact counts for.
+    pub subject: Option<String>,
+    /// Choice field of the subjects that narrows them, and its values.
+    pub among: Option<(String, Vec<String>)>,
     /// Code of the register's frequency.
     pub frequency: Option<String>,
     /// Codes of the rates that must all hold.
@@ -101,9 +111,14 @@ pub struct Indicator {
 }
 
 impl Indicator {
+    /// Whether records count for records that they name.
+    pub const fn is_by_subject(&self) -> bool {
+        matches!(self.sort, Sort::Frequency | Sort::Distinct | Sort::Coverage)
+    }
+
     /// Whether its figure is a rate or quotient, with a denominator.
     pub const fn is_rate(&self) -> bool {
-        matches!(self.sort, Sort::Ratio | Sort::Quotient | Sort::Frequency | Sort::All)
+        !matches!(self.sort, Sort::Count | Sort::Sum | Sort::Distinct)
     }
 
     /// Whether it counts what stands, not what happened in a period.
@@ -143,6 +158,8 @@ impl Indicator {
             .or_else(|| typed("until", &self.until, Type::Date))
             .or_else(|| typed("amount", &self.amount, Type::Number))
             .or_else(|| typed("over", &self.over, Type::Number))
+            .or_else(|| typed("less", &self.less, Type::Number))
+            .or_else(|| typed("subject", &self.subject, Type::Other))
             .or_else(|| match self.sort {
                 Sort::Ratio => {
                     needs("holds", self.holds.is_some() || self.done.is_some() || self.until.is_some())
@@ -151,8 +168,28 @@ impl Indicator {
                 Sort::Quotient => {
                     needs("amount", self.amount.is_some()).or_else(|| needs("over", self.over.is_some()))
                 }
+                Sort::Distinct | Sort::Coverage => self.misfit_by_subject(register),
                 Sort::Count | Sort::Frequency | Sort::All => None,
             })
+    }
+
+    fn misfit_by_subject(&self, register: &Register) -> Option<(&'static str, String)> {
+        let is_link = self.subject.as_ref().and_then(|code| register.field(code));
+        let is_link = is_link.is_some_and(|field| matches!(field.kind, FieldKind::Link { .. }));
+        let is_day = self.date.as_ref().and_then(|code| register.field(code));
+        let is_day = is_day.is_some_and(|field| matches!(field.kind, FieldKind::Date));
+        let says = |key: &'static str, words: &str| Some((key, words.to_owned()));
+        if !is_link {
+            says("subject", "a field that links to a record is expected")
+        } else if !is_day {
+            says("date", "a field of a day is expected")
+        } else if self.asks_special_periods() {
+            says("where", "what counts by subject cannot ask for special periods")
+        } else if self.sort == Sort::Coverage && self.until.is_none() {
+            says("until", "a coverage needs it")
+        } else {
+            None
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Readings 完成值: the figure of a target for a stretch of days, and the one rule that lights it.
 
-use super::{Better, Cell, Indicator, Pace, Sort, cohort_of, day_number};
+use super::{Better, Cell, Indicator, Pace, cohort_of, day_number};
 use crate::calendar::{Days, Period};
 use crate::light::Light;
 use crate::target::{Comparator, Kind, Measure};
@@ -195,7 +195,7 @@ pub fn judge_by_plan(
     if is_over {
         return verdict(Light::Red, Reason::Missed, Some(goal), None);
     }
-    if indicator.pace == Pace::Level && indicator.sort != Sort::Count && indicator.sort != Sort::Sum {
+    if indicator.pace == Pace::Level && indicator.is_rate() {
         return verdict(Light::Yellow, Reason::NotYet, Some(goal), None);
     }
     let plan = goal * due;

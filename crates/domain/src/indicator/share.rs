@@ -1,9 +1,9 @@
 //! Shares 份额: what one record adds to an indicator, placed in a month and from a day on. A change of a record is the
 //! difference of its shares before and after, so that a counter changes with the record and nothing is counted again.
 
-use super::{Indicator, Sort};
+use super::{Condition, Indicator, Sort};
 use crate::calendar::Days;
-use crate::register::{Frequency, Record, Value};
+use crate::register::{FactRule, Frequency, Record, Value};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -64,11 +64,21 @@ fn day_of(record: &Record, field: &str) -> Option<NaiveDate> {
     }
 }
 
-/// The shares of a record in an indicator; none for [`Sort::Frequency`] and [`Sort::All`].
+/// Whether a record is a fact of the population.
+pub(super) fn is_fact(
+    rule: &FactRule,
+    population: Option<&Condition>,
+    record: &Record,
+    special: &[Days],
+) -> bool {
+    let is_stated = rule.states.is_empty() || rule.states.contains(&record.state);
+    record.is_standing() && is_stated && population.is_none_or(|condition| condition.holds(record, special))
+}
+
+/// The shares of a record in an indicator; none for one that counts by subject and for [`Sort::All`].
 pub fn shares(indicator: &Indicator, record: &Record, special: &[Days]) -> Vec<(Cell, Share)> {
     let Some(rule) = &indicator.rule else { return Vec::new() };
-    let is_fact = record.is_standing() && (rule.states.is_empty() || rule.states.contains(&record.state));
-    if !is_fact || indicator.population.as_ref().is_some_and(|condition| !condition.holds(record, special)) {
+    if !is_fact(rule, indicator.population.as_ref(), record, special) {
         return Vec::new();
     }
     let placed = match &indicator.date {
@@ -84,14 +94,15 @@ pub fn shares(indicator: &Indicator, record: &Record, special: &[Days]) -> Vec<(
         Sort::Count => one(ONE, 0),
         Sort::Sum => one(number(record, indicator.amount.as_ref()), 0),
         Sort::Quotient => {
-            one(number(record, indicator.amount.as_ref()), number(record, indicator.over.as_ref()))
+            let over = number(record, indicator.over.as_ref()) - number(record, indicator.less.as_ref());
+            one(number(record, indicator.amount.as_ref()), over)
         }
         Sort::Ratio => {
             let mut found = one(0, ONE);
             found.extend(held(indicator, record, special, placed));
             found
         }
-        Sort::Frequency | Sort::All => Vec::new(),
+        Sort::Frequency | Sort::Distinct | Sort::Coverage | Sort::All => Vec::new(),
     }
 }
 

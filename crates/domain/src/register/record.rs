@@ -147,6 +147,14 @@ impl Record {
         }
     }
 
+    /// The record that a field names.
+    pub fn reference(&self, field: &str) -> Option<Uuid> {
+        match self.values.get(field) {
+            Some(Value::Reference(id)) => Some(*id),
+            _ => None,
+        }
+    }
+
     /// The site it belongs to.
     pub fn site(&self, register: &Register) -> Option<Uuid> {
         match self.values.get(&register.site_field()?.code) {
@@ -346,10 +354,7 @@ impl Frequency {
 
     /// For whom a record was done.
     pub fn subject_of(&self, record: &Record) -> Option<Uuid> {
-        match record.values.get(self.subject.as_ref()?) {
-            Some(Value::Reference(id)) => Some(*id),
-            _ => None,
-        }
+        record.reference(self.subject.as_ref()?)
     }
 
     /// Whether it is due for a record of the subjects' register: one that stands, is not over, and is of the sort.

@@ -33,6 +33,8 @@ pub struct Habit {
     pub last_year: u8,
     /// Frequencies that are kept: of a hundred periods, how many see lapses; then of a hundred subjects, how many lapse.
     pub covers: BTreeMap<String, (u8, u8)>,
+    /// Records of which each subject has one.
+    pub each: Option<Each>,
     /// Records that come regularly.
     pub regular: Vec<Regular>,
     /// Fields.
@@ -57,6 +59,17 @@ pub struct Regular {
     pub skip: Option<usize>,
     /// What its fields hold.
     pub fields: BTreeMap<String, String>,
+}
+
+/// Subjects that have one record each.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Each {
+    /// Field that links to the site.
+    pub field: String,
+    pub kinds: Vec<String>,
+    /// Of a hundred, how many have it.
+    pub of_hundred: u8,
 }
 
 /// One field.

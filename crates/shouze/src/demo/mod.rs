@@ -159,7 +159,8 @@ impl Demo<'_> {
         let units = maker.units.len();
         let covering = wanted::covering(register, &habit, &maker.known, self.today, &mut maker.rng);
         let regular = wanted::regular(&habit, units, self.today, &mut maker.rng);
-        left.extend(covering.into_iter().chain(regular).map(Some));
+        let of_each = wanted::of_each(&habit, &maker.known, self.today, &mut maker.rng);
+        left.extend(covering.into_iter().chain(of_each).chain(regular).map(Some));
         // where a key is taken, something else is tried, until as many were tried as are asked for
         let mut spare = count;
         let mut tx = self.db.write().await?;

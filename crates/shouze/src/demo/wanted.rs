@@ -101,6 +101,21 @@ pub fn covering(
     found
 }
 
+/// What each site of a kind has one of, some day of this year.
+pub fn of_each(habit: &Habit, known: &HashMap<String, Pool>, today: NaiveDate, rng: &mut Rng) -> Vec<Wanted> {
+    let (Some(each), Some(sites)) = (&habit.each, known.get(SITE)) else { return Vec::new() };
+    let mut found = Vec::new();
+    for site in sites.due(Some(&each.kinds)) {
+        let has = rng.u8(..100) < each.of_hundred;
+        let day = today - Days::new(rng.u64(1..300));
+        if has {
+            let fields = BTreeMap::from([(each.field.clone(), site.id.clone())]);
+            found.push(Wanted { day, unit: site.unit, site: Some(site.clone()), fields });
+        }
+    }
+    found
+}
+
 /// The field that names the subject, and the subject's register.
 fn subject<'r>(register: &'r Register, frequency: &'r Frequency) -> Option<(&'r str, &'r str)> {
     let field = register.field(frequency.subject.as_ref()?)?;

@@ -7,7 +7,7 @@ use crate::db::{Engine, Tx};
 use crate::error::StoreError;
 use crate::records::RawRecord;
 use chrono::NaiveDate;
-use domain::indicator::{ByFrequency, Cell, Share};
+use domain::indicator::{BySubject, Cell, Share};
 use domain::org::OrgUnit;
 use domain::register::Record;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -27,7 +27,7 @@ pub(crate) struct Pending {
 
 /// What changes for a subject of a frequency.
 struct Subject {
-    by: Arc<ByFrequency>,
+    by: Arc<BySubject>,
     done: BTreeMap<NaiveDate, i64>,
     /// As it was before this transaction and as it is now, when the transaction changes the subject itself.
     changed: Option<(Option<Record>, Option<Record>)>,
@@ -35,7 +35,7 @@ struct Subject {
 
 impl Subject {
     fn is_idle(&self) -> bool {
-        let is_owing = |record: &&Record| self.by.frequency.is_due_for(&self.by.subjects, record);
+        let is_owing = |record: &&Record| self.by.is_due_for(record);
         let stays = self.changed.as_ref().is_none_or(|(old, new)| {
             let (old, new) = (old.as_ref().filter(is_owing), new.as_ref().filter(is_owing));
             old.map(Record::place) == new.map(Record::place)
@@ -81,19 +81,19 @@ impl Tx {
     }
 
     /// Counts what is done for a subject on a day; less than nothing takes it back.
-    pub fn count_done(&mut self, by: &Arc<ByFrequency>, subject: Uuid, day: NaiveDate, amount: i64) {
+    pub fn count_done(&mut self, by: &Arc<BySubject>, subject: Uuid, day: NaiveDate, amount: i64) {
         *self.subject(by, subject).done.entry(day).or_default() += amount;
     }
 
     /// Counts a subject that comes, goes, moves or changes its sort.
-    pub fn count_subject(&mut self, by: &Arc<ByFrequency>, before: Option<&Record>, after: Option<&Record>) {
+    pub fn count_subject(&mut self, by: &Arc<BySubject>, before: Option<&Record>, after: Option<&Record>) {
         let Some(id) = after.or(before).map(|record| record.id) else { return };
         let changed = &mut self.subject(by, id).changed;
         let first = changed.take().map_or_else(|| before.cloned(), |(first, _)| first);
         *changed = Some((first, after.cloned()));
     }
 
-    fn subject(&mut self, by: &Arc<ByFrequency>, id: Uuid) -> &mut Subject {
+    fn subject(&mut self, by: &Arc<BySubject>, id: Uuid) -> &mut Subject {
         self.pending.subjects.entry((id, by.code.clone())).or_insert_with(|| Subject {
             by: Arc::clone(by),
             done: BTreeMap::new(),

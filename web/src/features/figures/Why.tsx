@@ -22,6 +22,12 @@ const formulaWords = (t: TFunction): FormulaWords => ({
   in: t('figures.in'),
 })
 
+/** What is added up, over what, without what is excused. */
+function summed({ amount, over, less }: NonNullable<Figure['indicator']>) {
+  if (!amount || !over) return amount
+  return less ? `${amount} ÷ (${over} − ${less})` : `${amount} ÷ ${over}`
+}
+
 /** Why the figure is what it is: formula, filter, n and m, goal, plan, as of when. */
 export function Why({ figure }: { figure: Figure }) {
   const { t, i18n } = useTranslation()
@@ -56,7 +62,8 @@ export function Why({ figure }: { figure: Figure }) {
     [t('figures.placedBy'), indicator.date],
     [t('figures.doneBy'), indicator.done],
     [t('figures.until'), indicator.until],
-    [t('figures.amount'), indicator.amount && indicator.over ? `${indicator.amount} ÷ ${indicator.over}` : indicator.amount],
+    [t('figures.amount'), summed(indicator)],
+    [t('figures.subject'), indicator.subject],
     [t('figures.frequency'), indicator.frequency],
   ]
   return (

@@ -38,9 +38,10 @@ pub(crate) async fn frequencies_now(
     let unit = unit.unwrap_or_default();
     let mut reader = Reader::new((catalogue, counting), today);
     let mut found = Vec::new();
-    for by in counting.frequencies() {
+    for by in counting.by_subject() {
         let Some(indicator) = catalogue.indicator(&by.code) else { continue };
-        let Some(days) = by.frequency.per.around(today) else { continue };
+        let Some(frequency) = by.frequency() else { continue };
+        let Some(days) = frequency.per.around(today) else { continue };
         let stretch = Stretch { days, as_of: today };
         if let Entry::Vacant(place) = reader.sums.entry(window(stretch)) {
             place.insert(tx.figure_sums(&[unit], window(stretch), sector).await?);
@@ -48,7 +49,7 @@ pub(crate) async fn frequencies_now(
         found.push(FrequencyNow {
             indicator: by.code.clone(),
             register: by.events.code.clone(),
-            what: by.frequency.name.clone(),
+            what: frequency.name.clone(),
             subjects: by.subjects.code.clone(),
             stretch,
             figure: reader.figure(indicator, unit, stretch),

@@ -85,7 +85,9 @@ impl<'c> Reader<'c> {
 
     /// The measure by the period that its indicator runs by: lessons are counted by school year, whatever the clause says.
     fn measure(&self, target: &Target, indicator: Option<&String>) -> Measure {
-        let by = indicator.and_then(|code| self.counting.frequency(code)).map(|by| by.frequency.per);
+        let by = indicator
+            .and_then(|code| self.counting.subject(code)?.frequency())
+            .map(|frequency| frequency.per);
         let period = match by {
             Some(per @ (Period::SchoolYear | Period::Term)) => Some(per.as_str().to_owned()),
             _ => target.measure.period.clone(),
@@ -138,10 +140,10 @@ impl<'c> Reader<'c> {
             .copied()
             .unwrap_or_default();
         let (standing, happened) = (sums.standing, sums.happened);
-        if let Some(by) = self.counting.frequency(&indicator.code) {
+        if let Some(owed) = self.counting.subject(&indicator.code).and_then(|by| by.owed(stretch)) {
             return Figure {
                 numerator: unscaled(happened.0),
-                denominator: unscaled(standing.1.saturating_mul(by.owed(stretch))),
+                denominator: unscaled(standing.1.saturating_mul(owed)),
             };
         }
         Figure {

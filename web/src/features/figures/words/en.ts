@@ -28,6 +28,7 @@ export const figures = {
   doneBy: 'Done on',
   until: 'Valid through',
   amount: 'Added up',
+  subject: 'Counted for',
   frequency: 'Frequency',
   present: 'No date tells the past: counted as things stand now',
   sector: 'Sector',

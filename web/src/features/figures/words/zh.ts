@@ -28,6 +28,7 @@ export const figures = {
   doneBy: '完成字段',
   until: '有效至',
   amount: '合计字段',
+  subject: '按谁计',
   frequency: '频次要求',
   present: '没有日期可查，按现状统计',
   sector: '行业领域',
