@@ -96,6 +96,7 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(figures::recount))
         .routes(routes!(figures::figure))
         .routes(routes!(figures::figure_records))
+        .routes(routes!(figures::corrections))
         .routes(routes!(figures::target_indicators))
         .routes(routes!(figures::bind_target))
         .routes(routes!(reports::list_reports))

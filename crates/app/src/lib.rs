@@ -34,9 +34,9 @@ pub use closing::{
 };
 pub use error::AppError;
 pub use figures::{
-    Asking, BoundTarget, Counting, Difference as CounterDifference, DrilledRecord, Drilling, FigureBoard,
-    FigureCell, FrequencyNow, Part, Point, Side, TargetFigure, bind_target, bindings_of, bring_up_to_date,
-    drill, figure_board, recount, target_figure,
+    Asking, BoundTarget, Correction, Counting, Difference as CounterDifference, DrilledRecord, Drilling,
+    FigureBoard, FigureCell, FrequencyNow, Part, Point, Side, TargetFigure, bind_target, bindings_of,
+    bring_up_to_date, corrections, drill, figure_board, recount, target_figure,
 };
 pub use files::{KeptFile, MAX_FILE, keep_file, kept_file};
 pub use home::{

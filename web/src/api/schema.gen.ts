@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells that something was written, at most once a second. The first event, `open`, says whether every write is heard:
+         *     where several servers share a database, those of the others are not.
+         */
+        get: operations["changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/closings": {
         parameters: {
             query?: never;
@@ -492,6 +512,23 @@ export interface paths {
         };
         /** One figure: its formula, its course, the units below. */
         get: operations["figure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}/targets/{target}/figures/{unit}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a figure of accidents said before records were re-classed; nothing of other figures. */
+        get: operations["corrections"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1445,12 +1482,38 @@ export interface components {
             /** @description SHA-256 of the lines of its readings. */
             sha256: string;
         };
+        /** @description Corrections of a figure. */
+        CorrectionList: {
+            /** @description Latest first. */
+            items: components["schemas"]["CorrectionView"][];
+        };
+        /** @description A change of a record, later than the day of what it tells, that moved the figure. */
+        CorrectionView: {
+            /**
+             * Format: double
+             * @description The figure from then on.
+             */
+            after: number;
+            /**
+             * Format: double
+             * @description The figure until then.
+             */
+            before: number;
+            /** Format: date */
+            on: string;
+            /** Format: uuid */
+            record_id: string;
+            register: string;
+            title: string;
+        };
         /** @description A point of the course of a figure. */
         CoursePoint: {
             /** Format: date */
             day: string;
             /** Format: double */
             last_year?: number | null;
+            /** @description A period that ended here was missed. */
+            missed: boolean;
             /** Format: double */
             plan?: number | null;
             /** Format: double */
@@ -2881,6 +2944,41 @@ export interface operations {
             };
         };
     };
+    changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_closings: {
         parameters: {
             query?: never;
@@ -4245,6 +4343,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FigureView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    corrections: {
+        parameters: {
+            query?: {
+                as_of?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+                target: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionList"];
                 };
             };
             401: {

@@ -1,7 +1,9 @@
 //! Figures: the board of readings, one figure with everything behind it, its records, and what measures a target.
 
+mod corrections;
 mod views;
 
+pub use corrections::{__path_corrections, corrections};
 pub(crate) use views::{DrilledPage, FigureCellView};
 
 use crate::Shared;

@@ -85,7 +85,7 @@ pub struct IndicatorList {
     pub items: Vec<IndicatorView>,
 }
 
-fn plain(number: Decimal) -> f64 {
+pub(super) fn plain(number: Decimal) -> f64 {
     number.round_dp(4).to_f64().unwrap_or_default()
 }
 
@@ -227,6 +227,8 @@ pub struct CoursePoint {
     value: Option<f64>,
     plan: Option<f64>,
     last_year: Option<f64>,
+    /// A period that ended here was missed.
+    missed: bool,
 }
 
 /// The same figure for a unit below.
@@ -257,6 +259,7 @@ impl FigureView {
             value: point.value.map(plain),
             plan: point.plan.map(plain),
             last_year: point.last_year.map(plain),
+            missed: point.is_missed,
         };
         let below = |(unit, cell): &(domain::org::OrgUnit, app::FigureCell)| BelowView {
             unit_name: unit.name.clone(),

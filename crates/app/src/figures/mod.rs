@@ -1,6 +1,7 @@
 //! Figures: counters that change with the records, and what is read from them.
 
 mod binding;
+mod corrections;
 mod counting;
 mod drill;
 mod readings;
@@ -8,6 +9,7 @@ mod recount;
 
 pub use binding::{BoundTarget, bind_target, bindings_of};
 pub(crate) use binding::{bound, freeze};
+pub use corrections::{Correction, corrections};
 pub use counting::Counting;
 pub(crate) use counting::count_changes;
 pub(crate) use drill::drill_in;

@@ -17,6 +17,7 @@ pub(crate) use list::{count_up_to, latest};
 pub use many::{History, keep_histories};
 pub use merge::{Likely, likely_duplicates, merge_records, split_record};
 pub use resolve::Resolver;
+pub(crate) use undo::record_of;
 pub use undo::{Undone, undo};
 
 use crate::access::{ensure, sees};

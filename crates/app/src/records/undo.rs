@@ -85,7 +85,12 @@ fn before(register: &Register, event: &AuditEvent, now: &Record, act: &Act) -> R
     let Some(text) = &event.before_json else {
         return Record { removed_at: Some(act.now), changed_at: act.now, ..now.clone() };
     };
-    let before = json(Some(text));
+    let back = record_of(register, &json(Some(text)), now);
+    Record { changed_at: act.now, ..back }
+}
+
+/// A record as the audit trail kept it.
+pub(crate) fn record_of(register: &Register, kept: &Json, now: &Record) -> Record {
     let texts = |value: &Json| -> Vec<String> {
         value.as_array().into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned)).collect()
     };
@@ -95,15 +100,14 @@ fn before(register: &Register, event: &AuditEvent, now: &Record, act: &Act) -> R
         (code.clone(), value.unwrap_or_else(|| Value::Text(texts.join("、"))))
     };
     let values: BTreeMap<String, Value> =
-        before["values"].as_object().into_iter().flatten().map(value).collect();
-    let text = |name: &str| before[name].as_str().map(str::to_owned);
+        kept["values"].as_object().into_iter().flatten().map(value).collect();
+    let text = |name: &str| kept[name].as_str().map(str::to_owned);
     Record {
         unit_id: text("unit").and_then(|id| id.parse().ok()).unwrap_or(now.unit_id),
         sector: text("sector"),
         state: text("state").unwrap_or_else(|| now.state.clone()),
         merged_into: text("merged_into").and_then(|id| id.parse().ok()),
         removed_at: text("removed_at").and_then(|at| at.parse().ok()),
-        changed_at: act.now,
         values,
         ..now.clone()
     }

@@ -116,6 +116,11 @@ impl Indicator {
         matches!(self.sort, Sort::Frequency | Sort::Distinct | Sort::Coverage)
     }
 
+    /// Whether it counts what should not happen and is placed by its day: accidents, and not what stands.
+    pub const fn counts_incidents(&self) -> bool {
+        matches!(self.better, Better::Lower) && self.date.is_some() && !self.is_rate()
+    }
+
     /// Whether its figure is a rate or quotient, with a denominator.
     pub const fn is_rate(&self) -> bool {
         !matches!(self.sort, Sort::Count | Sort::Sum | Sort::Distinct)

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Light } from '../live/Light'
 import type { Figure } from './data'
 import { shown } from './shown'
 
@@ -45,7 +46,15 @@ export function Course({ figure }: { figure: Figure }) {
           <tbody>
             {course.map(point => (
               <tr key={point.day}>
-                <td className="nowrap">{point.day}</td>
+                <td className="nowrap">
+                  {point.day}
+                  {point.missed && (
+                    <>
+                      {' '}
+                      <Light light="red" /> {t('figures.periodMissed')}
+                    </>
+                  )}
+                </td>
                 <td className="num">{of(point.value)}</td>
                 <td className="num">{of(point.plan)}</td>
                 <td className="num">{of(point.last_year)}</td>

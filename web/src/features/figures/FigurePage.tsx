@@ -11,6 +11,7 @@ import { demand } from '../../format/demand'
 import { Light } from '../live/Light'
 import { named } from '../registers/text/named'
 import { Behind } from './Behind'
+import { Corrections } from './Corrections'
 import { Course } from './Course'
 import { figureOf, type Cell, type Figure, type Place } from './data'
 import { ReadingLink } from './Reading'
@@ -69,6 +70,7 @@ function Page({ place, figure, unit }: { place: Place; figure: Figure; unit: str
           <Course figure={figure} />
         </section>
       </div>
+      <Corrections place={place} asOf={search.as_of} />
       {cell.parts.length > 0 && <Parts cell={cell} chosen={search.part} onChoose={part => go({ part })} />}
       {figure.below.length > 0 && <Below place={place} below={figure.below} />}
       {figure.indicator && (

@@ -21,6 +21,13 @@ export const figureBoard = (query: { notice?: string; unit?: string } = {}) =>
     refetchInterval: again,
   })
 
+/** What a figure of accidents said before records were re-classed. */
+export const correctionsOf = (path: Place, as_of?: string) =>
+  queryOptions({
+    queryKey: ['corrections', path, as_of],
+    queryFn: () => ask(client.GET('/api/notices/{id}/targets/{target}/figures/{unit}/corrections', { params: { path, query: { as_of } } })),
+  })
+
 export const figureOf = (path: Place, as_of?: string) =>
   queryOptions({
     queryKey: ['figure', path, as_of],

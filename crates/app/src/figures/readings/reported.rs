@@ -180,7 +180,9 @@ impl Reader<'_> {
         let point = |cell: FigureCell| {
             let last_year = cell.base.and_then(|base| shown(&indicator, base));
             let value: Option<Decimal> = cell.verdict.value;
-            Some(Point { day: cell.stretch?.as_of, value, plan: cell.verdict.plan, last_year })
+            let stretch = cell.stretch?;
+            let is_missed = stretch.days.last < self.today && cell.verdict.light == Light::Red;
+            Some(Point { day: stretch.as_of, value, plan: cell.verdict.plan, last_year, is_missed })
         };
         self.reported_cells(want, &indicator, &blank).into_iter().filter_map(point).collect()
     }

@@ -111,6 +111,8 @@ pub struct Point {
     pub plan: Option<Decimal>,
     /// The figure a year before.
     pub last_year: Option<Decimal>,
+    /// Whether a period that is over ended here and was missed. It stays so when the next one is made good.
+    pub is_missed: bool,
 }
 
 /// Everything about the figure of one target and unit.
