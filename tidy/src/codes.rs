@@ -169,3 +169,19 @@ fn each_diagnostic_is_documented_and_each_documented_one_exists() {
     }
     report(problems);
 }
+
+#[test]
+fn what_stands_in_an_address_is_read_where_its_errors_have_codes() {
+    let sources = files("crates/api/src/", &[".rs"]).into_iter();
+    let plain = sources.filter(|file| !file.path.ends_with("/extract.rs")).filter(|file| {
+        let imports = file.text.split("use axum::extract::").skip(1);
+        imports
+            .filter_map(|rest| rest.split(';').next())
+            .any(|names| names.split(['{', '}', ',', ' ', '\n']).any(|name| matches!(name, "Path" | "Query")))
+    });
+    report(
+        plain
+            .map(|file| format!("{} takes axum's Path or Query, not those of extract.rs", file.path))
+            .collect(),
+    );
+}

@@ -7,11 +7,12 @@ pub(crate) use unit::{__path_unit_page, unit_page};
 
 use crate::Shared;
 use crate::caller::Signed;
+use crate::extract::{Path, Query};
 use crate::figures::DrilledPage;
 use crate::problem::Problem;
 use app::HomeAsking;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use domain::indicator::Urgency;
 use serde::Deserialize;
 use utoipa::IntoParams;

@@ -3,10 +3,11 @@
 use super::views::{FrequencyDueView, PressingView, RegisterLapseView, TallyView};
 use crate::Shared;
 use crate::caller::Signed;
+use crate::extract::Path;
 use crate::problem::Problem;
 use crate::units::UnitView;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use catalogue::{Catalogue, Names};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::light::Light;
