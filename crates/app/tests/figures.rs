@@ -1,17 +1,17 @@
-//! Figures on both engines: whatever happens to records, the counters equal a plain scan at every level.
+//! Figures on both engines: whatever happens to records, units and definitions, the counters equal a plain scan at every
+//! level.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot set itself up must stop")]
 
 mod desk;
+mod life;
 
-use app::{Entered, recount};
+use app::{Counting, bring_up_to_date, recount};
 use desk::*;
 use domain::access::Role;
-use domain::register::Record;
-use std::collections::HashMap;
+use life::{Life, UNITS};
+use std::collections::BTreeMap;
 use store::{Sums, Window};
 use uuid::Uuid;
-
-const UNITS: [&str; 2] = ["东湖社区", "西山社区"];
 
 async fn differences(desk: &Desk) -> Vec<app::CounterDifference> {
     let mut tx = desk.db.write().await.expect("a transaction");
@@ -20,153 +20,118 @@ async fn differences(desk: &Desk) -> Vec<app::CounterDifference> {
     found
 }
 
-/// One random life of records of five registers, some of which count for others.
-struct Life<'d> {
-    desk: &'d Desk,
-    rng: fastrand::Rng,
-    alive: HashMap<&'static str, Vec<Uuid>>,
-    steps: usize,
-}
-
-impl Life<'_> {
-    fn day(&mut self) -> String {
-        format!("2026-{:02}-{:02}", self.rng.u32(1..=12), self.rng.u32(1..=28))
-    }
-
-    fn pick(&mut self, register: &str) -> Option<Uuid> {
-        let of = self.alive.get(register)?;
-        self.rng.choice(of).copied()
-    }
-
-    fn fields(&mut self, register: &'static str) -> Vec<(&'static str, String)> {
-        let (day, later) = (self.day(), self.day());
-        let site = self.pick("site").map(|id| id.to_string()).unwrap_or_default();
-        let one_of = |rng: &mut fastrand::Rng, of: &[&str]| of[rng.usize(..of.len())].to_owned();
-        let rng = &mut self.rng;
-        match register {
-            "site" => vec![
-                ("kinds", one_of(rng, &["school", "care-home", "hospital", "enterprise"])),
-                ("risk", one_of(rng, &["red", "blue", ""])),
-            ],
-            "drill" => vec![("site", site), ("held_on", day), ("attended", "9".to_owned())],
-            "hazard" => vec![
-                ("site", site),
-                ("due", later.clone().max(day.clone())),
-                ("found_on", day),
-                ("level", one_of(rng, &["general", "major"])),
-                ("rectified_on", if rng.bool() { later } else { String::new() }),
-            ],
-            "incident" => vec![
-                ("happened_on", day),
-                ("deaths", rng.u32(0..4).to_string()),
-                ("class", one_of(rng, &["general", "larger"])),
-                ("kind", one_of(rng, &["fire", "road-traffic"])),
-            ],
-            _ => vec![("starts_on", day.clone()), ("ends_on", day.max(later))],
-        }
-    }
-
-    /// A value that a new record needs besides.
-    fn named(&mut self, register: &str) -> Vec<(&'static str, String)> {
-        let name = format!("第{}号", self.rng.u32(..));
-        match register {
-            "site" => vec![("name", name)],
-            "drill" => vec![("topic", name)],
-            "hazard" => vec![("summary", name.clone()), ("spot", name), ("category", "fire".to_owned())],
-            "incident" => vec![("name", name)],
-            _ => vec![("name", name), ("kind", "holiday".to_owned())],
-        }
-    }
-
-    fn entered(&mut self, register: &'static str, is_new: bool) -> Entered {
-        let mut fields = self.fields(register);
-        if is_new {
-            fields.extend(self.named(register));
-        } else if register == "hazard" {
-            // a deadline that stands is not changed, nor is a hazard found after it
-            fields.retain(|(code, _)| !["due", "found_on"].contains(code));
-        }
-        let known = &self.desk.catalogue.registers;
-        let known = known.iter().find(|known| known.code == register).expect("a register");
-        fields.retain(|(code, _)| known.field(code).is_some());
-        let unit = UNITS[self.rng.usize(..2)];
-        let unit = if is_new || self.rng.bool() { unit } else { "" };
-        let fields: Vec<(&str, &str)> = fields.iter().map(|(code, text)| (*code, text.as_str())).collect();
-        entered(unit, &fields)
-    }
-
-    async fn record(&self, register: &str, id: Uuid) -> Record {
-        let mut tx = self.desk.db.read().await.expect("a transaction");
-        let register = app::register(&mut tx, &self.desk.catalogue, register).await.expect("a register");
-        tx.record(id).await.expect("read").expect("it is there").read(&register)
-    }
-
-    async fn step(&mut self) {
-        self.steps += 1;
-        let request = format!("step-{}", self.steps);
-        let act = act(&request, Role::Administrator);
-        let registers = ["site", "site", "drill", "drill", "hazard", "hazard", "incident", "special-period"];
-        let register = registers[self.rng.usize(..registers.len())];
-        let chosen = self.pick(register);
-        match (self.rng.u32(..10), chosen) {
-            (0..=4, _) | (_, None) => {
-                let entered = self.entered(register, true);
-                let made = self.desk.enter(&act, register, entered).await.expect("entered");
-                self.alive.entry(register).or_default().push(made.id);
-            }
-            (5..=7, Some(id)) => {
-                let (old, entered) = (self.record(register, id).await, self.entered(register, false));
-                self.desk.change(&act, &old, entered).await.expect("changed");
-            }
-            (8, Some(id)) => {
-                let old = self.record(register, id).await;
-                let mut tx = self.desk.db.write().await.expect("a transaction");
-                let known = app::register(&mut tx, &self.desk.catalogue, register).await.expect("known");
-                app::remove_record(&mut tx, &act, &known, id, old.version).await.expect("removed");
-                tx.commit().await.expect("durable");
-                if self.rng.bool() {
-                    self.desk.undo(&request).await;
-                } else {
-                    self.alive.entry(register).or_default().retain(|alive| *alive != id);
-                }
-            }
-            (_, Some(id)) => self.merge(&act, register, id).await,
-        }
-    }
-
-    async fn merge(&mut self, act: &app::Act, register: &'static str, id: Uuid) {
-        let Some(other) = self.pick(register).filter(|other| register == "site" && *other != id) else {
-            return;
-        };
-        let (gone, kept) = (self.record(register, id).await, self.record(register, other).await);
-        let mut tx = self.desk.db.write().await.expect("a transaction");
-        let known = app::register(&mut tx, &self.desk.catalogue, register).await.expect("known");
-        let pair = ((other, kept.version), (id, gone.version));
-        app::merge_records(&mut tx, act, &self.desk.catalogue, &known, pair.0, pair.1).await.expect("merged");
-        tx.commit().await.expect("durable");
-        self.alive.entry(register).or_default().retain(|alive| *alive != id);
-    }
-}
-
 #[tokio::test]
 async fn counters_equal_a_plain_scan_after_any_history() {
     for desk in &desks().await.each {
         for seed in 0..3 {
-            let rng = fastrand::Rng::with_seed(seed);
-            let mut life = Life { desk, rng, alive: HashMap::new(), steps: 0 };
+            let mut life = Life::new(desk, seed);
             for _ in 0..80 {
+                life.step().await;
+            }
+            life.merge_units().await;
+            for _ in 0..20 {
                 life.step().await;
             }
             let found = differences(desk).await;
             assert!(found.is_empty(), "seed {seed}: {found:?}");
+            assert!(life.refused < 30, "{} of 100 steps were refused", life.refused);
         }
-        // and the scan itself sees something at every level
+        // and the scan itself sees something at every level; the first community has ended
         let mut tx = desk.db.read().await.expect("a transaction");
         let year = Window { first: 202_601, last: 202_612, as_of: 20_261_231 };
-        for unit in [Uuid::nil(), Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3)] {
+        for unit in [Uuid::nil(), Uuid::from_u128(1), Uuid::from_u128(3)] {
             let sums = tx.figure_sums(&[unit], year, None).await.expect("sums");
             assert!(sums.len() > 10, "{unit}: {}", sums.len());
         }
+    }
+}
+
+#[tokio::test]
+async fn histories_side_by_side_leave_the_counters_that_a_plain_scan_gives() {
+    for desk in &desks().await.each {
+        let one = async |seed| {
+            let mut life = Life::new(desk, seed);
+            for _ in 0..25 {
+                life.step().await;
+            }
+        };
+        tokio::join!(one(11), one(12), one(13), one(14));
+        let found = differences(desk).await;
+        assert!(found.is_empty(), "{found:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_record_that_moves_in_the_middle_of_a_month_counts_where_it_is_now() {
+    for desk in &desks().await.each {
+        let fields = [("summary", "a"), ("spot", "a"), ("category", "fire"), ("found_on", "2026-02-10")];
+        let hazard = desk.enter(&clerk(), "hazard", entered("东湖社区", &fields)).await.expect("entered");
+        let found = async || (desk.found_in(2).await, desk.found_in(3).await, desk.found_in(1).await);
+        assert_eq!(found().await, (10_000, 0, 10_000));
+        desk.change(&clerk(), &hazard, entered("西山社区", &[])).await.expect("moved");
+        assert_eq!(found().await, (0, 10_000, 10_000), "past days too, and the street stays the same");
+        assert!(differences(desk).await.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_unit_that_ends_hands_its_records_to_the_one_that_goes_on() {
+    for desk in &desks().await.each {
+        let mut life = Life::new(desk, 5);
+        for _ in 0..40 {
+            life.step().await;
+        }
+        let year = Window { first: 202_501, last: 202_612, as_of: 20_261_231 };
+        let street = async || {
+            let mut tx = desk.db.read().await.expect("a transaction");
+            let sums = tx.figure_sums(&[Uuid::from_u128(1)], year, None).await.expect("sums");
+            let sums = sums.into_iter().map(|((_, code), sums)| (code, (sums.standing, sums.happened)));
+            sums.filter(|(_, sums)| *sums != Default::default()).collect::<BTreeMap<_, _>>()
+        };
+        let before = street().await;
+        let gone = life.merge_units().await;
+        assert_eq!(street().await, before, "for the street nothing changed");
+        let mut tx = desk.db.read().await.expect("a transaction");
+        let left = tx.figure_sums(&[gone], year, None).await.expect("sums");
+        assert!(left.values().all(|sums| *sums == Sums::default()), "{left:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_changed_definition_counts_that_indicator_again_and_no_other() {
+    for desk in &desks().await.each {
+        let mut life = Life::new(desk, 3);
+        let mut changed = desk.catalogue.clone();
+        let of = |code: &str| changed.indicators.iter().position(|found| found.code == code);
+        let (stricter, other) = (of("hazards-found").expect("there"), "hazards-rectified");
+        let narrow = changed.indicators[stricter].clone();
+        let rule = narrow.rule.clone().expect("a rule");
+        let hazard = changed.registers.iter().find(|register| register.code == "hazard").expect("there");
+        let scope = domain::indicator::Scope::of(hazard, &rule);
+        let major = domain::indicator::Condition::read("level == 'major'", &scope).expect("a condition");
+        changed.indicators[stricter].population = Some(major);
+        changed.indicators[stricter].fingerprint = "narrower".to_owned();
+
+        desk.brought_up_to_date(&desk.catalogue).await;
+        for _ in 0..60 {
+            life.step().await;
+        }
+        let (wide, others) = (desk.counted("hazards-found").await, desk.counted(other).await);
+        assert_eq!(desk.brought_up_to_date(&changed).await, ["hazards-found"]);
+        let narrow = desk.counted("hazards-found").await;
+        assert_ne!(narrow, wide);
+        assert_eq!(desk.counted(other).await, others);
+        let total = |of: &[(Uuid, i64)]| of.iter().map(|(_, sum)| sum).sum::<i64>();
+        assert!(
+            0 < total(&narrow) && total(&narrow) < total(&wide),
+            "{} of {}",
+            total(&narrow),
+            total(&wide)
+        );
+        // the old definition back: the old counters back
+        assert_eq!(desk.brought_up_to_date(&desk.catalogue).await, ["hazards-found"]);
+        assert_eq!(desk.counted("hazards-found").await, wide);
+        assert!(differences(desk).await.is_empty());
     }
 }
 
@@ -223,12 +188,34 @@ async fn writers_for_one_subject_count_it_once() {
 }
 
 impl Desk {
-    async fn hazards_found(&self) -> i64 {
+    async fn found_in(&self, unit: u128) -> i64 {
         let mut tx = self.db.read().await.expect("a transaction");
+        let unit = Uuid::from_u128(unit);
         let year = Window { first: 202_601, last: 202_612, as_of: 20_261_231 };
-        let sums = tx.figure_sums(&[Uuid::from_u128(1)], year, None).await.expect("sums");
-        let of = sums.get(&(Uuid::from_u128(1), "hazards-found".to_owned()));
-        of.copied().unwrap_or_else(Sums::default).happened.0
+        let sums = tx.figure_sums(&[unit], year, None).await.expect("sums");
+        sums.get(&(unit, "hazards-found".to_owned())).copied().unwrap_or_else(Sums::default).happened.0
+    }
+
+    async fn hazards_found(&self) -> i64 {
+        self.found_in(1).await
+    }
+
+    async fn brought_up_to_date(&self, catalogue: &catalogue::Catalogue) -> Vec<String> {
+        let mut tx = self.db.write().await.expect("a transaction");
+        let counting = Counting::of(catalogue);
+        let counted = bring_up_to_date(&mut tx, catalogue, &counting, now()).await.expect("counted");
+        tx.commit().await.expect("durable");
+        counted
+    }
+
+    /// What happened, counted by an indicator for everything and for each unit.
+    async fn counted(&self, indicator: &str) -> Vec<(Uuid, i64)> {
+        let mut tx = self.db.read().await.expect("a transaction");
+        let units: Vec<Uuid> = (0..4).map(Uuid::from_u128).collect();
+        let years = Window { first: 202_501, last: 202_612, as_of: 20_261_231 };
+        let sums = tx.figure_sums(&units, years, None).await.expect("sums");
+        let of = |unit: Uuid| sums.get(&(unit, indicator.to_owned())).map_or(0, |sums| sums.happened.0);
+        units.into_iter().map(|unit| (unit, of(unit))).collect()
     }
 }
 

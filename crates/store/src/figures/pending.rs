@@ -200,7 +200,8 @@ impl Tx {
 }
 
 const LOCK: &str = "SELECT 1 FROM record WHERE id = ANY($1) ORDER BY id FOR UPDATE";
-const HOLD: &str = "LOCK TABLE figure_month, figure_day, figure_subject IN EXCLUSIVE MODE";
+// in the order in which writers take them, or the two would wait for each other
+const HOLD: &str = "LOCK TABLE figure_subject, figure_month, figure_day IN EXCLUSIVE MODE";
 
 /// A unit and those above it, given all in the order of their identities.
 fn above(units: &[OrgUnit], id: Uuid) -> Vec<Uuid> {
