@@ -78,8 +78,8 @@ pub struct ClosingList {
 pub struct ClosingPreviewView {
     first: NaiveDate,
     last: NaiveDate,
-    /// Code of what stands against it; nothing when it can be closed.
-    refusal: Option<&'static str>,
+    /// What stands against it; nothing when it can be closed.
+    refusal: Option<Problem>,
     readings: usize,
     without_figure: usize,
     /// Reports that were not made, or were returned.
@@ -201,7 +201,8 @@ pub async fn closing_preview(
     Ok(Json(ClosingPreviewView {
         first: days.first,
         last: days.last,
-        refusal,
+        refusal: refusal
+            .map(|code| Problem::new(StatusCode::CONFLICT, code).in_language(signed.ask.is_english)),
         readings,
         without_figure,
         missing: views(&missing),

@@ -1455,8 +1455,7 @@ export interface components {
             /** @description Reports that were not made, or were returned. */
             missing: components["schemas"]["AskedView"][];
             readings: number;
-            /** @description Code of what stands against it; nothing when it can be closed. */
-            refusal?: string | null;
+            refusal?: components["schemas"]["Problem"] | null;
             /** @description Reports that nobody reviewed. */
             unreviewed: components["schemas"]["AskedView"][];
             without_figure: number;

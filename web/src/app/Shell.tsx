@@ -26,6 +26,7 @@ export function Shell() {
       <Link to="/notices">{t('nav.notices')}</Link>
       <Link to="/board">{t('nav.board')}</Link>
       <Link to="/registers">{t('nav.registers')}</Link>
+      <Link to="/reports">{t('nav.reports')}</Link>
       <Link to="/units">{t('nav.units')}</Link>
     </>
   )

@@ -1,5 +1,6 @@
 import { figures } from '../features/figures/words/en'
 import { home, unit } from '../features/desk/words/en'
+import { reports } from '../features/reports/words/en'
 import { registers } from '../features/registers/words/en'
 import type zh from './zh'
 
@@ -7,6 +8,7 @@ type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
 
 const en: Words<typeof zh> = {
   registers,
+  reports,
   home,
   unit,
   app: {
@@ -26,7 +28,7 @@ const en: Words<typeof zh> = {
     remove: 'Remove',
     day: 'yyyy-mm-dd',
   },
-  nav: { home: 'Home', notices: 'Notices', board: 'Targets', registers: 'Registers', units: 'Units', me: 'Me' },
+  nav: { home: 'Home', notices: 'Notices', board: 'Targets', registers: 'Registers', reports: 'Reports', units: 'Units', me: 'Me' },
   error: {
     piece: 'This page did not arrive',
     pieceHint: 'The network is gone, or the system was just updated. Check the network and reload the page; what was saved is kept.',
@@ -265,6 +267,9 @@ const en: Words<typeof zh> = {
   figures,
   reason: {
     'no-indicator': 'no indicator yet',
+    'not-reported': 'Not reported yet',
+    'report-overdue': 'Report overdue',
+    'no-base': 'Nothing to compare with: last year is missing',
     'no-goal': 'the target names no value',
     'other-unit': 'target and indicator have different units; choose another indicator',
     'no-subject': 'no such subject',

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
 import { boardSearch } from '../features/board/search'
 import { listSearch } from '../features/registers/data/search'
+import { reportSearch } from '../features/reports/data'
 import { addressOf, parseAddress } from './address'
 import { Failed, NotFound } from './Failed'
 import { Loading } from './Loading'
@@ -50,6 +51,11 @@ export const figureRoute = createRoute({
   }),
   component: page(() => import('../features/figures/FigurePage'), 'FigurePage'),
 })
+const reports = [
+  createRoute({ getParentRoute: () => root, path: '/reports', validateSearch: reportSearch, component: page(() => import('../features/reports/ReportsPage'), 'ReportsPage') }),
+  createRoute({ getParentRoute: () => root, path: '/closings', component: page(() => import('../features/reports/closings/ClosingsPage'), 'ClosingsPage') }),
+  createRoute({ getParentRoute: () => root, path: '/closings/$id', component: page(() => import('../features/reports/closings/ClosingPage'), 'ClosingPage') }),
+] as const
 export const unitsRoute = createRoute({
   getParentRoute: () => root,
   path: '/units',
@@ -74,7 +80,7 @@ const registers = [
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, unitsRoute, unitRoute, meRoute, ...registers]),
+  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, unitsRoute, unitRoute, meRoute, ...reports, ...registers]),
   parseSearch: parseAddress,
   stringifySearch: addressOf,
   // what a pointer rests on is fetched before it is asked for

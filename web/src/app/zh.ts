@@ -1,9 +1,11 @@
 import { figures } from '../features/figures/words/zh'
 import { home, unit } from '../features/desk/words/zh'
+import { reports } from '../features/reports/words/zh'
 import { registers } from '../features/registers/words/zh'
 
 export default {
   registers,
+  reports,
   home,
   unit,
   app: {
@@ -23,7 +25,7 @@ export default {
     remove: '移除',
     day: '年-月-日',
   },
-  nav: { home: '首页', notices: '通知', board: '目标', registers: '台账', units: '单位', me: '我的' },
+  nav: { home: '首页', notices: '通知', board: '目标', registers: '台账', reports: '报数', units: '单位', me: '我的' },
   error: {
     piece: '这一页没有取到',
     pieceHint: '网络断了，或系统刚刚更新过。请检查网络，然后刷新页面；已经保存的内容都在。',
@@ -262,6 +264,9 @@ export default {
   figures,
   reason: {
     'no-indicator': '尚未挂接指标',
+    'not-reported': '尚未上报',
+    'report-overdue': '逾期未报',
+    'no-base': '尚无上年数',
     'no-goal': '目标没有数值',
     'other-unit': '目标与指标的单位不同，请另选指标',
     'no-subject': '无此类对象',

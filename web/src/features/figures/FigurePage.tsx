@@ -10,6 +10,8 @@ import { useTitle } from '../../app/useTitle'
 import { demand } from '../../format/demand'
 import { Light } from '../live/Light'
 import { named } from '../registers/text/named'
+import { OfFigure } from '../reports/OfFigure'
+import { Steps } from '../reports/Steps'
 import { Behind } from './Behind'
 import { Corrections } from './Corrections'
 import { Course } from './Course'
@@ -71,6 +73,8 @@ function Page({ place, figure, unit }: { place: Place; figure: Figure; unit: str
         </section>
       </div>
       <Corrections place={place} asOf={search.as_of} />
+      {cell.indicator === 'milestone' && <Steps place={place} />}
+      {(cell.indicator === 'reported' || target.kind === 'decline') && <OfFigure place={place} />}
       {cell.parts.length > 0 && <Parts cell={cell} chosen={search.part} onChoose={part => go({ part })} />}
       {figure.below.length > 0 && <Below place={place} below={figure.below} />}
       {figure.indicator && (

@@ -10,7 +10,7 @@ export function ReadingLink({ notice, cell }: { notice: string; cell: Cell }) {
   return (
     <Link to="/notices/$id/targets/$target/figures/$unit" params={{ id: notice, target: cell.target_id, unit: cell.unit_id }} className="reading" title={t('figures.open')}>
       <Light light={cell.light} />
-      {cell.name && (
+      {(cell.name ?? cell.first) && (
         <>
           {' '}
           <b lang="zh-CN">{shown(cell)}</b> <span className="quiet">{ofAll(cell)}</span>

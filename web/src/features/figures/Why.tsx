@@ -36,19 +36,21 @@ export function Why({ figure }: { figure: Figure }) {
   const detail = useQuery({ ...register(indicator?.register ?? ''), enabled: !!indicator?.register })
   const definition = detail.data?.definition
   const source = registers.data?.items.find(register => register.code === indicator?.register)
-  if (!indicator) return <p className="pad quiet">{cell.indicator === 'reported' || cell.indicator === 'milestone' ? t('figures.byPerson') : t('figures.noIndicator')}</p>
+  const isByPerson = cell.indicator === 'reported' || cell.indicator === 'milestone'
+  if (!indicator && !isByPerson) return <p className="pad quiet">{t('figures.noIndicator')}</p>
   const rows: [string, React.ReactNode][] = [
-    [t('figures.indicator'), <b key="name">{named(indicator.name, i18n.language)}</b>],
-    [t('figures.about'), named(indicator.about, i18n.language)],
+    [t('figures.indicator'), <b key="name">{indicator ? named(indicator.name, i18n.language) : cell.indicator === 'reported' ? t('figures.reported') : t('figures.milestone')}</b>],
+    [t('figures.about'), indicator ? named(indicator.about, i18n.language) : t('figures.byPerson')],
     [t('figures.reason'), `${word(t, 'reason', cell.reason)}${cell.missed > 0 ? t('figures.missed', { n: cell.missed }) : ''}`],
   ]
-  if (cell.denominator == null) rows.push([t('figures.n'), amount(cell.numerator)])
-  else rows.push([t('figures.nOfM'), `${amount(cell.numerator)} / ${amount(cell.denominator)}`])
-  if (cell.base != null) rows.push([t('figures.lastYear'), shown({ value: cell.base, numerator: 0, unit: cell.unit })])
+  if (cell.first && cell.denominator == null) rows.push([t('figures.n'), amount(cell.numerator)])
+  else if (cell.denominator != null) rows.push([t('figures.nOfM'), `${amount(cell.numerator)} / ${amount(cell.denominator)}`])
+  if (cell.base != null) rows.push([t('figures.lastYear'), shown({ value: cell.base, numerator: 0, unit: cell.unit }) + (cell.base_typed ? t('reports.lastYearTyped') : '')])
+  if (!cell.reviewed) rows.push([t('reports.state'), t('reports.unreviewed')])
   if (cell.goal != null) rows.push([t('figures.goal'), shown({ value: cell.goal, numerator: 0, unit: cell.unit })])
   if (cell.plan != null) rows.push([t('figures.plan'), shown({ value: cell.plan, numerator: 0, unit: cell.unit })])
-  rows.push([t('figures.period'), `${cell.first} — ${cell.last}`], [t('figures.asOf'), cell.as_of])
-  if (!indicator.knows_past) rows.push(['', t('figures.present')])
+  if (cell.first) rows.push([t('figures.period'), `${cell.first} — ${cell.last}`], [t('figures.asOf'), cell.as_of])
+  if (indicator?.knows_past === false) rows.push(['', t('figures.present')])
   if (source)
     rows.push([
       t('figures.source'),
@@ -56,7 +58,7 @@ export function Why({ figure }: { figure: Figure }) {
         {named(source.name, i18n.language)}
       </Link>,
     ])
-  const terms: [string, string | null | undefined][] = [
+  const terms: [string, string | null | undefined][] = !indicator ? [] : [
     [t('figures.population'), indicator.population],
     [t('figures.holds'), indicator.holds],
     [t('figures.placedBy'), indicator.date],

@@ -43,7 +43,7 @@ export const figures = {
   is: 'is',
   isNot: 'is not',
   in: 'among',
-  byPerson: 'The unit reports this target, or it is a milestone: no record can give the figure.',
+  byPerson: 'No record gives it: the unit reports figures or records steps, the safety office reviews them.',
   noIndicator: 'No indicator measures it yet. Open the target on the page of its notice and choose one.',
   records: 'Records behind it',
   record: 'Record',

@@ -43,7 +43,7 @@ export const figures = {
   is: '为',
   isNot: '不为',
   in: '属于',
-  byPerson: '这项目标由单位上报，或按节点认定，没有记录可以计算。',
+  byPerson: '没有台账记录可以计算：由责任单位报数或登记节点，安办审核。',
   noIndicator: '还没有挂接指标。到通知页打开这项目标，选一个指标。',
   records: '对应的记录',
   record: '记录',
