@@ -6,11 +6,10 @@ import type { Asked } from './data'
 /** Where a report stands, and whether it is late, changed, or its period still runs. */
 export function Marks({ row }: { row: Asked }) {
   const { t } = useTranslation()
-  const color = { submitted: 'blue', accepted: 'green', returned: 'red' }[row.standing]
   return (
     <>
-      <Tag color={color}>{t(`reports.standing.${row.standing}` as 'reports.standing.asked')}</Tag>
-      {row.late && <Tag color="orange">{row.report ? t('reports.late') : t('reports.overdueMark')}</Tag>}
+      <Tag className={`mark-${row.standing}`}>{t(`reports.standing.${row.standing}` as 'reports.standing.asked')}</Tag>
+      {row.late && <Tag className="mark-late">{row.report ? t('reports.late') : t('reports.overdueMark')}</Tag>}
       {row.report?.changed && <Tag>{t('reports.changed')}</Tag>}
       {row.last >= today() && <Tag>{t('reports.running')}</Tag>}
     </>

@@ -52,7 +52,6 @@ export function Steps({ place }: { place: Place }) {
 
 function Row({ step, onOpen }: { step: Step; onOpen: () => void }) {
   const { t } = useTranslation()
-  const color = { done: 'blue', accepted: 'green' }[step.state]
   const label = step.state === 'open' ? t('reports.step.finish') : step.state === 'done' ? t('reports.step.accept') : t('reports.look')
   return (
     <tr>
@@ -68,8 +67,8 @@ function Row({ step, onOpen }: { step: Step; onOpen: () => void }) {
       <td className="nowrap">{step.due}</td>
       <td className="nowrap">{step.done_on}</td>
       <td className="nowrap">
-        <Tag color={color}>{t(`reports.step.state.${step.state}` as 'reports.step.state.open')}</Tag>
-        {step.late && <Tag color="orange">{t('reports.step.late')}</Tag>}
+        <Tag className={`mark-${step.state}`}>{t(`reports.step.state.${step.state}` as 'reports.step.state.open')}</Tag>
+        {step.late && <Tag className="mark-late">{t('reports.step.late')}</Tag>}
       </td>
       <td>
         <Evidence files={step.evidence} />

@@ -29,7 +29,7 @@ export function ClosingPage() {
         <h1>
           {t('reports.close.title')} {period(closing.first, closing.last)}
         </h1>
-        {closing.reopened_at ? <Tag>{t('reports.close.opened')}</Tag> : <Tag color="blue">{t('reports.close.stands')}</Tag>}
+        {closing.reopened_at ? <Tag>{t('reports.close.opened')}</Tag> : <Tag className="mark-accepted">{t('reports.close.stands')}</Tag>}
         <span className="grow" />
         <Link to="/closings">{t('reports.close.back')}</Link>
         {!closing.reopened_at && <Button onClick={() => setOpening(true)}>{t('reports.close.reopen')}</Button>}

@@ -60,7 +60,7 @@ export function ClosingsPage() {
                   </td>
                   <td className="nowrap">{t(`reports.close.period.${closing.period}` as 'reports.close.period.month')}</td>
                   <td className="nowrap">
-                    {closing.reopened_at ? <Tag>{t('reports.close.opened')}</Tag> : <Tag color="blue">{t('reports.close.stands')}</Tag>}
+                    {closing.reopened_at ? <Tag>{t('reports.close.opened')}</Tag> : <Tag className="mark-accepted">{t('reports.close.stands')}</Tag>}
                     <span lang="zh-CN">{closing.reason}</span>
                   </td>
                   <td className="nowrap">{new Date(closing.closed_at).toLocaleString('sv').slice(0, 16)}</td>
