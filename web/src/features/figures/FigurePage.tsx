@@ -67,10 +67,12 @@ function Page({ place, figure, unit }: { place: Place; figure: Figure; unit: str
           </p>
           <Why figure={figure} />
         </section>
-        <section className="sheet pad" aria-label={t('figures.course')}>
-          <h2>{t('figures.course')}</h2>
-          <Course figure={figure} />
-        </section>
+        {(figure.indicator ?? figure.course.length > 0) && (
+          <section className="sheet pad" aria-label={t('figures.course')}>
+            <h2>{t('figures.course')}</h2>
+            <Course figure={figure} />
+          </section>
+        )}
       </div>
       <Corrections place={place} asOf={search.as_of} />
       {cell.indicator === 'milestone' && <Steps place={place} />}

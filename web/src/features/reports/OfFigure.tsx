@@ -23,7 +23,7 @@ export function OfFigure({ place }: { place: Place }) {
       <h2 className="pad">{title}</h2>
       {rows.some(row => row.is_base) && <p className="pad quiet">{t('reports.lastYearHint')}</p>}
       <div className="scroll">
-        <table className="ledger">
+        <table className="ledger stack">
           <tbody>
             {rows.map(row => (
               <Row key={keyOf(row)} row={row} onOpen={() => setOpen(keyOf(row))} />

@@ -94,7 +94,7 @@ function Rows({ items, onOpen }: { items: Asked[]; onOpen: (row: Asked) => void 
               {period(row.first, row.last)} {row.unit_name} {last(row) && <b>{reported(last(row) ?? { numerator: '' }, row)}</b>}
             </div>
             <div>
-              <Marks row={row} />
+              <Marks row={row} />{' '}
               <span className="quiet nowrap">
                 {t('reports.due')} {row.due}
               </span>

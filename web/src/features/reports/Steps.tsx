@@ -25,7 +25,7 @@ export function Steps({ place }: { place: Place }) {
     <section className="sheet" aria-label={t('reports.step.title')}>
       <h2 className="pad">{t('reports.step.title')}</h2>
       <div className="scroll">
-        <table className="ledger">
+        <table className="ledger stack">
           <thead>
             <tr>
               <th className="wide">{t('reports.step.what')}</th>

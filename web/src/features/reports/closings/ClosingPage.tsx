@@ -82,7 +82,7 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
 function Rows({ rows }: { rows: ClosedRow[] }) {
   const { t } = useTranslation()
   return (
-    <table className="ledger">
+    <table className="ledger stack">
       <thead>
         <tr>
           <th>{t('reports.unit')}</th>
