@@ -42,7 +42,7 @@ function Row({ row, onOpen }: { row: Asked; onOpen: () => void }) {
   return (
     <tr>
       <td className="nowrap">{row.is_base ? `${t('reports.base')} ${period(row.first, row.last)}` : period(row.first, row.last)}</td>
-      <td className="num nowrap">{last && reported(last, row)}</td>
+      <td className="num nowrap" lang="zh-CN">{last && reported(last, row)}</td>
       <td>
         <Marks row={row} />
       </td>

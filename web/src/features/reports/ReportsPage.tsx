@@ -130,8 +130,8 @@ function Rows({ items, onOpen }: { items: Asked[]; onOpen: (row: Asked) => void 
               </Link>{' '}
               <span className="quiet">{row.path}</span>
             </td>
-            <td className="num nowrap quiet">{row.previous ? reported(row.previous, row) : ''}</td>
-            <td className="num nowrap">{last(row) ? reported(last(row) ?? { numerator: '' }, row) : ''}</td>
+            <td className="num nowrap quiet" lang="zh-CN">{row.previous ? reported(row.previous, row) : ''}</td>
+            <td className="num nowrap" lang="zh-CN">{last(row) ? reported(last(row) ?? { numerator: '' }, row) : ''}</td>
             <td className="nowrap">{row.due}</td>
             <td className="nowrap">
               <Marks row={row} />

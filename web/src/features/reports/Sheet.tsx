@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useAct } from '../../app/useAct'
 import { usePhone } from '../../app/usePhone'
 import { FilesInput } from '../registers/inputs/FilesInput'
+import { measure } from '../registers/text/named'
 import { review, submit, type Answer, type Asked } from './data'
 import { Evidence } from './Evidence'
 import { Marks } from './Marks'
@@ -36,7 +37,7 @@ export function Sheet({ row, onClose }: { row: Asked; onClose: () => void }) {
 }
 
 function Form({ row, onDone }: { row: Asked; onDone: () => void }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { message } = App.useApp()
   const { act, busy } = useAct()
   const last = row.report?.versions.at(-1)
@@ -66,7 +67,7 @@ function Form({ row, onDone }: { row: Asked; onDone: () => void }) {
       }}
     >
       {!last && row.previous && <p className="quiet">{t('reports.prefilled', { period: period(row.previous.first, row.previous.last) })}</p>}
-      <div className="pair">{row.is_rate ? [number('numerator', t('reports.numerator')), number('denominator', t('reports.denominator'))] : number('numerator', `${t('reports.value')}${row.figure_unit && `（${row.figure_unit}）`}`)}</div>
+      <div className="pair">{row.is_rate ? [number('numerator', t('reports.numerator')), number('denominator', t('reports.denominator'))] : number('numerator', row.figure_unit ? t('reports.valueIn', { unit: measure(row.figure_unit, i18n.language) }) : t('reports.value'))}</div>
       {row.is_rate && <p className="quiet">{t('reports.noSubject')}</p>}
       <label>
         {t('reports.note')}
@@ -121,12 +122,12 @@ function Versions({ row }: { row: Asked }) {
         {row.report?.versions.toReversed().map(version => (
           <li key={version.no}>
             <div>
-              <b>{reported(version, row)}</b> {t(`reports.reviewState.${version.review}` as 'reports.reviewState.pending')}{' '}
+              <b lang="zh-CN">{reported(version, row)}</b> {t(`reports.reviewState.${version.review}` as 'reports.reviewState.pending')}{' '}
               <span className="quiet">{t('reports.by', { name: version.submitted_by ?? '', at: at(version.submitted_at) })}</span>
             </div>
             {version.reason && (
               <div lang="zh-CN">
-                {t('reports.reason')}：{version.reason} <span className="quiet">{version.reviewed_by}</span>
+                {version.reason} <span className="quiet">{version.reviewed_by}</span>
               </div>
             )}
             {version.note && <div lang="zh-CN">{version.note}</div>}

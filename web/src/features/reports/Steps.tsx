@@ -58,9 +58,7 @@ function Row({ step, onOpen }: { step: Step; onOpen: () => void }) {
       <td className="wide" lang="zh-CN">
         {step.title}
         {step.reason && (
-          <div className="quiet">
-            {t('reports.reason')}：{step.reason}
-          </div>
+          <div className="quiet">{step.reason}</div>
         )}
         {step.note && <div className="quiet">{step.note}</div>}
       </td>

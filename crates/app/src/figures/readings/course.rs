@@ -1,6 +1,6 @@
 //! The course of a figure through its period.
 
-use super::{Point, Reader, Want, window, year_before};
+use super::{FigureCell, Point, Reader, Want, window, year_before};
 use crate::error::AppError;
 use domain::calendar::Period;
 use domain::indicator::Stretch;
@@ -13,16 +13,17 @@ pub(super) async fn course(
     tx: &mut Tx,
     reader: &mut Reader<'_>,
     want: &Want<'_>,
-    stretch: Option<Stretch>,
+    cell: &FigureCell,
 ) -> Result<Vec<Point>, AppError> {
     let known = want.indicator.as_ref().and_then(|code| reader.catalogue.indicator(code));
-    let (Some(indicator), Some(stretch)) = (known.cloned(), stretch) else {
+    let (Some(indicator), Some(stretch)) = (known.cloned(), cell.stretch) else {
         return Ok(reader.reported_course(want));
     };
     let rates = indicator.parts.iter().filter_map(|code| reader.catalogue.indicator(code));
     let rates: Vec<_> = if indicator.parts.is_empty() { vec![&indicator] } else { rates.collect() };
     let knows_past = rates.iter().all(|rate| rate.knows_past());
-    let has_year_before = !rates.iter().any(|rate| rate.is_stock());
+    // a typed figure is of the whole period and has no course
+    let has_year_before = !cell.is_base_typed && !rates.iter().any(|rate| rate.is_stock());
     let months = Period::Month.begun(stretch.days.first, stretch.as_of);
     let months = months.into_iter().map(|month| Stretch { as_of: month.last.min(stretch.as_of), ..stretch });
     // periods that are over before, each at its end

@@ -100,6 +100,6 @@ pub async fn target_figure(
     reader.typed.load(tx, notice.id, std::slice::from_ref(&own)).await?;
     let cell = reader.cell(&own);
     let below = below.into_iter().cloned().zip(others.iter().map(|want| reader.cell(want))).collect();
-    let course = course::course(tx, &mut reader, &own, cell.stretch).await?;
+    let course = course::course(tx, &mut reader, &own, &cell).await?;
     Ok(TargetFigure { notice, course, cell, below, target: target.clone() })
 }

@@ -113,7 +113,7 @@ function CloseDialog({ onClose }: { onClose: () => void }) {
       onCancel={onClose}
     >
       <p className="quiet">{t('reports.close.hint')}</p>
-      <div className="row">
+      <div className="row close-form">
         <label>
           {t('reports.close.kind')}{' '}
           <Select

@@ -28,6 +28,7 @@ export const reports = {
   numerator: 'Done (numerator)',
   denominator: 'To be done (denominator)',
   value: 'Figure',
+  valueIn: 'Figure ({{unit}})',
   prefilled: 'Filled in as of the time before ({{period}}); check it.',
   noSubject: 'Where there is nothing of the kind, enter 0 for both.',
   note: 'Note',

@@ -28,6 +28,7 @@ export const reports = {
   numerator: '完成数（分子）',
   denominator: '应完成数（分母）',
   value: '数值',
+  valueIn: '数值（{{unit}}）',
   prefilled: '已按上期（{{period}}）填好，请核对。',
   noSubject: '没有此类对象时，两个数都填 0。',
   note: '说明',
