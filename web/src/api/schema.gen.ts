@@ -4325,6 +4325,8 @@ export interface operations {
         parameters: {
             query?: {
                 as_of?: string | null;
+                /** @description Code of a sector. */
+                sector?: string | null;
             };
             header?: never;
             path: {
@@ -4413,6 +4415,8 @@ export interface operations {
                 /** @description Where the page before ended. */
                 after?: string | null;
                 as_of?: string | null;
+                /** @description Code of a sector. */
+                sector?: string | null;
             };
             header?: never;
             path: {

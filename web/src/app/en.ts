@@ -1,3 +1,4 @@
+import { scoreboard } from '../features/board/words/en'
 import { figures } from '../features/figures/words/en'
 import { home, unit } from '../features/desk/words/en'
 import { reports } from '../features/reports/words/en'
@@ -9,6 +10,7 @@ type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
 const en: Words<typeof zh> = {
   registers,
   reports,
+  scoreboard,
   home,
   unit,
   app: {
@@ -297,6 +299,7 @@ const en: Words<typeof zh> = {
     nothing: 'none',
   },
   board: {
+    pooled: 'Together',
     title: 'Targets',
     shown: '{{shown}} of {{total}}',
     unitsShown: '{{n}} units',

@@ -41,13 +41,15 @@ export const boardRoute = createRoute({
   validateSearch: boardSearch,
   component: page(() => import('../features/board/BoardPage'), 'BoardPage'),
 })
+const sectorRoute = createRoute({ getParentRoute: () => root, path: '/sectors/$code', component: page(() => import('../features/board/SectorPage'), 'SectorPage') })
 export const figureRoute = createRoute({
   getParentRoute: () => root,
   path: '/notices/$id/targets/$target/figures/$unit',
-  validateSearch: (search: Record<string, unknown>): { side?: 'counted' | 'missing'; part?: string; as_of?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { side?: 'counted' | 'missing'; part?: string; as_of?: string; sector?: string } => ({
     side: search.side === 'counted' || search.side === 'missing' ? search.side : undefined,
     part: text(search.part),
     as_of: text(search.as_of),
+    sector: text(search.sector),
   }),
   component: page(() => import('../features/figures/FigurePage'), 'FigurePage'),
 })
@@ -80,7 +82,7 @@ const registers = [
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, unitsRoute, unitRoute, meRoute, ...reports, ...registers]),
+  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, unitsRoute, unitRoute, meRoute, ...reports, ...registers]),
   parseSearch: parseAddress,
   stringifySearch: addressOf,
   // what a pointer rests on is fetched before it is asked for

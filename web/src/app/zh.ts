@@ -1,3 +1,4 @@
+import { scoreboard } from '../features/board/words/zh'
 import { figures } from '../features/figures/words/zh'
 import { home, unit } from '../features/desk/words/zh'
 import { reports } from '../features/reports/words/zh'
@@ -6,6 +7,7 @@ import { registers } from '../features/registers/words/zh'
 export default {
   registers,
   reports,
+  scoreboard,
   home,
   unit,
   app: {
@@ -294,6 +296,7 @@ export default {
     nothing: '无',
   },
   board: {
+    pooled: '合计',
     title: '目标看板',
     shown: '{{shown}} / {{total}} 项',
     unitsShown: '{{n}} 个单位',

@@ -37,6 +37,8 @@ pub struct FigureQuery {
 #[derive(Deserialize, IntoParams)]
 pub struct AsOfQuery {
     as_of: Option<NaiveDate>,
+    /// Code of a sector.
+    sector: Option<String>,
 }
 
 /// Which records behind a figure.
@@ -49,6 +51,8 @@ pub struct DrillQuery {
     /// Where the page before ended.
     after: Option<Uuid>,
     as_of: Option<NaiveDate>,
+    /// Code of a sector.
+    sector: Option<String>,
 }
 
 /// What shall measure a target.
@@ -102,7 +106,9 @@ pub async fn figure(
     let days = (query.as_of, app::local_day((shared.now)()));
     let rules = (&*shared.catalogue, &*shared.counting);
     let found = signed
-        .read(&shared, async |tx, caller| app::target_figure(tx, caller, rules, place, days).await)
+        .read(&shared, async |tx, caller| {
+            app::target_figure(tx, caller, rules, place, query.sector.as_deref(), days).await
+        })
         .await?;
     Ok(Json(FigureView::of(&found, &shared.catalogue)))
 }
@@ -120,7 +126,7 @@ pub async fn figure_records(
     let days = (query.as_of, app::local_day((shared.now)()));
     let rules = (&*shared.catalogue, &*shared.counting);
     let side = if query.side.as_deref() == Some("missing") { Side::Missing } else { Side::Counted };
-    let drilling = Drilling { part: query.part, side, after: query.after };
+    let drilling = Drilling { part: query.part, side, sector: query.sector, after: query.after };
     let (records, next) = signed
         .read(&shared, async |tx, caller| app::drill(tx, caller, rules, place, days, &drilling).await)
         .await?;

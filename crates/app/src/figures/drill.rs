@@ -34,6 +34,8 @@ pub struct Drilling {
     pub part: Option<String>,
     /// Side.
     pub side: Side,
+    /// Only records of this sector.
+    pub sector: Option<String>,
     /// Where the page before ended.
     pub after: Option<Uuid>,
 }
@@ -65,15 +67,15 @@ pub async fn drill(
     let (units, bound, stretch) = looked_through(tx, caller, (catalogue, counting), place, as_of).await?;
     let code = drilling.part.as_deref().unwrap_or(&bound);
     let inside = measured_by(&units, place.2).map(|unit| territory(&units, unit));
-    drill_in(tx, caller, (catalogue, counting), (inside, None), (code, stretch), drilling).await
+    drill_in(tx, caller, (catalogue, counting), inside, (code, stretch), drilling).await
 }
 
-/// The same for an indicator and a period, within some units and one sector when given.
+/// The same for an indicator and a period, within some units when given.
 pub(crate) async fn drill_in(
     tx: &mut Tx,
     caller: &Caller,
     (catalogue, counting): (&Catalogue, &Counting),
-    (inside, sector): (Option<Vec<Uuid>>, Option<&str>),
+    inside: Option<Vec<Uuid>>,
     (code, stretch): (&str, Stretch),
     drilling: &Drilling,
 ) -> Result<(Vec<DrilledRecord>, Option<Uuid>), AppError> {
@@ -105,7 +107,7 @@ pub(crate) async fn drill_in(
             }
             let title = raw.title.clone();
             let record = raw.read(&register);
-            if sector.is_some() && record.sector.as_deref() != sector {
+            if drilling.sector.is_some() && record.sector != drilling.sector {
                 continue;
             }
             let of = match by {

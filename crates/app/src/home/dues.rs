@@ -59,10 +59,8 @@ pub async fn due_subjects(
     let of = (scope.measured_by, scope.sector.as_deref());
     let all = frequencies_now(tx, rules, of, today).await?;
     let now = all.into_iter().find(|now| now.indicator == code).ok_or(AppError::NotFound("indicator"))?;
-    let drilling = Drilling { part: None, side: Side::Missing, after };
+    let drilling = Drilling { part: None, side: Side::Missing, sector: scope.sector.clone(), after };
     let inside = scope.measured_by.map(|unit| domain::org::territory(&units, unit));
-    let (records, next) =
-        drill_in(tx, caller, rules, (inside, scope.sector.as_deref()), (code, now.stretch), &drilling)
-            .await?;
+    let (records, next) = drill_in(tx, caller, rules, inside, (code, now.stretch), &drilling).await?;
     Ok((now, records, next))
 }

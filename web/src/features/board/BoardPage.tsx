@@ -2,13 +2,14 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ask, client } from '../../api/client'
 import { Blank, Failed } from '../../app/Failed'
 import { Loading } from '../../app/Loading'
 import { usePhone } from '../../app/usePhone'
 import { useTitle } from '../../app/useTitle'
 import { figureBoard, lookUp } from '../figures/data'
 import { Light } from '../live/Light'
+import { registerList } from '../registers/data/queries'
+import { boardOf, sheetAddress } from './data'
 import { Filters } from './Filters'
 import { List } from './List'
 import { Matrix } from './Matrix'
@@ -16,19 +17,19 @@ import type { BoardSearch } from './search'
 
 const LIGHTS = ['red', 'yellow', 'green', 'none', 'grey']
 
-const load = ({ view: _, year, ...rest }: BoardSearch) =>
-  ask(client.GET('/api/board', { params: { query: { ...rest, year: year ? Number(year) : undefined } } }))
-
 export function BoardPage() {
   const { t } = useTranslation()
   const search = useSearch({ from: '/board' })
   const navigate = useNavigate()
   const isPhone = usePhone()
   useTitle(t('board.title'))
-  const { view, ...filters } = search
-  const all = useQuery({ queryKey: ['board'], queryFn: () => load({}) })
-  const board = useQuery({ queryKey: ['board', filters], queryFn: () => load(filters), placeholderData: keepPreviousData })
-  const figures = useQuery(figureBoard())
+  const { view, notice, sector } = search
+  const all = useQuery(boardOf({}))
+  const board = useQuery({ ...boardOf(search), placeholderData: keepPreviousData })
+  const figures = useQuery({ ...figureBoard({ notice, sector }), placeholderData: keepPreviousData })
+  const registers = useQuery(registerList)
+  const along = sector ?? registers.data?.sectors[0]?.code
+  const change = (search: BoardSearch) => void navigate({ to: '/board', search, replace: true })
   const readings = useMemo(() => lookUp(figures.data), [figures.data])
   const error = board.error ?? all.error
   if (!board.data || !all.data) return error ? <Failed error={error} retry={() => void Promise.all([all.refetch(), board.refetch()])} /> : <Loading />
@@ -37,7 +38,7 @@ export function BoardPage() {
   const lights = new Map<string, number>()
   for (const { id } of board.data.items) lights.set(readings.light(id), (lights.get(readings.light(id)) ?? 0) + 1)
   return (
-    <div className="page">
+    <div className="page board-page">
       <div className="page-head">
         <h1>{t('board.title')}</h1>
         <span data-testid="shown">{t('board.shown', { shown, total })}</span>
@@ -51,6 +52,17 @@ export function BoardPage() {
           ))}
         </span>
         <span className="quiet">{t('notices.asOf', { day: as_of })}</span>
+        {along && (
+          <Link to="/sectors/$code" params={{ code: along }} className="no-print">
+            {t('scoreboard.along')}
+          </Link>
+        )}
+        <a href={sheetAddress(search)} download className="no-phone no-print">
+          {t('scoreboard.sheet')}
+        </a>
+        <button type="button" className="link no-phone no-print" onClick={() => window.print()}>
+          {t('scoreboard.print')}
+        </button>
       </div>
       {total === 0 ? (
         <div className="sheet">
@@ -60,9 +72,9 @@ export function BoardPage() {
         </div>
       ) : (
         <>
-          <Filters all={all.data} search={search} onChange={search => void navigate({ to: '/board', search, replace: true })} />
+          <Filters all={all.data} search={search} onChange={change} />
           {shown === 0 && <Blank title={t('board.nothing')} />}
-          {shown > 0 && (view === 'list' || isPhone ? <List board={board.data} readings={readings} isPhone={isPhone} /> : <Matrix board={board.data} readings={readings} />)}
+          {shown > 0 && (view === 'list' || isPhone ? <List board={board.data} readings={readings} isPhone={isPhone} /> : <Matrix board={board.data} readings={readings} search={search} onChange={change} />)}
         </>
       )}
     </div>

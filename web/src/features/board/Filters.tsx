@@ -1,8 +1,11 @@
+import { useQuery } from '@tanstack/react-query'
 import { Button, Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Board } from '../../api/client'
 import { DayInput } from '../../app/DayInput'
 import { choices } from '../../app/i18n'
+import { registerList } from '../registers/data/queries'
+import { named } from '../registers/text/named'
 import { groups } from './groups'
 import { isNarrowed, type BoardSearch } from './search'
 
@@ -14,7 +17,8 @@ interface Props {
 }
 
 export function Filters({ all, search, onChange }: Props) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const registers = useQuery(registerList)
   const narrow = (change: BoardSearch) => onChange({ ...search, ...change })
   const notices = [...new Map(all.items.map(item => [item.notice_id, item.notice_title]))]
   const parts = new Map(groups(all.items, all.parts).map(({ part, title }) => [part, title]))
@@ -63,12 +67,45 @@ export function Filters({ all, search, onChange }: Props) {
         onChange={kind => narrow({ kind })}
         options={choices(t, 'kind')}
       />
+      <Select
+        allowClear
+        className="w-kind"
+        popupMatchSelectWidth={false}
+        placeholder={t('scoreboard.level')}
+        aria-label={t('scoreboard.level')}
+        value={search.level}
+        onChange={level => narrow({ level })}
+        options={choices(t, 'unitKind').filter(({ value }) => all.units.some(unit => unit.kind === value))}
+      />
+      <Select
+        allowClear
+        showSearch={{ optionFilterProp: 'label' }}
+        className="w-part"
+        popupMatchSelectWidth={false}
+        placeholder={t('scoreboard.sector')}
+        aria-label={t('scoreboard.sector')}
+        value={search.sector}
+        onChange={sector => narrow({ sector })}
+        options={(registers.data?.sectors ?? []).map(({ code, name }) => ({ value: code, label: named(name, i18n.language) }))}
+      />
       <label className="quiet">
         {t('board.dueBy')}{' '}
         <DayInput value={search.due_by} onChange={day => narrow({ due_by: day || undefined })} />
       </label>
-      {isNarrowed(search) && <Button onClick={() => onChange({ view: search.view })}>{t('board.clear')}</Button>}
+      {isNarrowed(search) && <Button onClick={() => onChange({ view: search.view, cells: search.cells })}>{t('board.clear')}</Button>}
       <span className="grow" />
+      {search.view !== 'list' && (
+        <Segmented<'figures' | 'signs'>
+          className="no-phone"
+          aria-label={t('scoreboard.cells')}
+          value={search.cells ?? 'figures'}
+          onChange={cells => narrow({ cells: cells === 'signs' ? 'signs' : undefined })}
+          options={[
+            { value: 'figures', label: t('scoreboard.figures') },
+            { value: 'signs', label: t('scoreboard.signs') },
+          ]}
+        />
+      )}
       <Segmented<'matrix' | 'list'>
         className="no-phone"
         aria-label={t('board.view')}

@@ -7,10 +7,18 @@ export interface BoardSearch {
   kind?: string
   year?: string
   due_by?: string
+  /** Only units of this kind. */
+  level?: string
+  /** Figures of this sector alone. */
+  sector?: string
+  /** `name`, or a target by whose figures units are put in order; `-` before it turns the order round. */
+  sort?: string
+  /** Signs alone, without figures. */
+  cells?: 'signs'
   view?: 'list'
 }
 
-const NAMES = ['unit', 'notice', 'part', 'kind', 'year', 'due_by'] as const
+const NAMES = ['unit', 'notice', 'part', 'kind', 'year', 'due_by', 'level', 'sector', 'sort'] as const
 
 /** What of an address is a filter; anything else in it is let go. */
 export function boardSearch(search: Record<string, unknown>): BoardSearch {
@@ -19,10 +27,11 @@ export function boardSearch(search: Record<string, unknown>): BoardSearch {
     const value = search[name]
     if ((typeof value === 'string' && value) || typeof value === 'number') found[name] = String(value)
   }
+  if (search.cells === 'signs') found.cells = 'signs'
   if (search.view === 'list') found.view = 'list'
   return found
 }
 
-export function isNarrowed({ view: _, ...filters }: BoardSearch): boolean {
+export function isNarrowed({ view: _, sort: _s, cells: _c, ...filters }: BoardSearch): boolean {
   return Object.values(filters).some(Boolean)
 }

@@ -13,15 +13,16 @@ interface Props {
   side: 'counted' | 'missing'
   part?: string
   asOf?: string
+  sector?: string
 }
 
 /** The very records behind a figure. */
-export function Behind({ place, side, part, asOf }: Props) {
+export function Behind({ place, side, part, asOf, sector }: Props) {
   const { t, i18n } = useTranslation()
   const units = useQuery(unitList)
   const found = useInfiniteQuery({
-    queryKey: ['behind', place, side, part, asOf],
-    queryFn: ({ pageParam }) => recordsBehind(place, { side, part, as_of: asOf, after: pageParam }),
+    queryKey: ['behind', place, side, part, asOf, sector],
+    queryFn: ({ pageParam }) => recordsBehind(place, { side, part, as_of: asOf, sector, after: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: page => page.next ?? undefined,
   })

@@ -9,6 +9,7 @@ import { unitList } from '../../app/queries'
 import { useTitle } from '../../app/useTitle'
 import { demand } from '../../format/demand'
 import { Light } from '../live/Light'
+import { registerList } from '../registers/data/queries'
 import { named } from '../registers/text/named'
 import { OfFigure } from '../reports/OfFigure'
 import { Steps } from '../reports/Steps'
@@ -27,7 +28,7 @@ export function FigurePage() {
   const { t } = useTranslation()
   const place = useParams({ from: ROUTE })
   const search = useSearch({ from: ROUTE })
-  const figure = useQuery({ ...figureOf(place, search.as_of), placeholderData: keepPreviousData })
+  const figure = useQuery({ ...figureOf(place, search.as_of, search.sector), placeholderData: keepPreviousData })
   const units = useQuery(unitList)
   const unit = units.data?.find(unit => unit.id === place.unit)?.name
   useTitle(figure.data ? `${unit ?? ''} ${figure.data.target.subject}` : t('figures.title'))
@@ -57,6 +58,7 @@ function Page({ place, figure, unit }: { place: Place; figure: Figure; unit: str
           {t('figures.asOf')} <DayInput value={search.as_of} onChange={as_of => go({ as_of: as_of || undefined })} />
         </label>
       </div>
+      {search.sector && <OfSector code={search.sector} onWiden={() => go({ sector: undefined })} />}
       <div className="figure-top">
         <section className="sheet pad" aria-label={t('figures.value')}>
           <div className="big" data-testid="figure">
@@ -78,7 +80,7 @@ function Page({ place, figure, unit }: { place: Place; figure: Figure; unit: str
       {cell.indicator === 'milestone' && <Steps place={place} />}
       {(cell.indicator === 'reported' || target.kind === 'decline') && <OfFigure place={place} />}
       {cell.parts.length > 0 && <Parts cell={cell} chosen={search.part} onChoose={part => go({ part })} />}
-      {figure.below.length > 0 && <Below place={place} below={figure.below} />}
+      {figure.below.length > 0 && <Below place={place} below={figure.below} sector={search.sector} />}
       {figure.indicator && (
         <section className="sheet" aria-label={t('figures.records')}>
           <div className="row pad">
@@ -94,10 +96,25 @@ function Page({ place, figure, unit }: { place: Place; figure: Figure; unit: str
               />
             )}
           </div>
-          <Behind place={place} side={side} part={search.part ?? cell.parts[0]?.indicator} asOf={search.as_of} />
+          <Behind place={place} side={side} part={search.part ?? cell.parts[0]?.indicator} asOf={search.as_of} sector={search.sector} />
         </section>
       )}
     </div>
+  )
+}
+
+/** Says that only records of one sector are counted. */
+function OfSector({ code, onWiden }: { code: string; onWiden: () => void }) {
+  const { t, i18n } = useTranslation()
+  const registers = useQuery(registerList)
+  const sector = registers.data?.sectors.find(sector => sector.code === code)
+  return (
+    <p className="banner row">
+      {t('scoreboard.only', { name: sector ? named(sector.name, i18n.language) : code })}
+      <button type="button" className="link" onClick={onWiden}>
+        {t('scoreboard.whole')}
+      </button>
+    </p>
   )
 }
 
@@ -129,7 +146,7 @@ function Parts({ cell, chosen, onChoose }: { cell: Cell; chosen?: string; onChoo
 }
 
 /** The same figure for the units below, each opening to its own page. */
-function Below({ place, below }: { place: Place; below: Figure['below'] }) {
+function Below({ place, below, sector }: { place: Place; below: Figure['below']; sector?: string }) {
   const { t } = useTranslation()
   return (
     <section className="sheet" aria-label={t('figures.below')}>
@@ -143,7 +160,7 @@ function Below({ place, below }: { place: Place; below: Figure['below'] }) {
                   {unit_name}
                 </th>
                 <td>
-                  <ReadingLink notice={place.id} cell={cell} />
+                  <ReadingLink notice={place.id} cell={cell} sector={sector} />
                 </td>
               </tr>
             ))}

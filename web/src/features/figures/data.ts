@@ -14,7 +14,7 @@ export interface Place {
   unit: string
 }
 
-export const figureBoard = (query: { notice?: string; unit?: string } = {}) =>
+export const figureBoard = (query: { notice?: string; unit?: string; sector?: string } = {}) =>
   queryOptions({
     queryKey: ['figures', query],
     queryFn: () => ask(client.GET('/api/figures', { params: { query } })),
@@ -28,14 +28,14 @@ export const correctionsOf = (path: Place, as_of?: string) =>
     queryFn: () => ask(client.GET('/api/notices/{id}/targets/{target}/figures/{unit}/corrections', { params: { path, query: { as_of } } })),
   })
 
-export const figureOf = (path: Place, as_of?: string) =>
+export const figureOf = (path: Place, as_of?: string, sector?: string) =>
   queryOptions({
-    queryKey: ['figure', path, as_of],
-    queryFn: () => ask(client.GET('/api/notices/{id}/targets/{target}/figures/{unit}', { params: { path, query: { as_of } } })),
+    queryKey: ['figure', path, as_of, sector],
+    queryFn: () => ask(client.GET('/api/notices/{id}/targets/{target}/figures/{unit}', { params: { path, query: { as_of, sector } } })),
     refetchInterval: again,
   })
 
-export const recordsBehind = (path: Place, query: { side: string; part?: string; after?: string; as_of?: string }) =>
+export const recordsBehind = (path: Place, query: { side: string; part?: string; after?: string; as_of?: string; sector?: string }) =>
   ask(client.GET('/api/notices/{id}/targets/{target}/figures/{unit}/records', { params: { path, query } }))
 
 export const indicatorList = queryOptions({
@@ -56,9 +56,15 @@ export const bind = (id: string, target: string, indicator: string) =>
 /** Cells and lights of a board, to be looked up. */
 export function lookUp(board: Schemas['FigureBoardView'] | undefined) {
   const cells = new Map(board?.cells.map(cell => [`${cell.target_id}:${cell.unit_id}`, cell]))
+  const pooled = new Map(board?.pooled.map(cell => [cell.target_id, cell]))
   const lights = new Map(board?.lights.map(({ target_id, light }) => [target_id, light]))
   return {
     cell: (target: string, unit: string | null | undefined) => (unit ? cells.get(`${target}:${unit}`) : undefined),
+    /** What the units of a target have together. */
+    pooled: (target: string) => pooled.get(target),
+    /** Readings of a target, the lowest figure first. */
+    of: (target: string) =>
+      (board?.cells ?? []).filter(cell => cell.target_id === target && cell.value != null).sort((a, b) => (a.value ?? 0) - (b.value ?? 0)),
     light: (target: string) => lights.get(target) ?? 'grey',
   }
 }

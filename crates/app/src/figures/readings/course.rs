@@ -13,7 +13,7 @@ pub(super) async fn course(
     tx: &mut Tx,
     reader: &mut Reader<'_>,
     want: &Want<'_>,
-    cell: &FigureCell,
+    (cell, sector): (&FigureCell, Option<&str>),
 ) -> Result<Vec<Point>, AppError> {
     let known = want.indicator.as_ref().and_then(|code| reader.catalogue.indicator(code));
     let (Some(indicator), Some(stretch)) = (known.cloned(), cell.stretch) else {
@@ -37,7 +37,7 @@ pub(super) async fn course(
     for then in looked_at {
         let mut shown = Vec::new();
         for stretch in [Some(then), year_before(then).filter(|_| has_year_before)].into_iter().flatten() {
-            let sums = tx.figure_sums(&want.measured_by, window(stretch), None).await?;
+            let sums = tx.figure_sums(&want.measured_by, window(stretch), sector).await?;
             reader.sums.insert(window(stretch), sums);
             shown.push(reader.one(want, &indicator, stretch).0.verdict);
         }

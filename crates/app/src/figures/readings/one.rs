@@ -30,7 +30,7 @@ async fn find(
     tx: &mut Tx,
     caller: &Caller,
     counting: &Counting,
-    place: FigurePlace,
+    (place, sector): (FigurePlace, Option<&str>),
 ) -> Result<Found, AppError> {
     let (notice_id, target_id, unit_id) = place;
     let notice = crate::notices::readable(tx, caller, notice_id).await?;
@@ -38,7 +38,7 @@ async fn find(
     let target = targets.into_iter().find(|target| target.id == target_id);
     let target = target.ok_or(AppError::NotFound("target"))?;
     let units = tx.units().await?;
-    if !units.iter().any(|unit| unit.id == unit_id) || !sees_figure(caller, &units, unit_id, None) {
+    if !units.iter().any(|unit| unit.id == unit_id) || !sees_figure(caller, &units, unit_id, sector) {
         return Err(AppError::NotFound("unit"));
     }
     let bound = bound(tx, counting, &notice, std::slice::from_ref(&target)).await?;
@@ -54,7 +54,7 @@ pub(in crate::figures) async fn looked_through(
     place: FigurePlace,
     as_of: NaiveDate,
 ) -> Result<(Vec<OrgUnit>, String, Stretch), AppError> {
-    let Found { notice, target, units, indicator } = find(tx, caller, counting, place).await?;
+    let Found { notice, target, units, indicator } = find(tx, caller, counting, (place, None)).await?;
     let reader = Reader::new((catalogue, counting), as_of);
     let want = reader.want(&target, effect(&notice, as_of), &units, place.2, indicator.clone());
     let stretch = reader.stretches(&want).pop();
@@ -62,7 +62,7 @@ pub(in crate::figures) async fn looked_through(
     Ok((units, indicator, stretch))
 }
 
-/// Everything about the figure of one target and unit.
+/// Everything about the figure of one target and unit, of one sector when given.
 ///
 /// # Errors
 /// [`AppError::NotFound`].
@@ -71,10 +71,11 @@ pub async fn target_figure(
     caller: &Caller,
     (catalogue, counting): (&Catalogue, &Counting),
     place: FigurePlace,
+    sector: Option<&str>,
     (as_of, today): (Option<NaiveDate>, NaiveDate),
 ) -> Result<TargetFigure, AppError> {
     let as_of = as_of.unwrap_or(today).min(today);
-    let Found { notice, target, units, indicator } = find(tx, caller, counting, place).await?;
+    let Found { notice, target, units, indicator } = find(tx, caller, counting, (place, sector)).await?;
     let mut reader = Reader::new((catalogue, counting), as_of);
     let effect = effect(&notice, as_of);
     let want = |reader: &Reader<'_>, unit| reader.want(&target, effect, &units, unit, indicator.clone());
@@ -83,7 +84,7 @@ pub async fn target_figure(
     let has_own = |unit: &OrgUnit| measured_by(&units, unit.id) == Some(unit.id);
     // what is not counted by place is known of the units that are asked alone
     let is_asked = |unit: &OrgUnit| !is_typed(indicator.as_ref()) || asked_units(&target).contains(&unit.id);
-    let sees = |unit: &OrgUnit| caller.sees_all_of(unit.id);
+    let sees = |unit: &OrgUnit| sees_figure(caller, &units, unit.id, sector);
     let is_below = |unit: &&OrgUnit| {
         base_unit.is_some()
             && unit.parent == base_unit
@@ -95,11 +96,11 @@ pub async fn target_figure(
     let below: Vec<&OrgUnit> = units.iter().filter(is_below).collect();
     let own = want(&reader, place.2);
     let others: Vec<Want<'_>> = below.iter().map(|unit| want(&reader, unit.id)).collect();
-    reader.load(tx, std::slice::from_ref(&own), None).await?;
-    reader.load(tx, &others, None).await?;
+    reader.load(tx, std::slice::from_ref(&own), sector).await?;
+    reader.load(tx, &others, sector).await?;
     reader.typed.load(tx, notice.id, std::slice::from_ref(&own)).await?;
     let cell = reader.cell(&own);
     let below = below.into_iter().cloned().zip(others.iter().map(|want| reader.cell(want))).collect();
-    let course = course::course(tx, &mut reader, &own, &cell).await?;
+    let course = course::course(tx, &mut reader, &own, (&cell, sector)).await?;
     Ok(TargetFigure { notice, course, cell, below, target: target.clone() })
 }
