@@ -9,6 +9,7 @@ mod extract;
 mod figures;
 mod files;
 mod guard;
+mod hazard_table;
 mod home;
 mod imports;
 mod messages;
@@ -88,6 +89,8 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(board::board))
         .routes(routes!(board::board_sheet))
         .routes(routes!(changes::changes))
+        .routes(routes!(hazard_table::hazard_table))
+        .routes(routes!(hazard_table::hazard_sheet))
         .routes(routes!(home::home))
         .routes(routes!(home::due))
         .routes(routes!(home::unit_page))

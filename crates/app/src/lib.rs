@@ -11,6 +11,7 @@ mod closing;
 mod error;
 mod figures;
 mod files;
+mod hazard_table;
 mod home;
 mod notices;
 mod publication;
@@ -39,6 +40,7 @@ pub use figures::{
     bring_up_to_date, corrections, drill, figure_board, recount, target_figure,
 };
 pub use files::{KeptFile, MAX_FILE, keep_file, kept_file};
+pub use hazard_table::{HazardAsking, HazardRow, HazardTable, hazard_sheet, hazard_table};
 pub use home::{
     Called, DueWork, Footing, Home, HomeAsking, NoticeWork, PressingFigure, RegisterIn, RegisterLapse, Scope,
     Tally, UnitBelow, UnitFigure, UnitPage, due_subjects, home, unit_page,

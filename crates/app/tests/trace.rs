@@ -102,7 +102,7 @@ async fn meeting(desk: &Desk, topic: &str, day: &str) {
 async fn figure(desk: &Desk) -> TargetFigure {
     let mut tx = desk.db.read().await.expect("a transaction");
     let (rules, place) = ((&desk.catalogue, &*counting()), (NOTICE, MONTHLY, STREET));
-    target_figure(&mut tx, &clerk().caller, rules, place, (None, today())).await.expect("a figure")
+    target_figure(&mut tx, &clerk().caller, rules, place, None, (None, today())).await.expect("a figure")
 }
 
 #[tokio::test]

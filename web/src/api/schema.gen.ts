@@ -195,6 +195,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hazard-table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The monthly table of hazards: twelve columns by sector, computed from the registers. */
+        get: operations["hazard_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazard-table/sheet.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a workbook. */
+        get: operations["hazard_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/health": {
         parameters: {
             query?: never;
@@ -1923,6 +1957,42 @@ export interface components {
             /** @description Give it to `/api/undo` to take back all that was done with it. */
             request_id: string;
         };
+        /** @description A row: a sector, or all of them. */
+        HazardRowView: {
+            /**
+             * Format: double
+             * @description 12: funds, in ten thousand yuan.
+             */
+            funds: number;
+            /** @description 2 to 4: general hazards rectified, of those found. */
+            general: components["schemas"]["SomeOfAll"];
+            /** @description 10 and 11: listed by the province, of those listed. */
+            listed: components["schemas"]["SomeOfAll"];
+            /** @description 5 to 7: major hazards struck off, of those found. */
+            major: components["schemas"]["SomeOfAll"];
+            /** @description 8 and 9: planned in all five points, of the major ones that are open. */
+            planned: components["schemas"]["SomeOfAll"];
+            /** @description Code of the sector; nothing for records without one, and in the total. */
+            sector?: string | null;
+            /** @description 1: sites investigated. */
+            sites: number;
+        };
+        /** @description The table of a unit and period. */
+        HazardTableView: {
+            /** Format: date */
+            first: string;
+            /**
+             * Format: date
+             * @description Last day looked at.
+             */
+            last: string;
+            rows: components["schemas"]["HazardRowView"][];
+            /** @description All together; a site of two rows counts once. */
+            total: components["schemas"]["HazardRowView"];
+            /** Format: uuid */
+            unit_id?: string | null;
+            unit_name?: string | null;
+        };
         /** @description What is corrected in the head; what is absent stays. */
         HeadInput: {
             doc_number?: string | null;
@@ -2646,6 +2716,18 @@ export interface components {
             letters: string;
             name: string;
             unit?: string | null;
+        };
+        /** @description Some of all. */
+        SomeOfAll: {
+            /** Format: double */
+            all: number;
+            /**
+             * Format: double
+             * @description In percent; nothing for none of none, which is neither 0 nor 100.
+             */
+            rate?: number | null;
+            /** Format: double */
+            some: number;
         };
         /** @description The parts. */
         SplitInput: {
@@ -3395,6 +3477,122 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hazard_table: {
+        parameters: {
+            query?: {
+                /** @description A unit and what lies in it; the caller's own when absent. */
+                unit?: string | null;
+                /** @description A day of the first month; January of this year when absent. */
+                first?: string | null;
+                /** @description A day of the last month; the present one when absent. */
+                last?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardTableView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hazard_sheet: {
+        parameters: {
+            query?: {
+                /** @description A unit and what lies in it; the caller's own when absent. */
+                unit?: string | null;
+                /** @description A day of the first month; January of this year when absent. */
+                first?: string | null;
+                /** @description A day of the last month; the present one when absent. */
+                last?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,7 +6,7 @@ use domain::access::{Caller, Verb};
 use domain::org::OrgUnit;
 use domain::register::{Field, FieldKind, Record, Register, Value, plain};
 use rust_decimal::Decimal;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::{Direction, ListQuery, Order, Test, Tx, Where, core, entry_key, is_indexed, terms};
 use uuid::Uuid;
 
@@ -100,6 +100,21 @@ pub(crate) async fn count_up_to(
     most: i64,
 ) -> Result<i64, AppError> {
     Ok(tx.record_count_of(register, &query(caller, register, units, asked)?, most).await?)
+}
+
+/// What the records of a list name in a field, each once with the sector of the record.
+pub(crate) async fn named_with_sector(
+    tx: &mut Tx,
+    caller: &Caller,
+    register: &Register,
+    units: &[OrgUnit],
+    asked: &Asked,
+    field: &str,
+) -> Result<BTreeSet<(Vec<u8>, Vec<u8>)>, AppError> {
+    let mut filters = query(caller, register, units, asked)?.filters;
+    // the period, which stands last, leaves fewest
+    filters.reverse();
+    Ok(tx.named_with_sector(register, &filters, field).await?)
 }
 
 /// The first records of a list with their titles, and no names of what they refer to.

@@ -2,6 +2,7 @@
 
 mod count;
 mod found;
+mod pairs;
 mod sql;
 
 use super::entries::{core, slot, strokes_field};
