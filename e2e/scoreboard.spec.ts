@@ -1,5 +1,6 @@
 // The scoreboard: a heat map that is a table, sorted, walked by keys, along a sector, and as a workbook.
 import { expectAccessible, expectOneLanguage } from './checks'
+import { street } from './ledger'
 import { enter, expect, expectNoOverflow, publish, readIn, send, shot, test } from './desk'
 
 const paper = `临政安〔2026〕9号
@@ -74,4 +75,20 @@ test('the matrix is sorted by a head and walked by arrow keys, and comes as a wo
   const loaded = page.waitForEvent('download')
   await page.getByRole('link', { name: '导出表格' }).click()
   expect((await loaded).suggestedFilename()).toMatch(/\.xlsx$/)
+})
+
+test('the statutory table of hazards is computed from records', async ({ page, server }) => {
+  const place = await street(page, server)
+  for (const level of ['general', 'major', 'major']) {
+    const fields = { summary: [`${level}通道堆物`], spot: [crypto.randomUUID()], category: ['fire'], level: [level], found_on: [`${new Date().getFullYear()}-01-01`], funds: ['1.5'] }
+    await place.post('/registers/hazard/records', { unit: place.units['岭山社区'], sector: 'fire', fields })
+  }
+  await page.goto(`${server.address}/hazard-table`)
+  const table = page.getByTestId('hazard-table')
+  await expect(table.getByRole('row', { name: /^消防/ })).toContainText('消防010020020004.5')
+  await expectNoOverflow(page)
+  await expectOneLanguage(page, 'zh', 'hazard table')
+  await expectAccessible(page, 'hazard table')
+  await page.goto(`${server.address}/hazard-table?unit=${place.units['梅东社区']}`)
+  await expect(page.getByRole('heading', { name: '这段时间没有隐患和检查记录。' })).toBeVisible()
 })

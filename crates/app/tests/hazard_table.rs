@@ -27,7 +27,7 @@ async fn hazard(desk: &Desk, (unit, sector): (&str, &str), name: &str, more: &[(
 /// Rectified on the first of February and closed the day after.
 async fn close(desk: &Desk, hazard: &Record) {
     let mut tx = desk.db.write().await.expect("a transaction");
-    let mut resolver = desk.resolver(&mut tx, "hazard").await;
+    let mut resolver = desk.resolver(&mut tx, &clerk(), "hazard").await;
     let mut version = hazard.version;
     let steps = [
         ("submit", entered("", &[("rectified_on", "2026-02-01")])),

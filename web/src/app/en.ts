@@ -1,4 +1,4 @@
-import { scoreboard } from '../features/board/words/en'
+import { hazardTable, scoreboard } from '../features/board/words/en'
 import { figures } from '../features/figures/words/en'
 import { home, unit } from '../features/desk/words/en'
 import { reports } from '../features/reports/words/en'
@@ -10,6 +10,7 @@ type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
 const en: Words<typeof zh> = {
   registers,
   reports,
+  hazardTable,
   scoreboard,
   home,
   unit,

@@ -41,6 +41,12 @@ export const boardRoute = createRoute({
   validateSearch: boardSearch,
   component: page(() => import('../features/board/BoardPage'), 'BoardPage'),
 })
+const hazardTableRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/hazard-table',
+  validateSearch: (search: Record<string, unknown>): { unit?: string; first?: string; last?: string } => ({ unit: text(search.unit), first: text(search.first), last: text(search.last) }),
+  component: page(() => import('../features/board/HazardTablePage'), 'HazardTablePage'),
+})
 const sectorRoute = createRoute({ getParentRoute: () => root, path: '/sectors/$code', component: page(() => import('../features/board/SectorPage'), 'SectorPage') })
 export const figureRoute = createRoute({
   getParentRoute: () => root,
@@ -82,7 +88,7 @@ const registers = [
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, unitsRoute, unitRoute, meRoute, ...reports, ...registers]),
+  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, unitsRoute, unitRoute, meRoute, ...reports, ...registers]),
   parseSearch: parseAddress,
   stringifySearch: addressOf,
   // what a pointer rests on is fetched before it is asked for

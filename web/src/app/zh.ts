@@ -1,4 +1,4 @@
-import { scoreboard } from '../features/board/words/zh'
+import { hazardTable, scoreboard } from '../features/board/words/zh'
 import { figures } from '../features/figures/words/zh'
 import { home, unit } from '../features/desk/words/zh'
 import { reports } from '../features/reports/words/zh'
@@ -7,6 +7,7 @@ import { registers } from '../features/registers/words/zh'
 export default {
   registers,
   reports,
+  hazardTable,
   scoreboard,
   home,
   unit,

@@ -57,6 +57,9 @@ export function BoardPage() {
             {t('scoreboard.along')}
           </Link>
         )}
+        <Link to="/hazard-table" className="no-print">
+          {t('hazardTable.short')}
+        </Link>
         <a href={sheetAddress(search)} download className="no-phone no-print">
           {t('scoreboard.sheet')}
         </a>

@@ -17,3 +17,28 @@ export const scoreboard = {
   whole: 'See all',
   toUnits: 'Units by targets',
 }
+
+export const hazardTable = {
+  title: 'Statistical table of hazards',
+  short: 'Table of hazards',
+  unit: 'Unit',
+  first: 'First month',
+  last: 'Last month',
+  sector: 'Sector',
+  noSector: 'No sector',
+  total: 'Total',
+  sites: 'Sites investigated',
+  general: 'General hazards',
+  major: 'Major hazards',
+  found: 'Found',
+  fixed: 'Rectified',
+  closed: 'Struck off',
+  rate: 'Rate (%)',
+  planned: 'In a plan',
+  settled: 'all five points settled',
+  listed: 'Listed',
+  province: 'by the province',
+  funds: 'Funds (10,000 yuan)',
+  about: 'Computed from the registers, no cell is typed. The rate of nothing is left blank.',
+  none: 'There are no records of hazards or inspections in these months.',
+}

@@ -17,3 +17,28 @@ export const scoreboard = {
   whole: '看全部',
   toUnits: '单位 × 目标',
 }
+
+export const hazardTable = {
+  title: '隐患排查治理情况统计表',
+  short: '隐患统计表',
+  unit: '单位',
+  first: '起始月份',
+  last: '截止月份',
+  sector: '行业领域',
+  noSector: '未分行业',
+  total: '合计',
+  sites: '排查治理单位（家）',
+  general: '一般隐患',
+  major: '重大隐患',
+  found: '排查（项）',
+  fixed: '整改（项）',
+  closed: '整改销号（项）',
+  rate: '整改率（%）',
+  planned: '列入治理计划（项）',
+  settled: '其中五落实（项）',
+  listed: '挂牌督办（项）',
+  province: '其中省级挂牌（项）',
+  funds: '累计落实治理资金（万元）',
+  about: '按台账记录计算，没有一格是手填的。整改率的分母为零时留空。',
+  none: '这段时间没有隐患和检查记录。',
+}
