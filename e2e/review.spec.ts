@@ -1,4 +1,5 @@
 // What a clerk does with single targets: edit, split, merge, add on words of the text, and follow text and cards.
+import { expectAccessible } from './checks'
 import { card, dialog, enter, expect, isPhone, readIn, shot, test } from './desk'
 
 test.beforeEach(async ({ page, server }) => {
@@ -145,4 +146,21 @@ test('problems stand at their words and in a list that leads there', async ({ pa
   await expect(page.getByRole('tooltip')).toBeVisible()
   await page.getByText('职责', { exact: false }).first().click()
   await expect(page.locator('.left')).toContainText('督促学校落实安全管理制度')
+})
+
+test('the indicator is chosen in a dialog, and the keys of the cards go on working', { tag: '@desk' }, async ({ page }) => {
+  const progress = page.getByTestId('progress')
+  await page.locator('.card .subject').first().click()
+  const line = page.getByTestId('indicator-line')
+  await line.getByRole('button', { name: '换一个' }).click()
+  await dialog(page).getByRole('combobox', { name: '指标' }).fill('节点任务')
+  await page.locator('.ant-select-dropdown:visible').getByText('节点任务', { exact: true }).click()
+  await expect(dialog(page).getByText('人工选定')).toBeVisible()
+  await expectAccessible(page, 'indicator', '[role=dialog]')
+  await dialog(page).getByText('关闭', { exact: true }).click()
+  await expect(dialog(page)).toBeHidden()
+  await expect(line).toContainText('节点任务')
+  await expect(progress).toContainText('已处理 0 /')
+  await page.keyboard.press('a')
+  await expect(progress).toContainText('已处理 1 /')
 })

@@ -58,5 +58,7 @@ export function putTargets(notice: string, changed: Target[]) {
     old && { ...old, target_list: old.target_list.map(target => byId.get(target.id) ?? target) },
   )
   void queries.invalidateQueries({ queryKey: ['notice', notice], refetchType: 'none' })
-  return queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' && queryKey[0] !== 'notice' })
+  // what else shows them may come later: nobody waits for it to go on to the next
+  void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' && queryKey[0] !== 'notice' })
+  return Promise.resolve()
 }

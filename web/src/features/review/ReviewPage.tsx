@@ -20,7 +20,7 @@ import { Dialogs, type Dialog } from './Dialogs'
 import { LeftPane, type LeftTab } from './LeftPane'
 import { dutyMarks, problemMarks, targetMarks } from './marks'
 import { ReviewHead } from './ReviewHead'
-import { CardActionsContext, TargetCard, type CardActions } from './TargetCard'
+import { CardActionsContext, NoticeContext, TargetCard, type CardActions } from './TargetCard'
 import { useKeys } from './useKeys'
 import { useReview } from './useReview'
 
@@ -136,6 +136,7 @@ function Review({ notice }: { notice: Notice }) {
   const actions = useMemo<CardActions>(() => ({ select, go, step: (what, target) => latest.current(what, target) }), [select, go])
   return (
     <PointerContext value={pointer}>
+      <NoticeContext value={notice.id}>
       <CardActionsContext value={actions}>
         <div className="page fill review">
           <ReviewHead
@@ -191,6 +192,7 @@ function Review({ notice }: { notice: Notice }) {
           <Dialogs notice={notice} characters={characters} dialog={dialog} steps={steps} onDialog={next => (setDialog(next), dialog.what === 'units' && setOnly(null))} onSee={see} onSelected={pointer} onNext={() => move(1)} />
         )}
       </CardActionsContext>
+      </NoticeContext>
     </PointerContext>
   )
 }

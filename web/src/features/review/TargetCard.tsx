@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Diagnostic, Target } from '../../api/client'
 import { word } from '../../app/i18n'
 import { demand } from '../../format/demand'
+import { IndicatorLine } from '../figures/IndicatorLine'
 import { StateMark } from '../notices/StateMark'
 import { PointerContext, usePointed } from '../paper/pointer'
 import { Traits } from './Traits'
@@ -18,6 +19,9 @@ export interface CardActions {
 
 export const CardActionsContext = createContext<CardActions>({ select: () => {}, go: () => {}, step: () => {} })
 
+/** The notice under review. */
+export const NoticeContext = createContext('')
+
 const NONE: Diagnostic[] = []
 
 interface Props {
@@ -30,6 +34,7 @@ export const TargetCard = memo(function TargetCard({ target, isDraft, problems =
   const { t } = useTranslation()
   const pointer = useContext(PointerContext)
   const actions = useContext(CardActionsContext)
+  const notice = useContext(NoticeContext)
   const pointed = usePointed([target.id])
   const isOn = pointed === 'on'
   return (
@@ -78,6 +83,7 @@ export const TargetCard = memo(function TargetCard({ target, isDraft, problems =
               {problem.message} <span className="quiet">{problem.hint}</span>
             </p>
           ))}
+          {isDraft && target.state !== 'dropped' && <IndicatorLine notice={notice} target={target.id} />}
           {isDraft && <Steps target={target} />}
         </>
       )}
