@@ -5,6 +5,9 @@ use super::{Test, Where};
 use domain::register::Register;
 use uuid::Uuid;
 
+/// A record has one entry for each of its choices of a field: fewer than so many.
+const MOST_ENTRIES: usize = 1000;
+
 /// A value to bind.
 #[derive(Debug, Clone)]
 pub(in super::super) enum Bind {
@@ -72,27 +75,27 @@ impl Sql {
         }
     }
 
-    /// The record of `id` fits a filter, found by its own entries: no planner turns it into a join with all that fit, which
-    /// costs the whole register for each page.
+    /// The record of `id` fits a filter, found by its own entries. The limits keep planners from joining with all that fit, or
+    /// from looking for the record among all that fit: either costs the whole register for each page.
     pub fn probe(&mut self, register: &Register, id: &str, filter: &Where) {
-        self.push(" AND (SELECT 1 FROM record_index f WHERE f.record_id = ");
-        self.fits(register, id, filter);
+        self.push(" AND (SELECT 1 FROM (SELECT i.entry FROM record_index i WHERE i.record_id = ");
+        self.push(id);
+        self.push(" AND i.slot = ");
+        self.bind(Bind::Slot(slot(&register.code, &filter.field)));
+        self.push(&format!(" LIMIT {MOST_ENTRIES}) f WHERE "));
+        self.test("f", &filter.test);
         self.push(" LIMIT 1) IS NOT NULL");
     }
 
     /// The record of `id` fits a filter, however the planner finds out: for sums over all that fit.
     pub fn exists(&mut self, register: &Register, id: &str, filter: &Where) {
         self.push(" AND EXISTS (SELECT 1 FROM record_index f WHERE f.record_id = ");
-        self.fits(register, id, filter);
-        self.push(")");
-    }
-
-    fn fits(&mut self, register: &Register, id: &str, filter: &Where) {
         self.push(id);
         self.push(" AND f.slot = ");
         self.bind(Bind::Slot(slot(&register.code, &filter.field)));
         self.push(" AND ");
         self.test("f", &filter.test);
+        self.push(")");
     }
 }
 
