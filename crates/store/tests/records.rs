@@ -246,6 +246,31 @@ async fn search_finds_any_two_characters_that_stand_together() {
 }
 
 #[tokio::test]
+async fn the_first_characters_of_a_number_find_it() {
+    for db in &engines().await.databases {
+        let mut tx = db.write().await.expect("a transaction");
+        let names = ["泵房9135号", "泵房9", "泵房91b", "泵房19 913"];
+        let made: Vec<Record> =
+            (21..).zip(names).map(|(id, name)| record(id, name, Some(1), "2026-04-01")).collect();
+        tx.insert_records(&register(), &made).await.expect("inserted");
+        for (typed, found) in [
+            ("9", vec![21, 22, 23, 24]),
+            ("91", vec![21, 23, 24]),
+            ("913", vec![21, 24]),
+            ("9135", vec![21]),
+            ("91351", vec![]),
+            ("91B", vec![23]),
+            ("泵房 1", vec![24]),
+            ("始9", vec![]),
+            ("35", vec![]),
+        ] {
+            let query = ListQuery { terms: terms(typed), ..everything("held_on") };
+            assert_eq!(ids(&mut tx, &query).await, found, "{typed}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_change_is_found_under_its_new_values_alone() {
     for db in &engines().await.databases {
         filled(db).await;

@@ -104,10 +104,14 @@ pub fn sqlite_query(terms: &[Term]) -> String {
     terms.iter().map(term).collect::<Vec<_>>().join(" AND ")
 }
 
+/// As many characters at the beginning of a word are kept as a word of their own on PostgreSQL.
+const MARKED: usize = 3;
+
 /// The terms as a tsquery.
 pub fn postgres_query(terms: &[Term]) -> String {
     let term = |term: &Term| match term {
         Term::Phrase(pairs) => format!("({})", pairs.join(" <-> ")),
+        Term::Prefix(word) if word.is_ascii() && word.len() <= MARKED => format!("ǁ{word}"),
         Term::Prefix(word) => format!("{word}:*"),
     };
     terms.iter().map(term).collect::<Vec<_>>().join(" & ")
@@ -175,5 +179,6 @@ mod tests {
         let terms = terms("消防队 9135 队 \"'*");
         assert_eq!(sqlite_query(&terms), "\"消防 防队\" AND \"9135\" * AND \"队\" *");
         assert_eq!(postgres_query(&terms), "(消防 <-> 防队) & 9135:* & 队:*");
+        assert_eq!(postgres_query(&super::terms("913")), "ǁ913");
     }
 }

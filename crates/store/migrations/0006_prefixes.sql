@@ -1,0 +1,10 @@
+-- A search for the first characters of a word or number looked through every word that begins so. PostgreSQL keeps the first
+-- one, two and three of each as words of their own, marked with a letter that nobody types.
+-- postgres: DROP INDEX record_gram;
+-- postgres: ALTER TABLE record_search DROP COLUMN words;
+-- postgres: ALTER TABLE record_search ADD COLUMN words TSVECTOR GENERATED ALWAYS AS (to_tsvector('simple', grams
+-- postgres:     || ' ' || regexp_replace(regexp_replace(grams, '[^a-z0-9 ]+', '', 'g'), '([a-z0-9])[a-z0-9]*', 'ǁ\1', 'g')
+-- postgres:     || ' ' || regexp_replace(regexp_replace(grams, '[^a-z0-9 ]+', '', 'g'), '([a-z0-9]{2})[a-z0-9]*', 'ǁ\1', 'g')
+-- postgres:     || ' ' || regexp_replace(regexp_replace(grams, '[^a-z0-9 ]+', '', 'g'), '([a-z0-9]{3})[a-z0-9]*', 'ǁ\1', 'g')))
+-- postgres:     STORED;
+-- postgres: CREATE INDEX record_gram ON record_search USING gin (words);
