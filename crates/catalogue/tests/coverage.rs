@@ -135,11 +135,15 @@ fn a_table_is_readable_and_a_record_can_be_found_again() {
     }
 }
 
+/// States besides the first in which a record is entered: a hazard may begin as a draft, see docs/hazards.md.
+const BEGINNINGS: &[(&str, &str)] = &[("hazard", "draft")];
+
 #[test]
 fn every_state_is_reached_and_somebody_may_take_every_move() {
     for register in &carried().registers {
         let mut reached: HashSet<&str> =
             register.states.first().map(|state| state.code.as_str()).into_iter().collect();
+        reached.extend(BEGINNINGS.iter().filter(|(code, _)| *code == register.code).map(|(_, state)| *state));
         for _ in &register.states {
             let steps = register.transitions.iter();
             let next: Vec<&str> = steps

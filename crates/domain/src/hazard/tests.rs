@@ -27,6 +27,7 @@ fn record(state: &str, level: Level, values: &[(&str, Value)]) -> Record {
         values: given,
         made_at: DateTime::UNIX_EPOCH,
         changed_at: DateTime::UNIX_EPOCH,
+        made_by: None,
         merged_into: None,
         removed_at: None,
         version: 0,
