@@ -80,7 +80,7 @@ pub struct BoardView {
 
 /// The board of what is published.
 #[utoipa::path(get, path = "/api/board", params(BoardQuery),
-    responses((status = 200, body = BoardView), (status = 401, body = Problem)))]
+    responses((status = 200, body = BoardView), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn board(
     State(shared): State<Shared>,
     signed: Signed,

@@ -172,7 +172,7 @@ fn asked(input: &ClosingInput) -> Result<(Period, NaiveDate), app::AppError> {
 
 /// Closed periods, also those that were opened again.
 #[utoipa::path(get, path = "/api/closings",
-    responses((status = 200, body = ClosingList), (status = 401, body = Problem)))]
+    responses((status = 200, body = ClosingList), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn list_closings(
     State(shared): State<Shared>,
     signed: Signed,
@@ -184,7 +184,7 @@ pub async fn list_closings(
 /// What closing a period would keep, and what is not ready for it.
 #[utoipa::path(get, path = "/api/closings/preview", params(ClosingInput),
     responses((status = 200, body = ClosingPreviewView), (status = 400, body = Problem),
-        (status = 401, body = Problem)))]
+        (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn closing_preview(
     State(shared): State<Shared>,
     signed: Signed,
@@ -227,7 +227,7 @@ pub async fn close_period(
 
 /// A closed period: its readings, and what moved since.
 #[utoipa::path(get, path = "/api/closings/{id}", params(("id" = Uuid, Path)),
-    responses((status = 200, body = ClosingDetailView), (status = 401, body = Problem),
+    responses((status = 200, body = ClosingDetailView), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub async fn closing(
     State(shared): State<Shared>,

@@ -85,7 +85,7 @@ pub async fn keep_file(
 /// A kept file. Its address names its content, so it never changes.
 #[utoipa::path(get, path = "/api/files/{sha256}", params(("sha256" = String, Path)),
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"),
-        (status = 401, body = Problem), (status = 404, body = Problem)))]
+        (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn kept_file(
     State(shared): State<Shared>,
     signed: Signed,
@@ -105,7 +105,7 @@ pub async fn kept_file(
 
 /// The kept lists of a register: own ones, and those that others share.
 #[utoipa::path(get, path = "/api/registers/{code}/views", params(("code" = String, Path)),
-    responses((status = 200, body = KeptViewList), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = KeptViewList), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn list_views(
     State(shared): State<Shared>,
     signed: Signed,
@@ -126,7 +126,7 @@ pub async fn list_views(
 /// Keeps a list under a name.
 #[utoipa::path(post, path = "/api/registers/{code}/views", params(("code" = String, Path)),
     request_body = KeptViewInput,
-    responses((status = 201, body = KeptView), (status = 400, body = Problem), (status = 401, body = Problem),
+    responses((status = 201, body = KeptView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn keep_view(
     State(shared): State<Shared>,
@@ -143,7 +143,7 @@ pub async fn keep_view(
 
 /// Changes a kept list of the caller's own.
 #[utoipa::path(put, path = "/api/views/{id}", params(("id" = Uuid, Path)), request_body = KeptViewInput,
-    responses((status = 200, body = KeptView), (status = 400, body = Problem), (status = 401, body = Problem),
+    responses((status = 200, body = KeptView), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn change_view(
     State(shared): State<Shared>,
@@ -158,7 +158,7 @@ pub async fn change_view(
 
 /// Forgets a kept list.
 #[utoipa::path(delete, path = "/api/views/{id}", params(("id" = Uuid, Path)),
-    responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn forget_view(
     State(shared): State<Shared>,
     signed: Signed,

@@ -117,7 +117,7 @@ pub struct DifferenceList {
 }
 
 /// Every notice.
-#[utoipa::path(get, path = "/api/notices", responses((status = 200, body = NoticeList), (status = 401, body = Problem)))]
+#[utoipa::path(get, path = "/api/notices", responses((status = 200, body = NoticeList), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn list_notices(State(shared): State<Shared>, signed: Signed) -> Result<Json<NoticeList>, Problem> {
     let found = signed.read(&shared, async |tx, caller| app::notices(tx, caller).await).await?;
     Ok(Json(NoticeList { items: found.iter().map(|n| NoticeSummary::new(&n.notice, &n.targets)).collect() }))
@@ -126,7 +126,7 @@ pub async fn list_notices(State(shared): State<Shared>, signed: Signed) -> Resul
 /// Reads a notice in: the body is the file, or the pasted text. The bytes are kept first, whatever becomes of them.
 #[utoipa::path(post, path = "/api/notices", params(ReadInQuery),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
-    responses((status = 201, body = NewId), (status = 401, body = Problem), (status = 409, body = Problem),
+    responses((status = 201, body = NewId), (status = 401, body = Problem), (status = 403, body = Problem), (status = 409, body = Problem),
         (status = 413, body = Problem), (status = 422, body = Problem)))]
 pub async fn read_in(
     State(shared): State<Shared>,
@@ -153,7 +153,7 @@ pub async fn read_in(
 
 /// A notice with its text and targets.
 #[utoipa::path(get, path = "/api/notices/{id}", params(("id" = Uuid, Path)),
-    responses((status = 200, body = NoticeDetail), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = NoticeDetail), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn detail(
     State(shared): State<Shared>,
     signed: Signed,
@@ -165,7 +165,7 @@ pub async fn detail(
 
 /// Corrects the head of a draft.
 #[utoipa::path(patch, path = "/api/notices/{id}", params(("id" = Uuid, Path)), request_body = HeadInput,
-    responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn change_head(
     State(shared): State<Shared>,
@@ -181,7 +181,7 @@ pub async fn change_head(
 
 /// The bytes as they came.
 #[utoipa::path(get, path = "/api/notices/{id}/original", params(("id" = Uuid, Path)),
-    responses((status = 200, content_type = "application/octet-stream"), (status = 401, body = Problem),
+    responses((status = 200, content_type = "application/octet-stream"), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub async fn original(
     State(shared): State<Shared>,
@@ -202,7 +202,7 @@ pub async fn original(
 
 /// Sets a draft aside.
 #[utoipa::path(post, path = "/api/notices/{id}/discard", params(("id" = Uuid, Path)), request_body = Version,
-    responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn discard(
     State(shared): State<Shared>,
@@ -216,7 +216,7 @@ pub async fn discard(
 
 /// Publishes a reviewed draft.
 #[utoipa::path(post, path = "/api/notices/{id}/publish", params(("id" = Uuid, Path)), request_body = PublishInput,
-    responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn publish(
     State(shared): State<Shared>,
@@ -231,7 +231,7 @@ pub async fn publish(
 
 /// What publication of a draft would say now: everything that hinders it, not only the first.
 #[utoipa::path(get, path = "/api/notices/{id}/publication", params(("id" = Uuid, Path), PublicationQuery),
-    responses((status = 200, body = PublicationView), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = PublicationView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem)))]
 pub async fn publication(
     State(shared): State<Shared>,
@@ -259,7 +259,7 @@ pub async fn publication(
 
 /// Begins an amendment of a published notice.
 #[utoipa::path(post, path = "/api/notices/{id}/amend", params(("id" = Uuid, Path)),
-    responses((status = 201, body = NewId), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 201, body = NewId), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem)))]
 pub async fn amend(
     State(shared): State<Shared>,
@@ -272,7 +272,7 @@ pub async fn amend(
 
 /// What a version changes against the one before.
 #[utoipa::path(get, path = "/api/notices/{id}/difference", params(("id" = Uuid, Path)),
-    responses((status = 200, body = DifferenceList), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = DifferenceList), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn difference(
     State(shared): State<Shared>,
     signed: Signed,

@@ -145,7 +145,7 @@ pub async fn list_registers(
 
 /// How many records each register has; more than 10,000 are not counted on.
 #[utoipa::path(get, path = "/api/register-counts",
-    responses((status = 200, body = RegisterCountList), (status = 401, body = Problem)))]
+    responses((status = 200, body = RegisterCountList), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn register_counts(
     State(shared): State<Shared>,
     signed: Signed,

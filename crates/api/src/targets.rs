@@ -156,7 +156,7 @@ async fn one_step(
 
 /// Adds a target on selected words of a draft.
 #[utoipa::path(post, path = "/api/notices/{id}/targets", params(("id" = Uuid, Path)), request_body = AddInput,
-    responses((status = 201, body = TargetView), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 201, body = TargetView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn add_target(
     State(shared): State<Shared>,
@@ -173,7 +173,7 @@ pub async fn add_target(
 
 /// Accepts many targets; all or none.
 #[utoipa::path(post, path = "/api/targets/accept", request_body = AcceptInput,
-    responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn accept_all(
     State(shared): State<Shared>,
@@ -187,7 +187,7 @@ pub async fn accept_all(
 
 /// Changes a target.
 #[utoipa::path(patch, path = "/api/targets/{id}", params(("id" = Uuid, Path)), request_body = EditInput,
-    responses((status = 200, body = TargetView), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = TargetView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn edit(
     State(shared): State<Shared>,
@@ -204,7 +204,7 @@ pub async fn edit(
 
 /// Accepts a target.
 #[utoipa::path(post, path = "/api/targets/{id}/accept", params(("id" = Uuid, Path)), request_body = StepInput,
-    responses((status = 200, body = TargetView), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = TargetView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn accept(
     State(shared): State<Shared>,
@@ -217,7 +217,7 @@ pub async fn accept(
 
 /// Sets a target aside, with the reason.
 #[utoipa::path(post, path = "/api/targets/{id}/drop", params(("id" = Uuid, Path)), request_body = DropInput,
-    responses((status = 200, body = TargetView), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = TargetView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn drop_target(
     State(shared): State<Shared>,
@@ -230,7 +230,7 @@ pub async fn drop_target(
 
 /// Takes a dropped target back.
 #[utoipa::path(post, path = "/api/targets/{id}/restore", params(("id" = Uuid, Path)), request_body = StepInput,
-    responses((status = 200, body = TargetView), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = TargetView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn restore(
     State(shared): State<Shared>,
@@ -243,7 +243,7 @@ pub async fn restore(
 
 /// Splits a target.
 #[utoipa::path(post, path = "/api/targets/{id}/split", params(("id" = Uuid, Path)), request_body = SplitInput,
-    responses((status = 200, body = Vec<TargetView>), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = Vec<TargetView>), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn split(
     State(shared): State<Shared>,
@@ -263,7 +263,7 @@ pub async fn split(
 
 /// Makes one target of several.
 #[utoipa::path(post, path = "/api/targets/{id}/merge", params(("id" = Uuid, Path)), request_body = MergeInput,
-    responses((status = 200, body = TargetView), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = TargetView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn merge(
     State(shared): State<Shared>,

@@ -131,7 +131,7 @@ pub async fn list_units(
 
 /// Adds a unit.
 #[utoipa::path(post, path = "/api/units", request_body = UnitInput,
-    responses((status = 201, body = UnitView), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 201, body = UnitView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 422, body = Problem)))]
 pub async fn add_unit(
     State(shared): State<Shared>,
@@ -148,7 +148,7 @@ pub async fn add_unit(
 
 /// Renames a unit, changes its kind, or ends it.
 #[utoipa::path(patch, path = "/api/units/{id}", params(("id" = Uuid, Path)), request_body = UnitChangeInput,
-    responses((status = 200, body = UnitView), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 200, body = UnitView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn change_unit(
     State(shared): State<Shared>,
@@ -165,7 +165,7 @@ pub async fn change_unit(
 
 /// The unit names of a draft's targets, with what they could be.
 #[utoipa::path(get, path = "/api/notices/{id}/units", params(("id" = Uuid, Path)),
-    responses((status = 200, body = NameList), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = NameList), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn names(
     State(shared): State<Shared>,
     signed: Signed,
@@ -186,7 +186,7 @@ pub async fn names(
 
 /// Matches the names to units and makes the missing ones, in one go.
 #[utoipa::path(post, path = "/api/notices/{id}/units", params(("id" = Uuid, Path)), request_body = MatchInput,
-    responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem),
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn match_names(
     State(shared): State<Shared>,

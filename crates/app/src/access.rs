@@ -3,6 +3,7 @@
 use crate::error::AppError;
 use domain::access::{Caller, Decision, Subject, Verb};
 use domain::notice::{NoticeRecord, NoticeState};
+use uuid::Uuid;
 
 /// Refuses what the caller may not do. What they may not even see is not there: whether it exists is already something to know.
 ///
@@ -19,6 +20,14 @@ pub(crate) fn ensure(
         Decision::Seen => Err(caller.forbidden(verb).into()),
         Decision::Unseen => Err(AppError::NotFound(what)),
     }
+}
+
+/// Refuses what the caller may not do for a unit: reports and steps are the unit's, of every sector.
+///
+/// # Errors
+/// As [`ensure`].
+pub(crate) fn ensure_at(caller: &Caller, verb: Verb, what: &'static str, unit: Uuid) -> Result<(), AppError> {
+    ensure(caller, verb, what, &Subject { unit: Some(unit), sector: None, entered_by: None })
 }
 
 /// Whether the caller sees a thing at all.

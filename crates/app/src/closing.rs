@@ -59,7 +59,8 @@ pub type Closings = (Vec<Closing>, HashMap<Uuid, String>);
 ///
 /// # Errors
 /// When the database is not reached.
-pub async fn closings(tx: &mut Tx, _caller: &Caller) -> Result<Closings, AppError> {
+pub async fn closings(tx: &mut Tx, caller: &Caller) -> Result<Closings, AppError> {
+    caller.may(Verb::See)?;
     let closings = tx.closings().await?;
     let names = names(tx, &closings).await?;
     Ok((closings, names))
@@ -116,6 +117,8 @@ pub async fn closing_preview(
     (period, day): (Period, NaiveDate),
     today: NaiveDate,
 ) -> Result<ClosingPreview, AppError> {
+    // it counts the readings of every unit
+    caller.may(Verb::ClosePeriod)?;
     let days = period.around(day).ok_or(CloseError::NotOver)?;
     let refusal = may_close(period, day, &tx.closings().await?, today).err().map(|error| error.code());
     let readings = snapshot(tx, rules, days).await?;
@@ -181,19 +184,22 @@ pub async fn reopen_period(tx: &mut Tx, act: &Act, id: Uuid, reason: &str) -> Re
     Ok(opened)
 }
 
-/// A closed period: its readings, and what moved since.
+/// A closed period: its readings of the units that the caller sees all of, and what moved since.
 ///
 /// # Errors
 /// [`AppError::NotFound`].
 pub async fn closing_detail(
     tx: &mut Tx,
-    _caller: &Caller,
+    caller: &Caller,
     rules: (&Catalogue, &Counting),
     id: Uuid,
 ) -> Result<ClosingDetail, AppError> {
+    caller.may(Verb::See)?;
     let closing = find(tx, id).await?;
-    let readings = tx.closed_readings(id).await?;
-    let now = snapshot(tx, rules, closing.days).await?;
+    let (mut readings, mut now) = (tx.closed_readings(id).await?, snapshot(tx, rules, closing.days).await?);
+    for readings in [&mut readings, &mut now] {
+        readings.retain(|reading| caller.sees_all_of(reading.unit_id));
+    }
     let mut targets = HashMap::new();
     for notice in tx.notices().await? {
         for target in tx.targets_of(notice.id).await? {

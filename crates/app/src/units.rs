@@ -97,7 +97,7 @@ pub async fn match_units(
     matching: Matching,
 ) -> Result<(), AppError> {
     act.caller.may(Verb::KeepUnits)?;
-    let notice = tx.notice(notice_id).await?.ok_or(AppError::NotFound("notice"))?;
+    let notice = crate::notices::readable(tx, &act.caller, notice_id).await?;
     notice.ensure_draft()?;
     // a unit named by a notice of this year answers for all of it
     let from = notice.year.and_then(|year| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, 1, 1));

@@ -71,7 +71,7 @@ pub async fn list_indicators(State(shared): State<Shared>, _signed: Signed) -> J
 
 /// Readings of published targets for the units that answer for them.
 #[utoipa::path(get, path = "/api/figures", params(FigureQuery),
-    responses((status = 200, body = FigureBoardView), (status = 401, body = Problem)))]
+    responses((status = 200, body = FigureBoardView), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn figure_board(
     State(shared): State<Shared>,
     signed: Signed,
@@ -96,7 +96,7 @@ pub async fn figure_board(
 /// One figure: its formula, its course, the units below.
 #[utoipa::path(get, path = "/api/notices/{id}/targets/{target}/figures/{unit}",
     params(("id" = Uuid, Path), ("target" = Uuid, Path), ("unit" = Uuid, Path), AsOfQuery),
-    responses((status = 200, body = FigureView), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = FigureView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn figure(
     State(shared): State<Shared>,
     signed: Signed,
@@ -116,7 +116,7 @@ pub async fn figure(
 /// The records behind a figure: those counted, or those missing from it.
 #[utoipa::path(get, path = "/api/notices/{id}/targets/{target}/figures/{unit}/records",
     params(("id" = Uuid, Path), ("target" = Uuid, Path), ("unit" = Uuid, Path), DrillQuery),
-    responses((status = 200, body = DrilledPage), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = DrilledPage), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn figure_records(
     State(shared): State<Shared>,
     signed: Signed,
@@ -135,7 +135,7 @@ pub async fn figure_records(
 
 /// What measures each target of a notice.
 #[utoipa::path(get, path = "/api/notices/{id}/indicators", params(("id" = Uuid, Path)),
-    responses((status = 200, body = BindingList), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = BindingList), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn target_indicators(
     State(shared): State<Shared>,
     signed: Signed,

@@ -39,7 +39,7 @@ pub async fn template(
 #[utoipa::path(get, path = "/api/registers/{code}/export.xlsx",
     params(("code" = String, Path), crate::records::RecordQuery),
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"),
-        (status = 400, body = Problem), (status = 401, body = Problem), (status = 404, body = Problem),
+        (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 422, body = Problem)))]
 pub async fn export(
     State(shared): State<Shared>,

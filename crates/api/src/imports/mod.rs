@@ -85,7 +85,7 @@ pub async fn begin_import(
 
 /// The latest imports of a register.
 #[utoipa::path(get, path = "/api/registers/{code}/imports", params(("code" = String, Path)),
-    responses((status = 200, body = ImportList), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = ImportList), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn list_imports(
     State(shared): State<Shared>,
     signed: Signed,
@@ -100,7 +100,7 @@ pub async fn list_imports(
 
 /// How an import stands.
 #[utoipa::path(get, path = "/api/imports/{id}", params(("id" = Uuid, Path)),
-    responses((status = 200, body = ImportView), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = ImportView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn import(
     State(shared): State<Shared>,
     signed: Signed,

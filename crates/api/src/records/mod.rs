@@ -94,7 +94,7 @@ async fn resolver(
 
 /// A page of records.
 #[utoipa::path(get, path = "/api/registers/{code}/records", params(("code" = String, Path), RecordQuery),
-    responses((status = 200, body = RecordPage), (status = 400, body = Problem), (status = 401, body = Problem),
+    responses((status = 200, body = RecordPage), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn list_records(
     State(shared): State<Shared>,
@@ -115,7 +115,7 @@ pub async fn list_records(
 
 /// How many records there are, and the sums in the foot.
 #[utoipa::path(get, path = "/api/registers/{code}/summary", params(("code" = String, Path), RecordQuery),
-    responses((status = 200, body = RecordSummary), (status = 400, body = Problem), (status = 401, body = Problem),
+    responses((status = 200, body = RecordSummary), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn record_summary(
     State(shared): State<Shared>,
@@ -156,7 +156,7 @@ pub async fn create_record(
 
 /// Everything of one record.
 #[utoipa::path(get, path = "/api/registers/{code}/records/{id}", params(("code" = String, Path), ("id" = Uuid, Path)),
-    responses((status = 200, body = RecordDetailView), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = RecordDetailView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn record_detail(
     State(shared): State<Shared>,
     signed: Signed,
@@ -254,7 +254,7 @@ pub async fn bulk_change(
 /// Records that are probably the same thing.
 #[utoipa::path(get, path = "/api/registers/{code}/records/{id}/duplicates",
     params(("code" = String, Path), ("id" = Uuid, Path)),
-    responses((status = 200, body = LikelyList), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = LikelyList), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn duplicates(
     State(shared): State<Shared>,
     signed: Signed,

@@ -58,7 +58,7 @@ pub struct ReviewInput {
 
 /// What is asked of units, and what came of it.
 #[utoipa::path(get, path = "/api/reports", params(ReportQuery),
-    responses((status = 200, body = ReportList), (status = 400, body = Problem), (status = 401, body = Problem)))]
+    responses((status = 200, body = ReportList), (status = 400, body = Problem), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn list_reports(
     State(shared): State<Shared>,
     signed: Signed,

@@ -93,7 +93,7 @@ pub struct VersionQuery {
 /// The steps of a target for a unit.
 #[utoipa::path(get, path = "/api/notices/{id}/targets/{target}/steps/{unit}",
     params(("id" = Uuid, Path), ("target" = Uuid, Path), ("unit" = Uuid, Path)),
-    responses((status = 200, body = StepList), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 200, body = StepList), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn list_steps(
     State(shared): State<Shared>,
     signed: Signed,

@@ -29,6 +29,7 @@ pub struct Site {
     pub password: String,
     pub cookie: Option<String>,
     pub changes: api::Changes,
+    pub db: Db,
     _folder: tempfile::TempDir,
 }
 
@@ -42,13 +43,14 @@ pub async fn site() -> Site {
     let changes = api::Changes::default();
     Site {
         router: router(Shared {
-            db,
+            db: db.clone(),
             now,
             catalogue: catalogue(),
             counting: counting(),
             changes: changes.clone(),
         }),
         changes,
+        db,
         password,
         cookie: None,
         _folder: folder,

@@ -5,7 +5,7 @@ use crate::error::AppError;
 use crate::figures::{Counting, bound, effect};
 use catalogue::Catalogue;
 use chrono::NaiveDate;
-use domain::access::Caller;
+use domain::access::{Caller, Verb};
 use domain::calendar::Days;
 use domain::close::closed_days;
 use domain::indicator::{Figure, REPORTED};
@@ -79,17 +79,18 @@ pub struct Reports {
     pub names: HashMap<Uuid, String>,
 }
 
-/// What is asked of whom.
+/// What is asked of units that the caller sees all of.
 ///
 /// # Errors
-/// When the database is not reached.
+/// When the caller sees nothing, or the database is not reached.
 pub async fn reports(
     tx: &mut Tx,
-    _caller: &Caller,
+    caller: &Caller,
     (catalogue, counting): (&Catalogue, &Counting),
     asking: &Asking,
     today: NaiveDate,
 ) -> Result<Reports, AppError> {
+    caller.may(Verb::See)?;
     let units = tx.units().await?;
     let closed = closed_days(&tx.closings().await?);
     let mut found = Reports::default();
@@ -113,7 +114,8 @@ pub async fn reports(
         }
     }
     found.rows.retain(|row| {
-        asking.unit.is_none_or(|unit| unit == row.unit.id)
+        caller.sees_all_of(row.unit.id)
+            && asking.unit.is_none_or(|unit| unit == row.unit.id)
             && asking.within.is_none_or(|days| days.covers(row.days))
     });
     for row in &found.rows {

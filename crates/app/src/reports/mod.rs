@@ -6,6 +6,7 @@ mod steps;
 pub use list::{AskedReport, Asking, Reports, reports};
 pub use steps::{StepReview, Steps, add_step, finish_step, remove_step, review_step, steps_of_target};
 
+use crate::access::ensure_at;
 use crate::act::{Act, local_day};
 use crate::error::AppError;
 use crate::figures::{FigurePlace, bound, effect};
@@ -88,6 +89,7 @@ pub async fn submit_report(
 ) -> Result<Report, AppError> {
     let may = act.caller.may(Verb::Report);
     may.clone()?;
+    ensure_at(&act.caller, Verb::Report, "unit", place.2)?;
     let InForce { notice, target, indicator } = in_force(tx, act, place.0, place.1).await?;
     let today = local_day(act.now);
     let closed = closed_days(&tx.closings().await?);
@@ -151,6 +153,7 @@ pub async fn review_report(
 ) -> Result<Report, AppError> {
     act.caller.may(Verb::ReviewReport)?;
     let before = tx.report(id).await?.ok_or(AppError::NotFound("report"))?;
+    ensure_at(&act.caller, Verb::ReviewReport, "report", before.unit_id)?;
     if before.version != version {
         return Err(AppError::Stale { table: "report" });
     }

@@ -1,6 +1,7 @@
 //! Steps of targets that are done or not by a day: laid down, done, accepted.
 
 use super::{InForce, check_evidence, in_force};
+use crate::access::ensure_at;
 use crate::act::{Act, local_day};
 use crate::error::AppError;
 use crate::figures::{Counting, FigurePlace, bound, effect};
@@ -60,12 +61,15 @@ async fn kept(tx: &mut Tx, notice_id: Uuid, target: &Target, unit: Uuid) -> Resu
 /// [`AppError::NotFound`] where the target is not done by steps.
 pub async fn steps_of_target(
     tx: &mut Tx,
-    _caller: &Caller,
+    caller: &Caller,
     counting: &Counting,
     place: FigurePlace,
     today: NaiveDate,
 ) -> Result<Steps, AppError> {
-    let notice = tx.notice(place.0).await?.ok_or(AppError::NotFound("notice"))?;
+    let notice = crate::notices::readable(tx, caller, place.0).await?;
+    if !caller.sees_all_of(place.2) {
+        return Err(AppError::NotFound("unit"));
+    }
     let targets = tx.targets_of(place.0).await?;
     let target = targets.into_iter().find(|target| target.id == place.1);
     let target = target.ok_or(AppError::NotFound("target"))?;
@@ -103,6 +107,7 @@ pub async fn add_step(
     due: NaiveDate,
 ) -> Result<Milestone, AppError> {
     act.caller.may(Verb::ReviewReport)?;
+    ensure_at(&act.caller, Verb::ReviewReport, "unit", place.2)?;
     let (target, _) = by_steps(tx, act, place).await?;
     let key = target.key.as_deref().unwrap_or_default();
     let step = Milestone::new(act.new_id()?, (key, place.2), title, due)?;
@@ -117,7 +122,7 @@ pub async fn add_step(
 /// [`AppError::NotFound`], [`AppError::Stale`], and when it is done.
 pub async fn remove_step(tx: &mut Tx, act: &Act, id: Uuid, version: i64) -> Result<(), AppError> {
     act.caller.may(Verb::ReviewReport)?;
-    let step = read(tx, id, version).await?;
+    let step = read(tx, act, id, version).await?;
     if step.done_on().is_some() {
         return Err(MilestoneError::AlreadyDone.into());
     }
@@ -125,8 +130,9 @@ pub async fn remove_step(tx: &mut Tx, act: &Act, id: Uuid, version: i64) -> Resu
     act.record(tx, "milestone.remove", ("milestone", id), Some(step_json(&step)), None).await
 }
 
-async fn read(tx: &mut Tx, id: Uuid, version: i64) -> Result<Milestone, AppError> {
+async fn read(tx: &mut Tx, act: &Act, id: Uuid, version: i64) -> Result<Milestone, AppError> {
     let step = tx.milestone(id).await?.ok_or(AppError::NotFound("milestone"))?;
+    ensure_at(&act.caller, Verb::ReviewReport, "milestone", step.unit_id)?;
     if step.version == version { Ok(step) } else { Err(AppError::Stale { table: "milestone" }) }
 }
 
@@ -142,6 +148,7 @@ pub async fn finish_step(
     done: Done,
 ) -> Result<Milestone, AppError> {
     act.caller.may(Verb::Report)?;
+    ensure_at(&act.caller, Verb::Report, "unit", place.2)?;
     let (target, effect) = by_steps(tx, act, place).await?;
     let kept = kept(tx, place.0, &target, place.2).await?;
     let steps = milestone::steps_of(&target, effect, place.2, &kept);
@@ -174,7 +181,7 @@ pub async fn review_step(
     review: &StepReview,
 ) -> Result<Milestone, AppError> {
     act.caller.may(Verb::ReviewReport)?;
-    let step = read(tx, id, version).await?;
+    let step = read(tx, act, id, version).await?;
     let before = step_json(&step);
     let (action, after) = match review {
         StepReview::Accept => ("milestone.accept", step.accept(act.caller.user_id, act.now)?),

@@ -1,0 +1,135 @@
+//! Every endpoint with every role: a stranger is asked to sign in, what is not seen is not there, what is only seen is not
+//! changed, bad input is told, and what may be done works. An endpoint of the API without a row here fails the test.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot set itself up must stop")]
+
+mod rows;
+#[path = "../site/mod.rs"]
+mod site;
+mod world;
+
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
+use domain::access::Role;
+use http_body_util::BodyExt;
+use rows::{Row, Who};
+use serde_json::Value;
+use std::collections::BTreeSet;
+use tower::ServiceExt;
+use world::World;
+
+/// What each kind of caller is answered, before anything else is looked at.
+fn answer(who: &Who, role: Role) -> Option<StatusCode> {
+    match who {
+        Who::Anybody | Who::SignedIn => None,
+        Who::These { allowed, forbidden } => {
+            if allowed.contains(&role) {
+                None
+            } else if forbidden.contains(&role) {
+                Some(StatusCode::FORBIDDEN)
+            } else {
+                Some(StatusCode::NOT_FOUND)
+            }
+        }
+    }
+}
+
+async fn ask(world: &World, row: &Row, role: Option<Role>, body: &Value) -> (StatusCode, Value) {
+    let (method, _) = row.endpoint.split_once(' ').expect("method and path");
+    let method: Method = method.parse().expect("a method");
+    let request = world.site.request(method, &row.url);
+    let request = match role {
+        Some(role) => request.header("cookie", world.sign_in(role).await),
+        None => request,
+    };
+    let request = match body {
+        Value::Null => request.body(Body::empty()),
+        // a file goes up as it is
+        Value::String(text) => request.body(Body::from(text.clone())),
+        json => request.header("content-type", "application/json").body(Body::from(json.to_string())),
+    };
+    let response = world.site.router.clone().oneshot(request.expect("a request")).await.expect("an answer");
+    let status = response.status();
+    let is_stream = |kind: &axum::http::HeaderValue| kind.as_bytes().starts_with(b"text/event-stream");
+    if response.headers().get("content-type").is_some_and(is_stream) {
+        // it has no end
+        return (status, Value::Null);
+    }
+    let bytes = response.into_body().collect().await.expect("a body").to_bytes();
+    (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+}
+
+/// A status that the API's document does not tell of is a fault of one of them.
+fn told(document: &Value, row: &Row, status: StatusCode) {
+    let (method, path) = row.endpoint.split_once(' ').expect("method and path");
+    let responses = &document["paths"][path][method.to_lowercase()]["responses"];
+    let is_told = responses.get(status.as_str()).is_some();
+    assert!(is_told, "{} answered {status}, of which the document does not tell", row.endpoint);
+}
+
+#[tokio::test]
+async fn a_draft_is_for_those_who_review() {
+    let world = world::world().await;
+    for role in Role::ALL {
+        let path = format!("/api/notices/{}", world.id("draft"));
+        let request = world.site.request(Method::GET, &path).header("cookie", world.sign_in(*role).await);
+        let (status, _) = world.site.send(request.body(Body::empty()).expect("a request")).await;
+        let reviews = matches!(role, Role::Administrator | Role::Clerk);
+        assert_eq!(status, if reviews { StatusCode::OK } else { StatusCode::NOT_FOUND }, "{role:?}");
+    }
+}
+
+#[tokio::test]
+async fn every_endpoint_answers_every_role_as_it_should() {
+    let world = world::world().await;
+    let rows = rows::rows(&world);
+    let document: Value = serde_json::from_str(&api::openapi().expect("a document")).expect("JSON");
+    let mut missing: BTreeSet<String> = BTreeSet::new();
+    for (path, methods) in document["paths"].as_object().expect("paths") {
+        for method in methods.as_object().expect("methods").keys() {
+            missing.insert(format!("{} {path}", method.to_uppercase()));
+        }
+    }
+    for row in &rows {
+        assert!(missing.remove(&row.endpoint), "{} is no endpoint, or stands here twice", row.endpoint);
+    }
+    assert!(missing.is_empty(), "give these a row: {missing:#?}");
+
+    let mut wrong = Vec::new();
+    for row in &rows {
+        let (status, body) = ask(&world, row, None, &row.probe).await;
+        if !matches!(row.who, Who::Anybody) {
+            let refused = (StatusCode::UNAUTHORIZED, Some("session.required"));
+            assert_eq!((status, body["code"].as_str()), refused, "{} by a stranger", row.endpoint);
+        }
+        for role in Role::ALL {
+            let (status, body) = ask(&world, row, Some(*role), &row.probe).await;
+            told(&document, row, status);
+            let label = format!("{} by {}: {status} {body}", row.endpoint, role.as_str());
+            let is_right = match answer(&row.who, *role) {
+                Some(refused) => status == refused,
+                None => status != StatusCode::FORBIDDEN && status.as_u16() < 500 && row.is_through(status),
+            };
+            if !is_right {
+                wrong.push(label);
+            }
+        }
+        for (body, status, code) in &row.refused {
+            let (got, answer) = ask(&world, row, Some(Role::Administrator), body).await;
+            told(&document, row, got);
+            assert_eq!(
+                (got.as_u16(), answer["code"].as_str()),
+                (*status, Some(*code)),
+                "{}: {answer}",
+                row.endpoint
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    // only now, since it changes what the rows above speak of
+    for row in rows.iter().filter(|row| row.works.is_some()) {
+        let (role, body) = row.works.as_ref().expect("filtered");
+        let (status, answer) = ask(&world, row, Some(*role), body).await;
+        told(&document, row, status);
+        assert!(status.is_success(), "{} by {}: {status} {answer}", row.endpoint, role.as_str());
+    }
+}
