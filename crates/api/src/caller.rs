@@ -3,9 +3,9 @@
 use crate::Shared;
 use crate::guard::RequestId;
 use crate::problem::Problem;
-use app::{Act, AppError};
+use app::{Act, AppError, SignedIn, Source};
 use axum::Json;
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum_extra::extract::CookieJar;
@@ -13,12 +13,14 @@ use domain::access::Caller;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use std::future::Future;
+use std::net::{IpAddr, SocketAddr};
 use store::Tx;
 
 /// Name of the session cookie.
 pub const COOKIE: &str = "shouze_session";
 
-/// A signed-in caller; others get 401 before anything else is looked at.
+/// A signed-in caller; others get 401 before anything else is looked at, and who has a one-time password is asked to change
+/// it.
 pub struct Signed {
     /// The person.
     pub caller: Caller,
@@ -53,7 +55,44 @@ impl<S: Send + Sync> FromRequestParts<S> for Ask {
     }
 }
 
+/// A signed-in caller who may still have a one-time password.
+pub struct Entering {
+    /// The caller.
+    pub signed: Signed,
+    /// Whether the password must be changed first.
+    pub must_change: bool,
+}
+
 impl FromRequestParts<Shared> for Signed {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Problem> {
+        let Entering { signed, must_change } = Entering::from_request_parts(parts, shared).await?;
+        if must_change {
+            return Err(Problem::from(AppError::MustChangePassword).in_language(signed.ask.is_english));
+        }
+        Ok(signed)
+    }
+}
+
+/// Where a request comes from. The address is the one behind the server's own proxy, when it has one.
+pub struct CameFrom(pub Source);
+
+impl FromRequestParts<Shared> for CameFrom {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Self::Rejection> {
+        let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
+        // the last one is what our own proxy saw; those before it anybody may have written
+        let told = || text("x-forwarded-for")?.rsplit(',').next()?.trim().parse::<IpAddr>().ok();
+        let peer = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let address = if shared.is_behind_proxy { told() } else { peer() };
+        let agent = text("user-agent").map(str::to_owned);
+        Ok(Self(Source { address: address.map(|address| address.to_string()), agent }))
+    }
+}
+
+impl FromRequestParts<Shared> for Entering {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Problem> {
@@ -62,12 +101,21 @@ impl FromRequestParts<Shared> for Signed {
         let token = jar.get(COOKIE).map(|cookie| cookie.value().to_owned());
         let found = async {
             let token = token.ok_or(AppError::SignInRequired)?;
+            let now = (shared.now)();
             let mut tx = shared.db.read().await?;
-            let caller = app::caller(&mut tx, &token, (shared.now)()).await?;
-            Ok::<_, AppError>((caller, token))
+            let known = app::caller(&mut tx, &token, now).await?;
+            drop(tx);
+            if known.is_use_due {
+                let mut tx = shared.db.write().await?;
+                app::note_use(&mut tx, &token, now).await?;
+                tx.commit().await?;
+            }
+            Ok::<_, AppError>((known, token))
         };
         match found.await {
-            Ok((caller, token)) => Ok(Self { caller, token, ask }),
+            Ok((SignedIn { caller, must_change, .. }, token)) => {
+                Ok(Self { signed: Signed { caller, token, ask }, must_change })
+            }
             Err(error) => Err(Problem::from(error).in_language(ask.is_english)),
         }
     }

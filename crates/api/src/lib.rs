@@ -1,6 +1,7 @@
 //! HTTP: routes, views, problems. It decides nothing: it decodes a request, calls one action, shows what came of it.
 #![deny(clippy::unwrap_used)]
 
+mod accounts;
 mod board;
 mod caller;
 mod changes;
@@ -52,6 +53,8 @@ pub struct Shared {
     pub counting: Arc<Counting>,
     /// Word to open pages of what is written.
     pub changes: Changes,
+    /// Whether a proxy stands before the server, which speaks https and says whom it speaks for.
+    pub is_behind_proxy: bool,
     /// The clock.
     pub now: fn() -> DateTime<Utc>,
 }
@@ -67,6 +70,16 @@ fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(session::health))
         .routes(routes!(session::sign_in, session::me, session::sign_out))
+        .routes(routes!(session::change_password))
+        .routes(routes!(session::my_sessions))
+        .routes(routes!(session::end_session))
+        .routes(routes!(accounts::list_accounts, accounts::add_account))
+        .routes(routes!(accounts::list_roles))
+        .routes(routes!(accounts::add_post))
+        .routes(routes!(accounts::end_post))
+        .routes(routes!(accounts::set_password))
+        .routes(routes!(accounts::lock))
+        .routes(routes!(accounts::unlock))
         .routes(routes!(notices::list_notices, notices::read_in))
         .routes(routes!(notices::detail, notices::change_head))
         .routes(routes!(notices::original))

@@ -5,6 +5,7 @@ use app::AppError;
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::access::AccountError;
 use domain::close::CloseError;
 use domain::hazard::HazardError;
 use domain::milestone::MilestoneError;
@@ -138,6 +139,14 @@ fn milestone_status(error: &MilestoneError) -> StatusCode {
     }
 }
 
+fn account_status(error: &AccountError) -> StatusCode {
+    match error {
+        AccountError::LastKeeper | AccountError::SameState | AccountError::LoginTaken => StatusCode::CONFLICT,
+        AccountError::Own => StatusCode::FORBIDDEN,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
         let code = error.code();
@@ -145,6 +154,9 @@ impl From<AppError> for Problem {
             AppError::NotFound(_) => StatusCode::NOT_FOUND,
             AppError::Forbidden(_) => StatusCode::FORBIDDEN,
             AppError::SignInRequired | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
+            AppError::Locked | AppError::MustChangePassword => StatusCode::FORBIDDEN,
+            AppError::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
+            AppError::Account(error) => account_status(error),
             AppError::Stale { .. } | AppError::Notice(_) => StatusCode::CONFLICT,
             AppError::Target(
                 domain::target::TargetError::Published | domain::target::TargetError::Dropped,
@@ -192,6 +204,7 @@ impl From<AppError> for Problem {
                 let first = problems.first().map(ToString::to_string);
                 json!({ "n": problems.len(), "first": first, "faults": problems.iter().map(fault).collect::<Vec<_>>() })
             }
+            AppError::TooManyTries { seconds } => json!({ "seconds": seconds }),
             AppError::RowsWrong { n } => json!({ "n": n }),
             AppError::Sheet(error) => sheet_params(error),
             AppError::BadQuery { part } => json!({ "part": part }),

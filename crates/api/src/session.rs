@@ -1,15 +1,16 @@
 //! Signing in and out, and whether the server is well.
 
 use crate::Shared;
-use crate::caller::{Ask, Body, COOKIE, Signed};
+use crate::caller::{Ask, Body, COOKIE, CameFrom, Entering, Signed};
 use crate::problem::Problem;
-use app::AppError;
+use app::{AppError, Hashed, SignedIn, Source};
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
-use domain::access::Caller;
+use chrono::{DateTime, Utc};
+use domain::access::{AccountError, Caller, Verb};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 use utoipa::ToSchema;
@@ -38,12 +39,44 @@ pub struct Me {
     name: String,
     /// Words of the roles that the person has today.
     roles: Vec<String>,
+    /// Words of what the person may do somewhere.
+    verbs: Vec<String>,
+    /// Whether the password must be changed before anything else.
+    must_change: bool,
 }
 
-impl From<Caller> for Me {
-    fn from(caller: Caller) -> Self {
+/// A password in place of another.
+#[derive(Deserialize, ToSchema)]
+pub struct PasswordInput {
+    old: String,
+    new: String,
+}
+
+/// A session of the caller's.
+#[derive(Serialize, ToSchema)]
+pub struct SessionView {
+    id: String,
+    created_at: DateTime<Utc>,
+    seen_at: Option<DateTime<Utc>>,
+    expires_at: DateTime<Utc>,
+    address: Option<String>,
+    agent: Option<String>,
+    /// Whether it is the one that asks.
+    this: bool,
+}
+
+/// Sessions, oldest first.
+#[derive(Serialize, ToSchema)]
+pub struct SessionList {
+    items: Vec<SessionView>,
+}
+
+impl Me {
+    fn new(caller: Caller, must_change: bool) -> Self {
         let roles = caller.roles().into_iter().map(|role| role.as_str().to_owned()).collect();
-        Self { id: caller.user_id, name: caller.name, roles }
+        let verbs = Verb::ALL.iter().filter(|verb| caller.may(**verb).is_ok());
+        let verbs = verbs.map(|verb| verb.as_str().to_owned()).collect();
+        Self { id: caller.user_id, name: caller.name, roles, verbs, must_change }
     }
 }
 
@@ -55,51 +88,129 @@ pub async fn health() -> Json<Health> {
 
 /// Signs in; the session is a cookie that scripts cannot read.
 #[utoipa::path(post, path = "/api/session", request_body = Credentials,
-    responses((status = 200, body = Me), (status = 401, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 200, body = Me), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 422, body = Problem), (status = 429, body = Problem)))]
 pub async fn sign_in(
     State(shared): State<Shared>,
     ask: Ask,
+    CameFrom(source): CameFrom,
     jar: CookieJar,
     Body(credentials): Body<Credentials>,
 ) -> Result<(CookieJar, Json<Me>), Problem> {
-    let opened = opened(&shared, &ask, credentials).await;
-    let (caller, token) = opened.map_err(|e| Problem::from(e).in_language(ask.is_english))?;
-    let cookie = Cookie::build((COOKIE, token)).path("/").http_only(true).same_site(SameSite::Lax).build();
-    Ok((jar.add(cookie), Json(caller.into())))
+    let opened = opened(&shared, &ask, source, credentials).await;
+    let (known, token) = opened.map_err(|e| Problem::from(e).in_language(ask.is_english))?;
+    // behind a proxy the browser speaks https with it, and is to send the cookie over nothing else
+    let cookie = Cookie::build((COOKIE, token)).path("/").http_only(true).same_site(SameSite::Lax);
+    let cookie = cookie.secure(shared.is_behind_proxy).build();
+    Ok((jar.add(cookie), Json(Me::new(known.caller, known.must_change))))
 }
 
 /// Passwords that are checked at one time: each takes 19 MiB and a processor for tens of milliseconds, so that a flood of
 /// them would leave nothing for those who are signed in.
 static CHECKS: Semaphore = Semaphore::const_new(2);
 
-async fn opened(shared: &Shared, ask: &Ask, sent: Credentials) -> Result<(Caller, String), AppError> {
+/// Runs work with passwords off the event loop, in its turn.
+pub async fn slowly<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
     let internal = |error: &dyn std::fmt::Display| AppError::Internal(error.to_string());
-    let claim = app::claim(&mut shared.db.read().await?, &sent.login).await?;
     let turn = CHECKS.acquire().await.map_err(|e| internal(&e))?;
     // the turn goes along: who hangs up does not make room before the work is done
-    let check = tokio::task::spawn_blocking(move || {
-        let proven = claim.prove(&sent.password);
+    let done = tokio::task::spawn_blocking(move || {
+        let done = work();
         drop(turn);
-        proven
+        done
     });
-    let proven = check.await.map_err(|e| internal(&e))??;
+    done.await.map_err(|e| internal(&e))?
+}
+
+async fn opened(
+    shared: &Shared,
+    ask: &Ask,
+    source: Source,
+    sent: Credentials,
+) -> Result<(SignedIn, String), AppError> {
+    let Credentials { login, password } = sent;
+    let claim = app::claim(&mut shared.db.read().await?, &login, &source, (shared.now)()).await?;
+    let proven = slowly(move || claim.prove(&password)).await;
     let mut tx = shared.db.write().await?;
-    let opened = app::sign_in(&mut tx, proven, &ask.id, (shared.now)()).await?;
+    let opened = match proven {
+        Ok(proven) => app::sign_in(&mut tx, proven, source, &ask.id, (shared.now)()).await?,
+        Err(refused) => {
+            app::refuse(&mut tx, &login, &source, &ask.id, (shared.now)()).await?;
+            tx.commit().await?;
+            return Err(refused);
+        }
+    };
     tx.commit().await?;
     Ok(opened)
 }
 
 /// Who is signed in.
 #[utoipa::path(get, path = "/api/session", responses((status = 200, body = Me), (status = 401, body = Problem)))]
-pub async fn me(signed: Signed) -> Json<Me> {
-    Json(signed.caller.into())
+pub async fn me(Entering { signed, must_change }: Entering) -> Json<Me> {
+    Json(Me::new(signed.caller, must_change))
+}
+
+/// Changes the caller's password; their other sessions end.
+#[utoipa::path(put, path = "/api/session/password", request_body = PasswordInput,
+    responses((status = 204), (status = 401, body = Problem), (status = 422, body = Problem)))]
+pub async fn change_password(
+    State(shared): State<Shared>,
+    Entering { signed, .. }: Entering,
+    Body(PasswordInput { old, new }): Body<PasswordInput>,
+) -> Result<StatusCode, Problem> {
+    let claim = signed.read(&shared, async |tx, caller| app::own_claim(tx, caller).await).await?;
+    let checked = slowly(move || {
+        let about = claim.about();
+        let proven = claim.prove(&old).map_err(|_| AccountError::PasswordWrong)?;
+        if old == new {
+            return Err(AccountError::PasswordSame.into());
+        }
+        let about: Vec<&str> = about.iter().map(String::as_str).collect();
+        Ok((proven, Hashed::chosen(&new, &about)?))
+    });
+    let (proven, hashed) =
+        checked.await.map_err(|error| Problem::from(error).in_language(signed.ask.is_english))?;
+    let token = signed.token.clone();
+    signed
+        .write(&shared, async |tx, act| app::set_own_password(tx, act, proven, hashed, &token).await)
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The caller's sessions.
+#[utoipa::path(get, path = "/api/sessions", responses((status = 200, body = SessionList), (status = 401, body = Problem)))]
+pub async fn my_sessions(State(shared): State<Shared>, signed: Signed) -> Result<Json<SessionList>, Problem> {
+    let now = (shared.now)();
+    let found = signed
+        .read(&shared, async |tx, caller| app::my_sessions(tx, caller, &signed.token, now).await)
+        .await?;
+    let view = |mine: app::Mine| {
+        let store::Session { token_sha256: id, created_at, expires_at, seen_at, address, agent, .. } =
+            mine.session;
+        SessionView { id, created_at, seen_at, expires_at, address, agent, this: mine.is_this }
+    };
+    Ok(Json(SessionList { items: found.into_iter().map(view).collect() }))
+}
+
+/// Ends a session of the caller's.
+#[utoipa::path(delete, path = "/api/sessions/{session}", params(("session" = String, Path)),
+    responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn end_session(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(session): Path<String>,
+) -> Result<StatusCode, Problem> {
+    signed.write(&shared, async |tx, act| app::end_session(tx, act, &session).await).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Signs out.
 #[utoipa::path(delete, path = "/api/session", responses((status = 204), (status = 401, body = Problem)))]
 pub async fn sign_out(
     State(shared): State<Shared>,
-    signed: Signed,
+    Entering { signed, .. }: Entering,
     jar: CookieJar,
 ) -> Result<(StatusCode, CookieJar), Problem> {
     let token = signed.token.clone();

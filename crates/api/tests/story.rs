@@ -180,3 +180,49 @@ async fn a_wrong_password_opens_nothing_and_signing_out_ends_the_session() {
     let (status, _) = site.json(Method::GET, "/api/session", json!({})).await;
     assert_eq!(status, StatusCode::UNAUTHORIZED);
 }
+
+#[tokio::test]
+async fn a_one_time_password_opens_only_the_way_to_ones_own() {
+    let mut site = signed_in().await;
+    let made = site
+        .post("/api/accounts", json!({ "login": "li.si", "name": "李四", "posts": [{ "role": "auditor" }] }))
+        .await;
+    let password = made["password"].as_str().expect("a password").to_owned();
+    site.sign_in("li.si", &password).await;
+    let me = site.get("/api/session").await;
+    assert_eq!((&me["must_change"], &me["roles"]), (&json!(true), &json!(["auditor"])));
+    let (status, refused) = site.json(Method::GET, "/api/notices", Value::Null).await;
+    assert_eq!((status, &refused["code"]), (StatusCode::FORBIDDEN, &json!("session.must_change_password")));
+    for (old, new, code) in [
+        ("wrong", "雨里亮着的灯塔在海边", "account.password_wrong"),
+        (password.as_str(), password.as_str(), "account.password_same"),
+        (&password, "短", "account.password_length"),
+        (&password, "li.si123456", "account.password_guessed"),
+    ] {
+        let (status, refused) =
+            site.json(Method::PUT, "/api/session/password", json!({ "old": old, "new": new })).await;
+        assert_eq!((status, refused["code"].as_str()), (StatusCode::UNPROCESSABLE_ENTITY, Some(code)));
+    }
+    let chosen = json!({ "old": password, "new": "雨里亮着的灯塔在海边" });
+    let (status, _) = site.json(Method::PUT, "/api/session/password", chosen).await;
+    assert_eq!(status, StatusCode::NO_CONTENT);
+    assert_eq!(site.get("/api/session").await["must_change"], false);
+    site.get("/api/notices").await;
+    let sessions = site.get("/api/sessions").await;
+    assert_eq!(sessions["items"].as_array().expect("a list").len(), 1);
+    assert_eq!(sessions["items"][0]["this"], true);
+}
+
+#[tokio::test]
+async fn too_many_wrong_passwords_are_answered_with_how_long_to_wait() {
+    let site = signed_in().await;
+    let wrong = json!({ "login": "admin", "password": "wrong" });
+    for _ in 0..5 {
+        let (status, _) = site.json(Method::POST, "/api/session", wrong.clone()).await;
+        assert_eq!(status, StatusCode::UNAUTHORIZED);
+    }
+    let right = json!({ "login": "admin", "password": site.password });
+    let (status, body) = site.json(Method::POST, "/api/session", right).await;
+    assert_eq!((status, &body["params"]["seconds"]), (StatusCode::TOO_MANY_REQUESTS, &json!(60)));
+    assert_eq!(body["message"], "密码输错次数过多，请 60 秒后再试。");
+}

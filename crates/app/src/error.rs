@@ -1,6 +1,6 @@
 //! Why an action did not happen.
 
-use domain::access::Forbidden;
+use domain::access::{AccountError, Forbidden};
 use domain::close::CloseError;
 use domain::milestone::MilestoneError;
 use domain::notice::NoticeError;
@@ -26,6 +26,21 @@ pub enum AppError {
     /// Wrong login or password; which of them is not said.
     #[error("login or password is wrong")]
     WrongCredentials,
+    /// Too many wrong passwords, for the login or from the address.
+    #[error("too many wrong passwords; wait {seconds} s")]
+    TooManyTries {
+        /// How long to wait.
+        seconds: i64,
+    },
+    /// The account is locked.
+    #[error("the account is locked")]
+    Locked,
+    /// A password that somebody else knows must be changed first.
+    #[error("choose a password first")]
+    MustChangePassword,
+    /// A rule of accounts.
+    #[error(transparent)]
+    Account(#[from] AccountError),
     /// The file cannot be read.
     #[error(transparent)]
     Input(#[from] notice::input::InputError),
@@ -117,6 +132,10 @@ impl AppError {
             Self::Forbidden(e) => e.code(),
             Self::SignInRequired => "session.required",
             Self::WrongCredentials => "session.wrong_credentials",
+            Self::TooManyTries { .. } => "session.too_many_tries",
+            Self::Locked => "session.locked",
+            Self::MustChangePassword => "session.must_change_password",
+            Self::Account(e) => e.code(),
             Self::Input(e) => e.code(),
             Self::Notice(e) => e.code(),
             Self::Target(e) => e.code(),

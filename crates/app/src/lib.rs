@@ -3,6 +3,7 @@
 #![deny(clippy::unwrap_used)]
 
 mod access;
+mod accounts;
 mod act;
 mod amend;
 mod board;
@@ -21,10 +22,14 @@ mod registers;
 mod reports;
 mod review;
 mod sheets;
-mod sign_in;
 mod units;
 mod views;
 
+pub use accounts::{
+    Claim, FIRST_LOGIN, Hashed, KeptAccount, Mine, NewPost, Proven, SignedIn, Source, accounts, add_account,
+    add_post, caller, claim, end_post, end_session, first_administrator, first_caller, lock, my_sessions,
+    note_use, own_claim, refuse, set_own_password, set_password, sign_in, sign_out, token_hash, unlock,
+};
 pub use act::{Act, local_day};
 pub use amend::{Change, Difference, FieldChange, amend, difference};
 pub use board::{Board, BoardFilter, board};
@@ -66,10 +71,6 @@ pub use sheets::{
     ImportStep, Mapped, RowProblem, begin_import, cancel_import, change_mapping, cut_off_imports,
     export_records, field_params, import, import_chunk, imports, interrupt_import, keep_sheet, map_columns,
     problems_of, read_sheet, register_template, start_import,
-};
-pub use sign_in::{
-    Claim, FIRST_LOGIN, Proven, caller, claim, first_administrator, first_caller, sign_in, sign_out,
-    token_hash,
 };
 pub use store::Posted;
 pub use units::{Matching, NameInText, UnitChoice, add_unit, change_unit, match_units, names_in_text};

@@ -22,10 +22,14 @@ async fn proposed(text: &[u8]) -> Vec<(String, String, Option<String>)> {
     let catalogue = Catalogue::carried().expect("no fault");
     let mut tx = db.write().await.expect("a transaction");
     let password = app::first_administrator(&mut tx, now).await.expect("made").expect("the first start");
-    let proven =
-        app::claim(&mut tx, app::FIRST_LOGIN).await.expect("looked").prove(&password).expect("right");
-    let (caller, _) = app::sign_in(&mut tx, proven, "r0", now).await.expect("signed in");
-    let act = Act::new(caller, now, "r".into(), Arc::new(Counting::of(&catalogue)));
+    let proven = app::claim(&mut tx, app::FIRST_LOGIN, &app::Source::default(), now)
+        .await
+        .expect("looked")
+        .prove(&password)
+        .expect("right");
+    let (known, _) =
+        app::sign_in(&mut tx, proven, app::Source::default(), "r0", now).await.expect("signed in");
+    let act = Act::new(known.caller, now, "r".into(), Arc::new(Counting::of(&catalogue)));
     let sha = app::store_original(&mut tx, &act, text).await.expect("kept");
     let ReadIn::New(id) = app::read_in(&mut tx, &act, &sha, None, false).await.expect("read") else {
         panic!("it is new")

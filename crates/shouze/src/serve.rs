@@ -66,7 +66,9 @@ pub fn serve(settings: &Settings) -> Result<()> {
         writeln!(std::io::stdout().lock(), "listening: http://{}", listener.local_addr()?)?;
         let changes = api::Changes::default();
         let stop = changes.clone();
-        let router = api::router(api::Shared { db: db.clone(), catalogue, counting, changes, now });
+        let is_behind_proxy = settings.behind_proxy;
+        let shared = api::Shared { db: db.clone(), catalogue, counting, changes, is_behind_proxy, now };
+        let router = api::router(shared).into_make_service_with_connect_info::<std::net::SocketAddr>();
         let told = async move {
             told_to_stop().await;
             // open pages listen for as long as they may; nobody waits for them

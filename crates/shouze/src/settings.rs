@@ -20,6 +20,8 @@ pub struct Settings {
     pub data: PathBuf,
     /// `postgres://…`; when empty, one SQLite file in `data`.
     pub database: String,
+    /// Whether a proxy stands before the server: it speaks https with browsers, and its `X-Forwarded-For` is believed.
+    pub behind_proxy: bool,
     /// Folder that stands in for the catalogue carried in the program; none when empty.
     pub catalogue: PathBuf,
 }
@@ -30,6 +32,7 @@ impl Default for Settings {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             data: PathBuf::from("data"),
             database: String::new(),
+            behind_proxy: false,
             catalogue: PathBuf::new(),
         }
     }
@@ -69,6 +72,7 @@ impl fmt::Display for Settings {
         writeln!(out, "listen = \"{}\"", self.listen)?;
         writeln!(out, "data = \"{}\"", self.data.display())?;
         writeln!(out, "database = \"{database}\"")?;
+        writeln!(out, "behind_proxy = {}", self.behind_proxy)?;
         writeln!(out, "catalogue = \"{}\"", self.catalogue.display())
     }
 }

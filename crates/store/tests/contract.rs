@@ -212,6 +212,8 @@ async fn accounts_and_sessions_are_found_and_ended() {
             name: "管理员".into(),
             password_hash: "x".into(),
             created_at: at(0),
+            must_change: true,
+            locked_at: Some(at(9)),
         };
         tx.insert_account(&account).await.expect("an account");
         let street = Post::at_no_unit(Uuid::from_u128(30), Role::Administrator, day("2026-01-01"));
@@ -233,6 +235,9 @@ async fn accounts_and_sessions_are_found_and_ended() {
             user_id: account.id,
             created_at: at(from),
             expires_at: at(from + 100),
+            seen_at: Some(at(from)),
+            address: Some("10.0.0.7".into()),
+            agent: None,
         };
         tx.open_session(&session("old", 0)).await.expect("a session");
         assert_eq!(tx.session("old").await.expect("found"), Some(session("old", 0)));
@@ -255,7 +260,16 @@ async fn a_kept_list_is_its_owners_to_change_and_others_see_it_once_it_is_shared
         let (owner, other) = (Uuid::from_u128(3), Uuid::from_u128(4));
         for (id, login) in [(owner, "zhang"), (other, "li")] {
             let (login, name) = (login.into(), "张三".into());
-            let account = Account { id, login, name, password_hash: "x".into(), created_at: at(0) };
+            let password_hash = "x".into();
+            let account = Account {
+                id,
+                login,
+                name,
+                password_hash,
+                created_at: at(0),
+                must_change: false,
+                locked_at: None,
+            };
             tx.insert_account(&account).await.expect("an account");
         }
         let view = SavedView {

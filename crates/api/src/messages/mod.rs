@@ -2,13 +2,15 @@
 
 mod fields;
 mod hazards;
+mod people;
 mod reports;
 
 /// Code, Chinese, English.
 type Message = (&'static str, &'static str, &'static str);
 
 /// Every list; a part of the field with many codes has its own.
-const LISTS: &[&[Message]] = &[MESSAGES, fields::MESSAGES, hazards::MESSAGES, reports::MESSAGES];
+const LISTS: &[&[Message]] =
+    &[MESSAGES, fields::MESSAGES, hazards::MESSAGES, people::MESSAGES, reports::MESSAGES];
 
 /// Of everything that has no list of its own.
 const MESSAGES: &[Message] = &[
@@ -232,8 +234,6 @@ const MESSAGES: &[Message] = &[
     ("request.bad_body", "请求内容有误：{detail}", "The request is not as it should be: {detail}"),
     ("request.cross_site", "拒绝来自其他网站的请求。", "Requests from other sites are refused."),
     ("request.too_many", "一次最多处理 {most} 条，请分批进行。", "At most {most} at once; do it in parts."),
-    ("session.required", "请先登录。", "Sign in first."),
-    ("session.wrong_credentials", "用户名或密码不正确。", "Login or password is wrong."),
     (
         "sheet.beside_table",
         "表格旁边没有列名的内容没有读（第 {row} 行 {column} 列起）。",

@@ -45,6 +45,7 @@ pub async fn site() -> Site {
         router: router(Shared {
             db: db.clone(),
             now,
+            is_behind_proxy: false,
             catalogue: catalogue(),
             counting: counting(),
             changes: changes.clone(),
@@ -60,18 +61,23 @@ pub async fn site() -> Site {
 /// With the administrator signed in.
 pub async fn signed_in() -> Site {
     let mut site = site().await;
-    let body = json!({ "login": "admin", "password": site.password });
-    let request = site.request(Method::POST, "/api/session").header("content-type", "application/json");
-    let response =
-        site.router.clone().oneshot(request.body(Body::from(body.to_string())).expect("a request")).await;
-    let response = response.expect("an answer");
-    let cookie = response.headers()["set-cookie"].to_str().expect("text").to_owned();
-    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
-    site.cookie = cookie.split(';').next().map(str::to_owned);
+    let password = site.password.clone();
+    site.sign_in("admin", &password).await;
     site
 }
 
 impl Site {
+    /// Signs somebody in, in place of whoever was.
+    pub async fn sign_in(&mut self, login: &str, password: &str) {
+        let body = json!({ "login": login, "password": password });
+        let request = self.request(Method::POST, "/api/session").header("content-type", "application/json");
+        let request = request.body(Body::from(body.to_string())).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let cookie = response.headers()["set-cookie"].to_str().expect("text").to_owned();
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{cookie}");
+        self.cookie = cookie.split(';').next().map(str::to_owned);
+    }
+
     pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
         let request = Request::builder().method(method).uri(path);
         match &self.cookie {

@@ -41,6 +41,9 @@ impl World {
             user_id: account(role),
             created_at: now(),
             expires_at: now() + Duration::hours(1),
+            seen_at: None,
+            address: None,
+            agent: None,
         };
         let mut tx = self.site.db.write().await.expect("a transaction");
         tx.open_session(&session).await.expect("a session");
@@ -54,7 +57,15 @@ impl World {
             let id = account(*role);
             let (login, name) = (role.as_str().to_owned(), role.as_str().to_owned());
             let password_hash = "none".to_owned();
-            let account = Account { id, login, name, password_hash, created_at: now() };
+            let account = Account {
+                id,
+                login,
+                name,
+                password_hash,
+                created_at: now(),
+                must_change: false,
+                locked_at: None,
+            };
             tx.insert_account(&account).await.expect("an account");
             let unit = match role.reach() {
                 Reach::Everything => None,
@@ -134,6 +145,15 @@ pub async fn world() -> World {
         let entered = json!({ "unit": "东湖社区", "fields": { "number": [number], "pressure": ["0.30"] } });
         world.made(name, "/api/registers/hydrant/records", entered).await;
     }
+    let post = json!({ "role": "grid-worker", "unit": world.id("west") });
+    let somebody = json!({ "login": "li.si", "name": "李四", "posts": [post] });
+    world.made("account", "/api/accounts", somebody).await;
+    let accounts = world.site.get("/api/accounts").await;
+    let listed = accounts["items"].as_array().expect("accounts").iter();
+    let made = listed.clone().find(|account| account["login"] == "li.si").expect("the new one");
+    let post = made["posts"][0]["id"].as_str().expect("an identity").to_owned();
+    world.ids.insert("post", post);
+    world.ids.insert("session", "nothing".to_owned());
     let clerk = world.sign_in(Role::Clerk).await;
     let admin = world.site.cookie.replace(clerk);
     world.made("view", "/api/registers/hydrant/views", json!({ "name": "全部", "query": "" })).await;

@@ -1,8 +1,12 @@
 //! Who may do what. One function decides: [`decide`].
 
+mod account;
 mod caller;
 mod post;
 
+pub use account::{
+    AccountError, LONGEST, SHORTEST, check_length, checked_login, checked_name, is_kept_on, wait_after,
+};
 pub use caller::{Caller, Forbidden, Sight};
 pub use post::{Area, Decision, Post, Reach, Subject, areas, decide};
 
@@ -93,6 +97,16 @@ impl Role {
             Self::Dispatcher | Self::GridWorker | Self::EnterpriseManager => &[Verb::See, Verb::KeepRecords],
             Self::Leader | Self::Auditor | Self::Superior => &[Verb::See],
         }
+    }
+
+    /// Whether a post of the role lies at a unit.
+    pub fn needs_unit(self) -> bool {
+        self.reach() != Reach::Everything
+    }
+
+    /// Whether a post of the role is for a sector.
+    pub fn needs_sector(self) -> bool {
+        self.reach() == Reach::Sector
     }
 
     /// How far the role reaches.

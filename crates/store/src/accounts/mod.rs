@@ -1,10 +1,16 @@
 //! Accounts, their posts and their sessions.
 
+mod sessions;
+
+pub(crate) use sessions::STATEMENTS as SESSION_STATEMENTS;
+pub use sessions::{Failures, Session};
+
 use crate::db::{Tx, all, execute, one};
 use crate::error::StoreError;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{Post, Role};
 use sqlx::FromRow;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// An account.
@@ -20,19 +26,18 @@ pub struct Account {
     pub password_hash: String,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// Whether the password is one that somebody else knows and must be changed first.
+    pub must_change: bool,
+    /// Since when nobody signs in with it.
+    pub locked_at: Option<DateTime<Utc>>,
 }
 
-/// A signed-in browser.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
-pub struct Session {
-    /// Hash of the token in the cookie.
-    pub token_sha256: String,
-    /// Whose.
-    pub user_id: Uuid,
-    /// Since.
-    pub created_at: DateTime<Utc>,
-    /// Until; at this moment it is over.
-    pub expires_at: DateTime<Utc>,
+/// An account and a post of it, as far as it has one.
+#[derive(FromRow)]
+struct HeldRow {
+    user_id: Uuid,
+    #[sqlx(flatten)]
+    post: PostRow,
 }
 
 #[derive(FromRow)]
@@ -58,24 +63,29 @@ impl TryFrom<PostRow> for Post {
     }
 }
 
+macro_rules! columns {
+    () => {
+        "id, login, name, password_hash, created_at, must_change, locked_at"
+    };
+}
+
 const COUNT: &str = "SELECT COUNT(*) FROM app_user";
-const INSERT: &str =
-    "INSERT INTO app_user (id, login, name, password_hash, created_at) VALUES ($1, $2, $3, $4, $5)";
-const BY_LOGIN: &str = "SELECT id, login, name, password_hash, created_at FROM app_user WHERE login = $1";
-const BY_ID: &str = "SELECT id, login, name, password_hash, created_at FROM app_user WHERE id = $1";
+const INSERT: &str = concat!("INSERT INTO app_user (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7)");
+const BY_LOGIN: &str = concat!("SELECT ", columns!(), " FROM app_user WHERE login = $1");
+const BY_ID: &str = concat!("SELECT ", columns!(), " FROM app_user WHERE id = $1");
+const ALL: &str = concat!("SELECT ", columns!(), " FROM app_user ORDER BY login");
+const UPDATE: &str =
+    "UPDATE app_user SET name = $2, password_hash = $3, must_change = $4, locked_at = $5 WHERE id = $1";
 const INSERT_POST: &str = "INSERT INTO post (id, user_id, role, unit_id, sector, valid_from, valid_to)
      VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const POSTS: &str =
     "SELECT id, role, unit_id, sector, valid_from, valid_to FROM post WHERE user_id = $1 ORDER BY id";
-const OPEN_SESSION: &str =
-    "INSERT INTO session (token_sha256, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4)";
-const SESSION: &str =
-    "SELECT token_sha256, user_id, created_at, expires_at FROM session WHERE token_sha256 = $1";
-const END_SESSION: &str = "DELETE FROM session WHERE token_sha256 = $1";
-const SWEEP: &str = "DELETE FROM session WHERE expires_at <= $1";
+const ALL_POSTS: &str =
+    "SELECT user_id, id, role, unit_id, sector, valid_from, valid_to FROM post ORDER BY user_id, id";
+const END_POST: &str = "UPDATE post SET valid_to = $2 WHERE id = $1";
 
 pub(crate) const STATEMENTS: &[&str] =
-    &[COUNT, INSERT, BY_LOGIN, BY_ID, INSERT_POST, POSTS, OPEN_SESSION, SESSION, END_SESSION, SWEEP];
+    &[COUNT, INSERT, BY_LOGIN, BY_ID, ALL, UPDATE, INSERT_POST, POSTS, ALL_POSTS, END_POST];
 
 impl Tx {
     /// How many accounts there are.
@@ -91,8 +101,47 @@ impl Tx {
     /// # Errors
     /// When its login is taken.
     pub async fn insert_account(&mut self, account: &Account) -> Result<(), StoreError> {
-        let Account { id, login, name, password_hash, created_at } = account;
-        execute!(self, INSERT, id, login, name, password_hash, created_at)?;
+        let Account { id, login, name, password_hash, created_at, must_change, locked_at } = account;
+        execute!(self, INSERT, id, login, name, password_hash, created_at, must_change, locked_at)?;
+        Ok(())
+    }
+
+    /// Changes an account.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn save_account(&mut self, account: &Account) -> Result<(), StoreError> {
+        let Account { id, name, password_hash, must_change, locked_at, .. } = account;
+        execute!(self, UPDATE, id, name, password_hash, must_change, locked_at)?;
+        Ok(())
+    }
+
+    /// Every account, by login.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn accounts(&mut self) -> Result<Vec<Account>, StoreError> {
+        Ok(all!(self, Account, ALL)?)
+    }
+
+    /// The posts of every account.
+    ///
+    /// # Errors
+    /// When the database is not reached, or a row has a role that is none.
+    pub async fn all_posts(&mut self) -> Result<HashMap<Uuid, Vec<Post>>, StoreError> {
+        let mut found: HashMap<Uuid, Vec<Post>> = HashMap::new();
+        for row in all!(self, HeldRow, ALL_POSTS)? {
+            found.entry(row.user_id).or_default().push(row.post.try_into()?);
+        }
+        Ok(found)
+    }
+
+    /// Gives a post its last day.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn end_post(&mut self, id: Uuid, last_day: NaiveDate) -> Result<(), StoreError> {
+        execute!(self, END_POST, id, last_day)?;
         Ok(())
     }
 
@@ -128,33 +177,5 @@ impl Tx {
     /// When the database is not reached, or a row has a role that is none.
     pub async fn posts(&mut self, user_id: Uuid) -> Result<Vec<Post>, StoreError> {
         all!(self, PostRow, POSTS, user_id)?.into_iter().map(Post::try_from).collect()
-    }
-
-    /// Opens a session and sweeps those that are over.
-    ///
-    /// # Errors
-    /// When the database refuses it.
-    pub async fn open_session(&mut self, session: &Session) -> Result<(), StoreError> {
-        execute!(self, SWEEP, session.created_at)?;
-        let Session { token_sha256, user_id, created_at, expires_at } = session;
-        execute!(self, OPEN_SESSION, token_sha256, user_id, created_at, expires_at)?;
-        Ok(())
-    }
-
-    /// A session, over or not.
-    ///
-    /// # Errors
-    /// When the database is not reached.
-    pub async fn session(&mut self, token_sha256: &str) -> Result<Option<Session>, StoreError> {
-        Ok(one!(self, Session, SESSION, token_sha256)?)
-    }
-
-    /// Ends a session.
-    ///
-    /// # Errors
-    /// When the database refuses it.
-    pub async fn end_session(&mut self, token_sha256: &str) -> Result<(), StoreError> {
-        execute!(self, END_SESSION, token_sha256)?;
-        Ok(())
     }
 }

@@ -1,7 +1,10 @@
 //! One row for each endpoint: whom it lets through, what it refuses, what it does.
 
+mod people;
+
 use super::world::World;
 use domain::access::Role::{self, *};
+use people::{accounts, home, reports, session};
 use serde_json::{Value, json};
 
 /// Whom an endpoint lets through.
@@ -114,6 +117,7 @@ fn row(world: &World, endpoint: &str, things: &[(&str, &str)], who: Who) -> Row 
 pub fn rows(world: &World) -> Vec<Row> {
     [
         session(world),
+        accounts(world),
         notices(world),
         targets(world),
         units(world),
@@ -125,21 +129,6 @@ pub fn rows(world: &World) -> Vec<Row> {
     .chain([reports(world), records(world), files(world), imports(world), views(world)])
     .flatten()
     .collect()
-}
-
-fn session(world: &World) -> Vec<Row> {
-    let of = |endpoint, who| row(world, endpoint, &[], who);
-    let wrong = json!({ "login": "nobody", "password": "wrong" });
-    vec![
-        of("GET /api/health", Who::Anybody),
-        of("POST /api/session", Who::Anybody).probe(wrong, &[401]).refuses(
-            json!({}),
-            422,
-            "request.bad_body",
-        ),
-        of("GET /api/session", Who::SignedIn),
-        of("DELETE /api/session", Who::SignedIn).probe(Value::Null, &[204]),
-    ]
 }
 
 fn notices(world: &World) -> Vec<Row> {
@@ -252,71 +241,6 @@ fn figures(world: &World) -> Vec<Row> {
         of("PUT /api/notices/{id}/targets/{target}/indicator", only(REVIEW))
             .probe(json!({ "indicator": "nothing" }), &[404])
             .works(Clerk, json!({ "indicator": "reported" })),
-    ]
-}
-
-fn home(world: &World) -> Vec<Row> {
-    let of = |endpoint, who| row(world, endpoint, &[("id", "east"), ("indicator", "notice")], who);
-    vec![
-        of("GET /api/changes", Who::SignedIn),
-        of("GET /api/home", only(SEE)),
-        // an indicator that is none
-        of("GET /api/dues/{indicator}", only(SEE)).probe(Value::Null, &[404]),
-        of(
-            "GET /api/units/{id}/page",
-            Who::These {
-                allowed: SEE_ALL_OF_EAST,
-                forbidden: &[SystemAdministrator, SecurityAdministrator, AuditAdministrator],
-            },
-        ),
-    ]
-}
-
-/// What is reported, done by steps and closed; the target of the world is counted from records.
-fn reports(world: &World) -> Vec<Row> {
-    const REPORT_EAST: Who = Who::These {
-        allowed: &[Administrator, Clerk, CommunityHead],
-        forbidden: &[
-            SystemAdministrator,
-            SecurityAdministrator,
-            AuditAdministrator,
-            Leader,
-            Dispatcher,
-            GridWorker,
-            EnterpriseManager,
-            Auditor,
-            Superior,
-        ],
-    };
-    let things = [("id", "notice"), ("target", "target"), ("unit", "east")];
-    let of = |endpoint, who| row(world, endpoint, &things, who);
-    let place = "/api/notices/{id}/targets/{target}";
-    let at = |method: &str, rest: &str, who| row(world, &format!("{method} {place}{rest}"), &things, who);
-    let nobodys = |endpoint, who| row(world, endpoint, &[("id", "west")], who);
-    let review = || json!({ "version": 0 });
-    let report = json!({ "first": "2026-01-01", "last": "2026-12-31", "numerator": "1" });
-    let done = json!({ "id": "00000000-0000-0000-0000-000000000000", "version": 0, "done_on": "2026-03-01" });
-    let mut preview = of("GET /api/closings/preview", only(REVIEW));
-    preview.url.push_str("?period=month&day=2026-01-15");
-    let mut removal = nobodys("DELETE /api/steps/{id}", only(REVIEW)).probe(Value::Null, &[404]);
-    removal.url.push_str("?version=0");
-    vec![
-        of("GET /api/reports", only(SEE)),
-        at("POST", "/reports/{unit}", REPORT_EAST).probe(report, &[409, 422]),
-        nobodys("POST /api/reports/{id}/review", only(REVIEW)).probe(review(), &[404]),
-        at("GET", "/steps/{unit}", seen_by(SEE_ALL_OF_EAST)).probe(Value::Null, &[404]),
-        at("POST", "/steps/{unit}", only(REVIEW))
-            .probe(json!({ "title": "开工", "due": "2026-06-30" }), &[409, 422])
-            .refuses(json!({ "title": 1 }), 422, "request.bad_body"),
-        at("POST", "/steps/{unit}/done", REPORT_EAST).probe(done, &[409, 422]),
-        removal,
-        nobodys("POST /api/steps/{id}/review", only(REVIEW)).probe(review(), &[404]),
-        of("GET /api/closings", only(SEE)),
-        preview,
-        of("POST /api/closings", only(REVIEW))
-            .probe(json!({ "period": "month", "day": "2026-03-05" }), &[409]),
-        nobodys("GET /api/closings/{id}", only(SEE)).probe(Value::Null, &[404]),
-        nobodys("POST /api/closings/{id}/reopen", only(REVIEW)).probe(json!({ "reason": "补报" }), &[404]),
     ]
 }
 

@@ -1,0 +1,252 @@
+//! Accounts of others: who there is, what posts they hold, who is locked out.
+
+use crate::Shared;
+use crate::caller::{Body, Signed};
+use crate::problem::Problem;
+use crate::session::slowly;
+use app::{AppError, Hashed, KeptAccount, NewPost};
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::access::{Post, Role, Verb};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// A post.
+#[derive(Serialize, ToSchema)]
+pub struct PostView {
+    id: Uuid,
+    role: String,
+    unit: Option<Uuid>,
+    sector: Option<String>,
+    valid_from: NaiveDate,
+    valid_to: Option<NaiveDate>,
+    /// Whether it counts today.
+    held: bool,
+}
+
+/// An account.
+#[derive(Serialize, ToSchema)]
+pub struct AccountView {
+    id: Uuid,
+    login: String,
+    name: String,
+    created_at: DateTime<Utc>,
+    /// Whether its password is one that must be changed first.
+    must_change: bool,
+    locked_at: Option<DateTime<Utc>>,
+    posts: Vec<PostView>,
+}
+
+/// Accounts, by login.
+#[derive(Serialize, ToSchema)]
+pub struct AccountList {
+    items: Vec<AccountView>,
+}
+
+/// What a role asks of its posts.
+#[derive(Serialize, ToSchema)]
+pub struct RoleView {
+    role: String,
+    /// A post of it lies at a unit.
+    needs_unit: bool,
+    /// A post of it is for a sector.
+    needs_sector: bool,
+}
+
+/// The roles there are.
+#[derive(Serialize, ToSchema)]
+pub struct RoleList {
+    items: Vec<RoleView>,
+}
+
+/// A post to be given.
+#[derive(Deserialize, ToSchema)]
+pub struct PostInput {
+    role: String,
+    unit: Option<Uuid>,
+    /// Code.
+    sector: Option<String>,
+    /// Today when absent.
+    valid_from: Option<NaiveDate>,
+    valid_to: Option<NaiveDate>,
+}
+
+/// A new account.
+#[derive(Deserialize, ToSchema)]
+pub struct AccountInput {
+    login: String,
+    name: String,
+    posts: Vec<PostInput>,
+}
+
+/// The last day of a post.
+#[derive(Deserialize, ToSchema)]
+pub struct EndInput {
+    last_day: NaiveDate,
+}
+
+/// A password that is shown this once, and must be changed by who gets it.
+#[derive(Serialize, ToSchema)]
+pub struct OneTimePassword {
+    id: Uuid,
+    password: String,
+}
+
+impl PostView {
+    fn new(post: &Post, today: NaiveDate) -> Self {
+        let held = post.is_held_on(today);
+        let Post { id, role, unit, sector, valid_from, valid_to } = post.clone();
+        Self { id, role: role.as_str().to_owned(), unit, sector, valid_from, valid_to, held }
+    }
+}
+
+impl AccountView {
+    fn new(KeptAccount { account, posts }: KeptAccount, today: NaiveDate) -> Self {
+        Self {
+            id: account.id,
+            login: account.login,
+            name: account.name,
+            created_at: account.created_at,
+            must_change: account.must_change,
+            locked_at: account.locked_at,
+            posts: posts.iter().map(|post| PostView::new(post, today)).collect(),
+        }
+    }
+}
+
+fn decoded(input: PostInput) -> Result<NewPost, Problem> {
+    let PostInput { role, unit, sector, valid_from, valid_to } = input;
+    let unknown = || {
+        let params = json!({ "detail": format!("role: {role}") });
+        Problem::with(StatusCode::UNPROCESSABLE_ENTITY, "request.bad_body", params)
+    };
+    let role = Role::parse(&role).ok_or_else(unknown)?;
+    Ok(NewPost { role, unit, sector, valid_from, valid_to })
+}
+
+/// Every account.
+#[utoipa::path(get, path = "/api/accounts", responses((status = 200, body = AccountList),
+    (status = 401, body = Problem), (status = 403, body = Problem)))]
+pub async fn list_accounts(
+    State(shared): State<Shared>,
+    signed: Signed,
+) -> Result<Json<AccountList>, Problem> {
+    let found = signed.read(&shared, async |tx, caller| app::accounts(tx, caller).await).await?;
+    let today = app::local_day((shared.now)());
+    Ok(Json(AccountList { items: found.into_iter().map(|kept| AccountView::new(kept, today)).collect() }))
+}
+
+/// The roles there are, and what each asks of its posts.
+#[utoipa::path(get, path = "/api/roles", responses((status = 200, body = RoleList), (status = 401, body = Problem)))]
+pub async fn list_roles(_signed: Signed) -> Json<RoleList> {
+    let view = |role: &Role| RoleView {
+        role: role.as_str().to_owned(),
+        needs_unit: role.needs_unit(),
+        needs_sector: role.needs_sector(),
+    };
+    Json(RoleList { items: Role::ALL.iter().map(view).collect() })
+}
+
+/// A one-time password, made off the event loop, for who keeps accounts.
+async fn one_time(signed: &Signed) -> Result<(String, Hashed), Problem> {
+    let made = match signed.caller.may(Verb::KeepAccounts) {
+        Ok(()) => slowly(Hashed::one_time).await,
+        Err(refused) => Err(AppError::from(refused)),
+    };
+    made.map_err(|error| Problem::from(error).in_language(signed.ask.is_english))
+}
+
+/// Adds an account. Its password is in the answer, this once.
+#[utoipa::path(post, path = "/api/accounts", request_body = AccountInput,
+    responses((status = 201, body = OneTimePassword), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn add_account(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Body(input): Body<AccountInput>,
+) -> Result<(StatusCode, Json<OneTimePassword>), Problem> {
+    let AccountInput { login, name, posts } = input;
+    let posts = posts.into_iter().map(decoded).collect::<Result<Vec<_>, _>>()?;
+    let (password, hashed) = one_time(&signed).await?;
+    let added = signed.write(&shared, async |tx, act| {
+        app::add_account(tx, act, &shared.catalogue, (&login, &name), posts, hashed).await
+    });
+    let id = added.await?.account.id;
+    Ok((StatusCode::CREATED, Json(OneTimePassword { id, password })))
+}
+
+/// Gives somebody a post.
+#[utoipa::path(post, path = "/api/accounts/{id}/posts", params(("id" = Uuid, Path)), request_body = PostInput,
+    responses((status = 201, body = PostView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn add_post(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(id): Path<Uuid>,
+    Body(input): Body<PostInput>,
+) -> Result<(StatusCode, Json<PostView>), Problem> {
+    let post = decoded(input)?;
+    let added = signed
+        .write(&shared, async |tx, act| app::add_post(tx, act, &shared.catalogue, id, post).await)
+        .await?;
+    Ok((StatusCode::CREATED, Json(PostView::new(&added, app::local_day((shared.now)())))))
+}
+
+/// Gives a post its last day.
+#[utoipa::path(post, path = "/api/accounts/{id}/posts/{post}/end",
+    params(("id" = Uuid, Path), ("post" = Uuid, Path)), request_body = EndInput,
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn end_post(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path((id, post)): Path<(Uuid, Uuid)>,
+    Body(input): Body<EndInput>,
+) -> Result<StatusCode, Problem> {
+    signed.write(&shared, async |tx, act| app::end_post(tx, act, id, post, input.last_day).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Gives somebody a one-time password, and ends their sessions.
+#[utoipa::path(post, path = "/api/accounts/{id}/password", params(("id" = Uuid, Path)),
+    responses((status = 200, body = OneTimePassword), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem)))]
+pub async fn set_password(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(id): Path<Uuid>,
+) -> Result<Json<OneTimePassword>, Problem> {
+    let (password, hashed) = one_time(&signed).await?;
+    signed.write(&shared, async |tx, act| app::set_password(tx, act, id, hashed).await).await?;
+    Ok(Json(OneTimePassword { id, password }))
+}
+
+/// Locks an account and ends its sessions.
+#[utoipa::path(post, path = "/api/accounts/{id}/lock", params(("id" = Uuid, Path)),
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn lock(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(id): Path<Uuid>,
+) -> Result<StatusCode, Problem> {
+    signed.write(&shared, async |tx, act| app::lock(tx, act, id).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Unlocks an account.
+#[utoipa::path(post, path = "/api/accounts/{id}/unlock", params(("id" = Uuid, Path)),
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem)))]
+pub async fn unlock(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(id): Path<Uuid>,
+) -> Result<StatusCode, Problem> {
+    signed.write(&shared, async |tx, act| app::unlock(tx, act, id).await).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,40 @@
+//! Accounts: signing in, passwords, sessions, and keeping the accounts of others.
+
+mod keep;
+mod password;
+mod sessions;
+mod sign_in;
+
+pub use keep::{
+    Kept as KeptAccount, NewPost, accounts, add_account, add_post, end_post, lock, set_password, unlock,
+};
+pub use password::{Hashed, own_claim, set_own_password};
+pub use sessions::{Mine, end_session, my_sessions, note_use};
+pub use sign_in::{
+    Claim, FIRST_LOGIN, Proven, SignedIn, Source, caller, claim, first_administrator, first_caller, refuse,
+    sign_in, sign_out, token_hash,
+};
+
+use domain::access::Post;
+use serde_json::{Value, json};
+use store::Account;
+
+/// An account as the audit trail keeps it: never its password.
+fn account_json(account: &Account) -> Value {
+    json!({
+        "login": account.login,
+        "name": account.name,
+        "must_change": account.must_change,
+        "locked": account.locked_at.is_some(),
+    })
+}
+
+fn post_json(post: &Post) -> Value {
+    json!({
+        "role": post.role.as_str(),
+        "unit": post.unit,
+        "sector": post.sector,
+        "valid_from": post.valid_from.to_string(),
+        "valid_to": post.valid_to.map(|day| day.to_string()),
+    })
+}
