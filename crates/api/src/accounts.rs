@@ -2,11 +2,12 @@
 
 use crate::Shared;
 use crate::caller::{Body, Signed};
+use crate::extract::Path;
 use crate::problem::Problem;
 use crate::session::slowly;
 use app::{AppError, Hashed, KeptAccount, NewPost};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{Post, Role, Verb};

@@ -2,11 +2,12 @@
 
 use crate::Shared;
 use crate::caller::Signed;
+use crate::extract::Query;
 use crate::imports::workbook;
 use crate::problem::Problem;
 use app::{HazardAsking, HazardRow};
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use chrono::NaiveDate;
 use domain::indicator::Figure;

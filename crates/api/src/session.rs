@@ -2,10 +2,11 @@
 
 use crate::Shared;
 use crate::caller::{Ask, Body, COOKIE, CameFrom, Entering, Signed};
+use crate::extract::Path;
 use crate::problem::Problem;
 use app::{AppError, Hashed, SignedIn, Source};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};

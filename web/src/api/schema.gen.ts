@@ -124,6 +124,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/board/sheet.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board as a workbook: units down, targets across. */
+        get: operations["board_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/changes": {
         parameters: {
             query?: never;
@@ -2025,6 +2042,8 @@ export interface components {
             cells: components["schemas"]["FigureCellView"][];
             /** @description The light of each target: that of the unit that is worst off. */
             lights: components["schemas"]["TargetLight"][];
+            /** @description What the units that answer for a target have together; their unit is nil. */
+            pooled: components["schemas"]["FigureCellView"][];
         };
         /** @description The reading of a target for a unit. */
         FigureCellView: components["schemas"]["ReadingView"] & {
@@ -3633,6 +3652,10 @@ export interface operations {
                 kind?: string | null;
                 /** @description Due on or before this day. */
                 due_by?: string | null;
+                /** @description Only units of this kind: `street`, `community`, …. */
+                level?: string | null;
+                /** @description Code of a sector; of the sheet alone, whose figures it narrows. */
+                sector?: string | null;
             };
             header?: never;
             path?: never;
@@ -3666,9 +3689,22 @@ export interface operations {
             };
         };
     };
-    changes: {
+    board_sheet: {
         parameters: {
-            query?: never;
+            query?: {
+                year?: number | null;
+                notice?: string | null;
+                unit?: string | null;
+                /** @description First step of the clause path: `三`. */
+                part?: string | null;
+                kind?: string | null;
+                /** @description Due on or before this day. */
+                due_by?: string | null;
+                /** @description Only units of this kind: `street`, `community`, …. */
+                level?: string | null;
+                /** @description Code of a sector; of the sheet alone, whose figures it narrows. */
+                sector?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3680,18 +3716,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "application/octet-stream": number[];
                 };
             };
             401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5394,6 +5422,8 @@ export interface operations {
         parameters: {
             query?: {
                 as_of?: string | null;
+                /** @description Code of a sector. */
+                sector?: string | null;
             };
             header?: never;
             path: {

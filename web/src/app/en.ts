@@ -3,6 +3,7 @@ import { figures } from '../features/figures/words/en'
 import { home, unit } from '../features/desk/words/en'
 import { reports } from '../features/reports/words/en'
 import { registers } from '../features/registers/words/en'
+import { units } from '../features/units/words/en'
 import type zh from './zh'
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
@@ -330,31 +331,7 @@ const en: Words<typeof zh> = {
     others: 'Others',
     pieceOf: '{{part}} {{title}}',
   },
-  units: {
-    title: 'Units',
-    count: '{{n}} in force',
-    add: 'Add a unit',
-    edit: 'Change',
-    editTitle: 'Change the unit',
-    end: 'End',
-    endTitle: 'End the unit',
-    endHint: 'It is not listed from the day after; its targets and records stay.',
-    endDay: 'Last day',
-    endSubmit: 'End it',
-    name: 'Name',
-    kind: 'Kind',
-    parent: 'Above',
-    none: 'none above',
-    from: 'From',
-    to: 'To',
-    open: 'open',
-    action: 'Action',
-    ended: 'Show ended ones',
-    endedMark: 'not in force',
-    empty: 'No unit yet',
-    emptyHint: 'They can be made in one go after a notice is read in, or one by one here.',
-    required: 'The name is missing',
-  },
+  units,
   kind: {
     ratio: 'ratio',
     count: 'count',

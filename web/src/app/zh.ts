@@ -3,6 +3,7 @@ import { figures } from '../features/figures/words/zh'
 import { home, unit } from '../features/desk/words/zh'
 import { reports } from '../features/reports/words/zh'
 import { registers } from '../features/registers/words/zh'
+import { units } from '../features/units/words/zh'
 
 export default {
   registers,
@@ -327,31 +328,7 @@ export default {
     others: '其他',
     pieceOf: '{{part}}、{{title}}',
   },
-  units: {
-    title: '单位',
-    count: '现有 {{n}} 个',
-    add: '新增单位',
-    edit: '修改',
-    editTitle: '修改单位',
-    end: '撤销',
-    endTitle: '撤销单位',
-    endHint: '从次日起不再列出；已有的目标和记录不变。',
-    endDay: '最后一日',
-    endSubmit: '撤销',
-    name: '名称',
-    kind: '类别',
-    parent: '上级单位',
-    none: '无上级',
-    from: '起',
-    to: '止',
-    open: '至今',
-    action: '操作',
-    ended: '显示已撤销的',
-    endedMark: '不在有效期内',
-    empty: '还没有单位',
-    emptyHint: '读入通知后可以一次建好，也可以在这里逐个新增。',
-    required: '请填写名称',
-  },
+  units,
   kind: {
     ratio: '比率',
     count: '数量',
