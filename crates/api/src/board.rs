@@ -108,7 +108,7 @@ pub async fn board(
 /// The board as a workbook: units down, targets across.
 #[utoipa::path(get, path = "/api/board/sheet.xlsx", params(BoardQuery),
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"),
-        (status = 401, body = Problem)))]
+        (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn board_sheet(
     State(shared): State<Shared>,
     signed: Signed,

@@ -225,6 +225,7 @@ fn units(world: &World) -> Vec<Row> {
             .probe(change(99), &[409])
             .works(SystemAdministrator, change(0)),
         of("GET /api/board", only(SEE)),
+        of("GET /api/board/sheet.xlsx", only(SEE)),
     ]
 }
 
@@ -237,6 +238,7 @@ fn figures(world: &World) -> Vec<Row> {
         of("POST /api/figures/recount", only(&[Administrator, SystemAdministrator])),
         of("GET /api/notices/{id}/targets/{target}/figures/{unit}", seen_by(SEE_ALL_OF_EAST)),
         of("GET /api/notices/{id}/targets/{target}/figures/{unit}/records", seen_by(SEE_ALL_OF_EAST)),
+        of("GET /api/notices/{id}/targets/{target}/figures/{unit}/corrections", seen_by(SEE_ALL_OF_EAST)),
         of("GET /api/notices/{id}/indicators", seen_by(SEE)),
         of("PUT /api/notices/{id}/targets/{target}/indicator", only(REVIEW))
             .probe(json!({ "indicator": "nothing" }), &[404])

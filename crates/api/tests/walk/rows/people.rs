@@ -2,6 +2,22 @@
 
 use super::*;
 
+/// Who sees all that is summed up at their post.
+const SUMS: Who = Who::These {
+    allowed: &[
+        Administrator,
+        Clerk,
+        Leader,
+        DepartmentOfficer,
+        CommunityHead,
+        Dispatcher,
+        GridWorker,
+        Auditor,
+        Superior,
+    ],
+    forbidden: &[SystemAdministrator, SecurityAdministrator, AuditAdministrator],
+};
+
 pub fn session(world: &World) -> Vec<Row> {
     let of = |endpoint, who| row(world, endpoint, &[], who);
     let wrong = json!({ "login": "nobody", "password": "wrong" });
@@ -53,6 +69,8 @@ pub fn home(world: &World) -> Vec<Row> {
     vec![
         of("GET /api/changes", Who::SignedIn),
         of("GET /api/home", only(SEE)),
+        of("GET /api/hazard-table", SUMS),
+        of("GET /api/hazard-table/sheet.xlsx", SUMS),
         // an indicator that is none
         of("GET /api/dues/{indicator}", only(SEE)).probe(Value::Null, &[404]),
         of(
