@@ -26,11 +26,18 @@ async fn hazard(desk: &Desk, (unit, sector): (&str, &str), name: &str, more: &[(
 
 /// Rectified on the first of February and closed the day after.
 async fn close(desk: &Desk, hazard: &Record) {
+    let photo = desk.photo().await;
     let mut tx = desk.db.write().await.expect("a transaction");
     let mut resolver = desk.resolver(&mut tx, &clerk(), "hazard").await;
     let mut version = hazard.version;
     let steps = [
-        ("submit", entered("", &[("rectified_on", "2026-02-01")])),
+        (
+            "submit",
+            entered(
+                "",
+                &[("rectified_on", "2026-02-01"), ("photos_before", &photo), ("photos_after", &photo)],
+            ),
+        ),
         ("close", entered("", &[("closed_on", "2026-02-02"), ("rechecker", "王五")])),
     ];
     for (step, with) in steps {
@@ -58,7 +65,15 @@ async fn entered_all(desk: &Desk) {
     let done = hazard(desk, east, "一般已改", &[("funds", "1.5")]).await;
     close(desk, &done).await;
     hazard(desk, east, "一般未改", &[("funds", "0.25")]).await;
-    let major = [("level", "major"), ("listed", "province"), ("is_planned", "true")];
+    let major = [
+        ("level", "major"),
+        ("listed", "province"),
+        ("rectifier", "某厂"),
+        ("measures", "加装喷淋"),
+        ("funds", "0"),
+        ("due", "2026-06-30"),
+        ("contingency", "专人看守"),
+    ];
     hazard(desk, east, "重大在治", &major).await;
     hazard(desk, ("西山社区", ""), "未分行业", &[("level", "major"), ("listed", "county")]).await;
     hazard(desk, east, "上年", &[("found_on", "2025-12-31")]).await;

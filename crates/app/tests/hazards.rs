@@ -62,14 +62,6 @@ impl Desk {
         tx.commit().await?;
         Ok(moved)
     }
-
-    async fn photo(&self) -> String {
-        const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
-        let mut tx = self.db.write().await.expect("a transaction");
-        let kept = app::keep_file(&mut tx, &clerk(), PNG).await.expect("a photo");
-        tx.commit().await.expect("durable");
-        kept.sha256
-    }
 }
 
 #[tokio::test]
