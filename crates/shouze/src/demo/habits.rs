@@ -37,6 +37,8 @@ pub struct Habit {
     pub each: Option<Each>,
     /// Records that come regularly.
     pub regular: Vec<Regular>,
+    /// Sector of a place of each kind.
+    pub sectors: BTreeMap<String, String>,
     /// Fields.
     pub fields: BTreeMap<String, FieldHabit>,
     /// Fields of records of the year before, where they differ.

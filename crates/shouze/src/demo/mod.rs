@@ -239,6 +239,7 @@ impl Demo<'_> {
             }
         }
         entered.unit = Some(maker.units[draft.unit].clone());
+        entered.sector = draft.kind.as_ref().and_then(|kind| habit.sectors.get(kind)).cloned();
         let act = self.act(draft.day);
         let mut history = match History::begin(tx, &act, resolver, entered).await {
             Ok(history) => history,

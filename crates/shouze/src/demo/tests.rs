@@ -97,6 +97,14 @@ fn habits_name_registers_moves_and_fields_that_there_are() {
         for field in habit.fields.keys().chain(habit.before.keys()).chain(regular) {
             assert!(register.field(field).is_some(), "{code} has no field {field}");
         }
+        for (kind, sector) in &habit.sectors {
+            let options = register.fields.iter().filter_map(|field| match &field.kind {
+                domain::register::FieldKind::Choice { options, .. } if field.code == "kinds" => Some(options),
+                _ => None,
+            });
+            assert!(options.flatten().any(|option| option.code == *kind), "{code} has no kind {kind}");
+            assert!(catalogue.sectors.iter().any(|known| known.code == *sector), "no sector {sector}");
+        }
         for frequency in habit.covers.keys() {
             let is_there = register.frequencies.iter().any(|known| known.code == *frequency);
             assert!(is_there, "{code} has no frequency {frequency}");
