@@ -67,7 +67,22 @@ pub async fn keep_file(tx: &mut Tx, act: &Act, bytes: &[u8]) -> Result<KeptFile,
     Ok(KeptFile { sha256, kind, size: bytes.len() })
 }
 
-/// A file and its kind, for those who see a record that holds it and for those who brought it. Bytes that were kept for
+/// Whether the caller may open a file: who sees a record that holds it or all of a unit that gave it as evidence, and who
+/// brought it.
+pub(crate) async fn may_open(tx: &mut Tx, caller: &Caller, id: Uuid) -> Result<bool, AppError> {
+    let links = tx.links_to(id, MOST_HOLDERS).await?;
+    let holders: Vec<Uuid> = links.iter().map(|link| link.from_id).collect();
+    if tx.records(&holders).await?.iter().any(|raw| sees(caller, &raw.record.subject())) {
+        return Ok(true);
+    }
+    if tx.evidence_of(id, MOST_HOLDERS).await?.into_iter().any(|unit| caller.sees_all_of(unit)) {
+        return Ok(true);
+    }
+    let brought = tx.audit_of("file", &id.to_string()).await?;
+    Ok(brought.iter().any(|event| event.user_id == Some(caller.user_id)))
+}
+
+/// A file and its kind, for those who may open it. Bytes that were kept for
 /// something else, such as a notice, are not given out here.
 ///
 /// # Errors
@@ -78,14 +93,8 @@ pub async fn kept_file(
     sha256: &str,
 ) -> Result<(&'static str, Vec<u8>), AppError> {
     let id = file_id(sha256).ok_or(AppError::NotFound("file"))?;
-    let links = tx.links_to(id, MOST_HOLDERS).await?;
-    let holders: Vec<Uuid> = links.iter().map(|link| link.from_id).collect();
-    let is_seen = tx.records(&holders).await?.iter().any(|raw| sees(caller, &raw.record.subject()));
-    if !is_seen {
-        let brought = tx.audit_of("file", &id.to_string()).await?;
-        if !brought.iter().any(|event| event.user_id == Some(caller.user_id)) {
-            return Err(AppError::NotFound("file"));
-        }
+    if !may_open(tx, caller, id).await? {
+        return Err(AppError::NotFound("file"));
     }
     let bytes = tx.original(sha256).await?.ok_or(AppError::NotFound("file"))?;
     let kind = kind_of(&bytes).ok_or(AppError::NotFound("file"))?;

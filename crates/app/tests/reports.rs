@@ -223,3 +223,23 @@ async fn a_figure_of_the_year_before_is_typed_where_there_are_no_records_of_it()
         assert_eq!((own.base.map(|base| base.numerator), own.is_base_typed), (Some(Decimal::from(2)), false));
     }
 }
+
+#[tokio::test]
+async fn evidence_is_opened_by_those_who_see_the_unit_and_given_by_those_who_may_open_it() {
+    let desks = desks().await;
+    for desk in &desks.each {
+        publish(desk).await;
+        let east = act_of(5, "r", &[post(Role::CommunityHead, 2, None)]);
+        let west = act_of(6, "r", &[post(Role::CommunityHead, 3, None)]);
+        let photo = desk.photo_of(&east).await;
+        let with = || Entered { evidence: vec![photo.clone()], ..answered(1, 4) };
+        let january = month("2026-01-01");
+        let stolen = report(desk, &west, (WEST, january), (None, with())).await;
+        assert!(matches!(stolen, Err(AppError::NotFound("file"))), "to name its hash is no way to read it");
+        report(desk, &east, (EAST, january), (None, with())).await.expect("reported");
+        let mut tx = desk.db.read().await.expect("a transaction");
+        app::kept_file(&mut tx, &clerk().caller, &photo).await.expect("the reviewer opens it");
+        let other = app::kept_file(&mut tx, &west.caller, &photo).await;
+        assert!(matches!(other, Err(AppError::NotFound("file"))), "{:?}", other.err());
+    }
+}

@@ -90,9 +90,14 @@ const UPDATE_STEP: &str =
     "UPDATE milestone SET title = $2, due = $3, state = $4, done_on = $5, changed_by = $6,
      changed_at = $7, reason = $8, note = $9, evidence = $10, version = version + 1
      WHERE id = $1 AND version = $11";
+const GIVE: &str =
+    "INSERT INTO evidence (file_id, unit_id) VALUES ($1, $2) ON CONFLICT (file_id, unit_id) DO NOTHING";
+const GIVEN_BY: &str = "SELECT unit_id FROM evidence WHERE file_id = $1 LIMIT $2";
 const DELETE_STEP: &str = "DELETE FROM milestone WHERE id = $1 AND version = $2";
 
 pub(crate) const STATEMENTS: &[&str] = &[
+    GIVE,
+    GIVEN_BY,
     OF_NOTICE,
     VERSIONS_OF_NOTICE,
     BY_ID,
@@ -254,6 +259,24 @@ impl Tx {
             reason
         )?;
         Ok(())
+    }
+
+    /// A unit gives a file as evidence.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn give_evidence(&mut self, file: Uuid, unit: Uuid) -> Result<(), StoreError> {
+        execute!(self, GIVE, file, unit)?;
+        Ok(())
+    }
+
+    /// The units that gave a file as evidence, at most so many.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn evidence_of(&mut self, file: Uuid, most: i64) -> Result<Vec<Uuid>, StoreError> {
+        let units: Vec<(Uuid,)> = all!(self, (Uuid,), GIVEN_BY, file, most)?;
+        Ok(units.into_iter().map(|(unit,)| unit).collect())
     }
 
     /// The steps of the targets of a notice, the earliest due first.

@@ -10,8 +10,9 @@ use crate::access::ensure_at;
 use crate::act::{Act, local_day};
 use crate::error::AppError;
 use crate::figures::{FigurePlace, bound, effect};
+use crate::files::may_open;
 use catalogue::Catalogue;
-use domain::access::Verb;
+use domain::access::{Caller, Verb};
 use domain::calendar::Days;
 use domain::close::closed_days;
 use domain::indicator::{Indicator, REPORTED};
@@ -19,7 +20,7 @@ use domain::notice::{NoticeRecord, NoticeState};
 use domain::report::{self, Entered, Question, Report, ReportError, Review, Version, answer, is_closed};
 use domain::target::{Target, TargetState};
 use serde_json::{Value, json};
-use store::Tx;
+use store::{Tx, file_id};
 use uuid::Uuid;
 
 /// A target in force, and what measures it.
@@ -48,12 +49,20 @@ fn read_by(catalogue: &Catalogue, target: &Target, code: Option<&str>) -> Option
     }
 }
 
-/// Files must be kept before they are named as evidence.
-async fn check_evidence(tx: &mut Tx, evidence: &[String]) -> Result<(), AppError> {
+/// Gives kept files as evidence of a unit, so that whoever reviews it may open them. A file that the caller may not open
+/// cannot be given: to name its hash would be a way to read it.
+async fn give_evidence(
+    tx: &mut Tx,
+    caller: &Caller,
+    unit: Uuid,
+    evidence: &[String],
+) -> Result<(), AppError> {
     for sha256 in evidence {
-        if !tx.has_original(sha256).await? {
+        let id = file_id(sha256).ok_or(AppError::NotFound("file"))?;
+        if !tx.has_original(sha256).await? || !may_open(tx, caller, id).await? {
             return Err(AppError::NotFound("file"));
         }
+        tx.give_evidence(id, unit).await?;
     }
     Ok(())
 }
@@ -106,7 +115,7 @@ pub async fn submit_report(
         today,
     };
     let figure = answer(question, &entered)?;
-    check_evidence(tx, &entered.evidence).await?;
+    give_evidence(tx, &act.caller, place.2, &entered.evidence).await?;
     let key = target.key.clone().unwrap_or_default();
     let is_it =
         |report: &Report| report.target_key == key && report.unit_id == place.2 && report.days == days;

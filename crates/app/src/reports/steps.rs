@@ -1,6 +1,6 @@
 //! Steps of targets that are done or not by a day: laid down, done, accepted.
 
-use super::{InForce, check_evidence, in_force};
+use super::{InForce, give_evidence, in_force};
 use crate::access::ensure_at;
 use crate::act::{Act, local_day};
 use crate::error::AppError;
@@ -155,7 +155,7 @@ pub async fn finish_step(
     let step = steps.into_iter().find(|step| step.id == id);
     // somebody laid down steps, or did it, since the page was loaded
     let step = step.filter(|step| step.version == version).ok_or(AppError::Stale { table: "milestone" })?;
-    check_evidence(tx, &done.evidence).await?;
+    give_evidence(tx, &act.caller, place.2, &done.evidence).await?;
     let before = (!id.is_nil()).then(|| step_json(&step));
     let today = local_day(act.now);
     let closed = closed_days(&tx.closings().await?);

@@ -129,9 +129,14 @@ impl Desk {
 
     /// A kept photo, by its hash.
     pub async fn photo(&self) -> String {
+        self.photo_of(&clerk()).await
+    }
+
+    /// One that somebody brought.
+    pub async fn photo_of(&self, act: &Act) -> String {
         const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
         let mut tx = self.db.write().await.expect("a transaction");
-        let kept = app::keep_file(&mut tx, &clerk(), PNG).await.expect("a photo");
+        let kept = app::keep_file(&mut tx, act, PNG).await.expect("a photo");
         tx.commit().await.expect("durable");
         kept.sha256
     }
