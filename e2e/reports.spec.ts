@@ -127,9 +127,12 @@ test('a closed period keeps its figures, refuses reports, and shows what moved s
   await page.goto(`${server.address}/closings`)
   await page.getByRole('button', { name: '关闭期间' }).click()
   const day = dialog(page).getByLabel('期间内任意一天')
-  await day.fill(`${year}-01-15`)
-  await day.press('Enter')
-  await expect(dialog(page).getByTestId('preview')).toContainText(`将关闭 ${year}-01-01 至 ${year}-01-31`)
+  // a day that is typed while the dialog still opens may be lost to its focus
+  await expect(async () => {
+    await day.fill(`${year}-01-15`)
+    await day.press('Enter')
+    await expect(dialog(page).getByTestId('preview')).toContainText(`将关闭 ${year}-01-01 至 ${year}-01-31`, { timeout: 3000 })
+  }).toPass()
   await expect(dialog(page)).toContainText('未审核（1）')
   await shot(page, 'close-preview')
   await dialog(page).getByRole('button', { name: '关闭期间' }).click()
