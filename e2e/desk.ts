@@ -9,6 +9,23 @@ const real = fileURLToPath(new URL('../../shared/notices/meiling-2020.txt', impo
 /** The notice of the main story: the one that NOTICE names, the real one where it is kept beside the repository, or the sample. */
 export const paper = process.env.NOTICE ?? (existsSync(real) ? real : sample)
 
+/** A notice with one demand, that hydrants are in order. */
+export const hydrants = `临政安〔2026〕9号
+
+临海街道办事处
+关于下达2026年消防工作目标的通知
+
+各单位：
+
+现下达给你们。
+
+临海街道办事处
+2026年3月5日
+一、部门目标
+1．社区服务中心：市政消火栓完好率100%。
+抄送：市政府办。
+`
+
 interface Stage {
   server: Server
   /** What the page complained of; a test fails when there is anything. */

@@ -1,26 +1,10 @@
 // From a clause to its figure, and from the figure down to the records that make it.
 import { expectAccessible, expectOneLanguage } from './checks'
-import { enter, expect, expectNoOverflow, publish, readIn, send, shot, test } from './desk'
-
-const paper = `临政安〔2026〕9号
-
-临海街道办事处
-关于下达2026年消防工作目标的通知
-
-各单位：
-
-现下达给你们。
-
-临海街道办事处
-2026年3月5日
-一、部门目标
-1．社区服务中心：市政消火栓完好率100%。
-抄送：市政府办。
-`
+import { enter, expect, expectNoOverflow, hydrants, publish, readIn, send, shot, test } from './desk'
 
 test('a clause opens to its figure and to the records behind it', async ({ page, server }) => {
   await enter(page, server)
-  const notice = await readIn(page, server, paper)
+  const notice = await readIn(page, server, hydrants)
   await publish(page, server, notice)
   const at = `${server.address}/api/registers/hydrant/records`
   for (const number of ['DH-1', 'DH-2']) {

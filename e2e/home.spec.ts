@@ -1,23 +1,7 @@
 // What lies on the desk in the morning: from the home page to the figure, the records and the unit, and back.
 import { expectAccessible, expectOneLanguage } from './checks'
-import { enter, expect, expectNoOverflow, isPhone, publish, readIn, send, shot, test } from './desk'
+import { enter, expect, expectNoOverflow, hydrants, isPhone, publish, readIn, send, shot, test } from './desk'
 import { street } from './ledger'
-
-const paper = `临政安〔2026〕9号
-
-临海街道办事处
-关于下达2026年消防工作目标的通知
-
-各单位：
-
-现下达给你们。
-
-临海街道办事处
-2026年3月5日
-一、部门目标
-1．社区服务中心：市政消火栓完好率100%。
-抄送：市政府办。
-`
 
 test('a fresh installation says what to do first', async ({ page, server }) => {
   await enter(page, server)
@@ -32,7 +16,7 @@ test('a fresh installation says what to do first', async ({ page, server }) => {
 
 test('the home page lists what is late, lapsed and due, and each count opens its list', async ({ page, server }) => {
   const place = await street(page, server)
-  const notice = await readIn(page, server, paper)
+  const notice = await readIn(page, server, hydrants)
   await publish(page, server, notice)
   const hydrant = await send(page, `${server.address}/api/registers/hydrant/records`, { unit: '社区服务中心', fields: { number: ['DH-1'], task: ['existing'] } })
   const move = (transition: string, version: number, fields: Record<string, string[]>) =>

@@ -1,25 +1,9 @@
 // A page that stays open shows what others write, without being loaded again.
-import { enter, expect, publish, readIn, send, test } from './desk'
-
-const paper = `临政安〔2026〕9号
-
-临海街道办事处
-关于下达2026年消防工作目标的通知
-
-各单位：
-
-现下达给你们。
-
-临海街道办事处
-2026年3月5日
-一、部门目标
-1．社区服务中心：市政消火栓完好率100%。
-抄送：市政府办。
-`
+import { enter, expect, hydrants, publish, readIn, send, test } from './desk'
 
 test('an open page follows what is written, and asks from time to time when it is not told', async ({ page, server }) => {
   await enter(page, server)
-  const notice = await readIn(page, server, paper)
+  const notice = await readIn(page, server, hydrants)
   await publish(page, server, notice)
   const at = `${server.address}/api/registers/hydrant/records`
   const hydrant = async (number: string) => {

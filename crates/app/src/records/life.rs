@@ -2,7 +2,7 @@
 
 use crate::act::Act;
 use crate::error::AppError;
-use domain::hazard::{self, Actor, HAZARD, Step};
+use domain::hazard::{self, Actor, HAZARD, Hazard, Stage, Step};
 use domain::register::{Record, RecordError, Register};
 use store::Tx;
 use uuid::Uuid;
@@ -24,9 +24,10 @@ pub(crate) async fn lived(
     if register.code != HAZARD {
         return Ok(after);
     }
+    // only who closes it is asked whether he rectified it: no other write reads its history
+    let is_closed = matches!(Hazard::of(&after).stage, Stage::Closed { .. });
     let rectified_by = match before {
-        // only who closes it is asked whether he rectified it
-        Some(before) if before.state != after.state => last_mover(tx, before.id, Step::Submit).await?,
+        Some(before) if is_closed => last_mover(tx, before.id, Step::Submit).await?,
         _ => None,
     };
     let actor = Actor { user_id: act.caller.user_id, roles: act.caller.roles(), rectified_by };
