@@ -5,18 +5,7 @@ mod site;
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
-use site::{Site, signed_in, site};
-
-const PAPER: &str = "临政安〔2026〕7号\n\n临海街道办事处\n关于下达2026年安全生产目标的通知\n\n各社区：\n\n现下达给你们。\n\n临海街道办事处\n2026年3月5日\n一、部门目标\n1．教育办：（1）中小学消防安全教育每学年不少于4课时。\n2．社区服务中心：（1）补建3个市政消火栓。（2）消防栓完好率100%。\n";
-const NOWHERE: &str = "01890000-0000-7000-8000-000000000000";
-
-fn text(value: &Value) -> &str {
-    value.as_str().expect("text")
-}
-
-fn list(value: &Value) -> &Vec<Value> {
-    value.as_array().expect("a list")
-}
+use site::{NOWHERE, PAPER, Site, list, signed_in, site, text};
 
 /// A published notice whose second target is done by steps and whose third is reported.
 struct Office {

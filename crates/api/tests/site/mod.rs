@@ -11,6 +11,19 @@ use serde_json::{Value, json};
 use store::Db;
 use tower::ServiceExt;
 
+/// A notice of three demands: lessons, hydrants to be rebuilt, hydrants intact.
+pub const PAPER: &str = "临政安〔2026〕7号\n\n临海街道办事处\n关于下达2026年安全生产目标的通知\n\n各社区：\n\n现下达给你们。\n\n临海街道办事处\n2026年3月5日\n一、部门目标\n1．教育办：（1）中小学消防安全教育每学年不少于4课时。\n2．社区服务中心：（1）补建3个市政消火栓。（2）消防栓完好率100%。\n";
+/// An identity that nothing has.
+pub const NOWHERE: &str = "01890000-0000-7000-8000-000000000000";
+
+pub fn text(value: &Value) -> &str {
+    value.as_str().expect("text")
+}
+
+pub fn list(value: &Value) -> &Vec<Value> {
+    value.as_array().expect("a list")
+}
+
 pub fn catalogue() -> std::sync::Arc<catalogue::Catalogue> {
     std::sync::Arc::new(catalogue::Catalogue::carried().expect("no fault"))
 }
