@@ -15,6 +15,7 @@ mod home;
 mod imports;
 mod messages;
 mod notices;
+mod password;
 mod problem;
 mod records;
 mod registers;
@@ -71,6 +72,7 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(session::health))
         .routes(routes!(session::sign_in, session::me, session::sign_out))
         .routes(routes!(session::change_password))
+        .routes(routes!(password::check_password))
         .routes(routes!(session::my_sessions))
         .routes(routes!(session::end_session))
         .routes(routes!(accounts::list_accounts, accounts::add_account))

@@ -27,8 +27,9 @@ mod views;
 
 pub use accounts::{
     Claim, FIRST_LOGIN, Hashed, KeptAccount, Mine, NewPost, Proven, SignedIn, Source, accounts, add_account,
-    add_post, caller, claim, end_post, end_session, first_administrator, first_caller, lock, my_sessions,
-    note_use, own_claim, refuse, set_own_password, set_password, sign_in, sign_out, token_hash, unlock,
+    add_post, caller, check_chosen, claim, end_post, end_session, first_administrator, first_caller, lock,
+    my_sessions, note_use, own_claim, refuse, set_own_password, set_password, sign_in, sign_out, token_hash,
+    unlock,
 };
 pub use act::{Act, local_day};
 pub use amend::{Change, Difference, FieldChange, amend, difference};

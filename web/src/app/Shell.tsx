@@ -3,6 +3,7 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { Button, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/client'
+import { FirstPassword } from '../features/people/FirstPassword'
 import { SignIn, SignInForm } from '../features/session/SignIn'
 import { signOut } from '../features/session/signOut'
 import { useChanges } from './changes'
@@ -14,10 +15,11 @@ export function Shell() {
   const { t } = useTranslation()
   const who = useQuery(me)
   const isOut = who.error instanceof ApiError && who.error.problem.status === 401
-  useChanges(!!who.data && !isOut)
+  useChanges(!!who.data && !who.data.must_change && !isOut)
   if (who.isPending) return null
   if (isOut && !who.data) return <SignIn />
   if (!who.data) return <Failed error={who.error} retry={() => void who.refetch()} />
+  if (who.data.must_change && !isOut) return <FirstPassword name={who.data.name} />
   const places = (
     <>
       <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
@@ -48,9 +50,9 @@ export function Shell() {
           <Button type="text" size="small" onClick={switchLanguage}>
             {t('app.language')}
           </Button>
-          <span className="person" lang="zh-CN">
+          <Link to="/me" className="person" lang="zh-CN">
             {who.data.name}
-          </span>
+          </Link>
           <Button type="text" size="small" onClick={() => void signOut()}>
             {t('app.signOut')}
           </Button>

@@ -3,12 +3,14 @@ import { figures } from '../features/figures/words/en'
 import { home, unit } from '../features/desk/words/en'
 import { reports } from '../features/reports/words/en'
 import { registers } from '../features/registers/words/en'
+import { people } from '../features/people/words/en'
 import { units } from '../features/units/words/en'
 import type zh from './zh'
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
 
 const en: Words<typeof zh> = {
+  people,
   registers,
   reports,
   hazardTable,

@@ -3,9 +3,11 @@ import { figures } from '../features/figures/words/zh'
 import { home, unit } from '../features/desk/words/zh'
 import { reports } from '../features/reports/words/zh'
 import { registers } from '../features/registers/words/zh'
+import { people } from '../features/people/words/zh'
 import { units } from '../features/units/words/zh'
 
 export default {
+  people,
   registers,
   reports,
   hazardTable,

@@ -8,7 +8,7 @@ mod sign_in;
 pub use keep::{
     Kept as KeptAccount, NewPost, accounts, add_account, add_post, end_post, lock, set_password, unlock,
 };
-pub use password::{Hashed, own_claim, set_own_password};
+pub use password::{Hashed, check_chosen, own_claim, set_own_password};
 pub use sessions::{Mine, end_session, my_sessions, note_use};
 pub use sign_in::{
     Claim, FIRST_LOGIN, Proven, SignedIn, Source, caller, claim, first_administrator, first_caller, refuse,

@@ -15,6 +15,19 @@ pub struct Hashed {
     pub(super) hash: String,
 }
 
+/// Whether a password may be chosen: asked while somebody types it, and again before it is taken.
+///
+/// # Errors
+/// When it is too short or guessed early; names of the owner are guessed first.
+pub fn check_chosen(password: &str, about: &[&str]) -> Result<(), AppError> {
+    check_length(password)?;
+    // 3 of 4: more than 10^8 guesses
+    if zxcvbn::zxcvbn(password, about).score() < zxcvbn::Score::Three {
+        return Err(AccountError::PasswordGuessed.into());
+    }
+    Ok(())
+}
+
 /// Letters and digits that nobody takes for another.
 const PLAIN: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
 
@@ -24,11 +37,7 @@ impl Hashed {
     /// # Errors
     /// When it is too short or guessed early; names of the owner are guessed first.
     pub fn chosen(password: &str, about: &[&str]) -> Result<Self, AppError> {
-        check_length(password)?;
-        // 3 of 4: more than 10^8 guesses
-        if zxcvbn::zxcvbn(password, about).score() < zxcvbn::Score::Three {
-            return Err(AccountError::PasswordGuessed.into());
-        }
+        check_chosen(password, about)?;
         Ok(Self { hash: hash(password)? })
     }
 

@@ -59,6 +59,10 @@ pub fn accounts(world: &World) -> Vec<Row> {
         of("PUT /api/session/password", Who::SignedIn)
             .probe(json!({ "old": "wrong", "new": "雨里亮着的灯塔在海边" }), &[422])
             .refuses(json!({ "old": "x" }), 422, "request.bad_body"),
+        of("POST /api/session/password/check", Who::SignedIn)
+            .probe(json!({ "new": "雨里亮着的灯塔在海边" }), &[204])
+            .refuses(json!({ "new": "1234567890" }), 422, "account.password_guessed")
+            .refuses(json!({ "new": "短" }), 422, "account.password_length"),
         of("GET /api/sessions", Who::SignedIn),
         of("DELETE /api/sessions/{session}", Who::SignedIn).probe(Value::Null, &[404]),
     ]
