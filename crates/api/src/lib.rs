@@ -11,6 +11,7 @@ mod figures;
 mod files;
 mod guard;
 mod hazard_table;
+mod hazards;
 mod home;
 mod imports;
 mod messages;
@@ -106,6 +107,12 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(changes::changes))
         .routes(routes!(hazard_table::hazard_table))
         .routes(routes!(hazard_table::hazard_sheet))
+        .routes(routes!(hazards::hazard))
+        .routes(routes!(hazards::ask_extension))
+        .routes(routes!(hazards::decide_extension))
+        .routes(routes!(hazards::judge_hazard))
+        .routes(routes!(hazards::hazard_rules))
+        .routes(routes!(hazards::proposal))
         .routes(routes!(home::home))
         .routes(routes!(home::due))
         .routes(routes!(home::unit_page))

@@ -7,7 +7,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::access::AccountError;
 use domain::close::CloseError;
-use domain::hazard::HazardError;
+use domain::hazard::{ExtensionError, HazardError, JudgedError};
 use domain::milestone::MilestoneError;
 use domain::notice::NoticeError;
 use domain::org::OrgError;
@@ -122,6 +122,31 @@ fn record_status(error: &RecordError) -> StatusCode {
     }
 }
 
+fn extension_status(error: &ExtensionError) -> StatusCode {
+    match error {
+        ExtensionError::ByAsker | ExtensionError::NotYours => StatusCode::FORBIDDEN,
+        ExtensionError::Pending | ExtensionError::Decided | ExtensionError::NoTerm => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+fn extension_params(error: &ExtensionError) -> Value {
+    match error {
+        ExtensionError::Times(most) => json!({ "most": most }),
+        ExtensionError::TooFar(day) | ExtensionError::TooLate(day) => json!({ "day": day }),
+        ExtensionError::Year(year) => json!({ "year": year.0 }),
+        _ => json!({}),
+    }
+}
+
+const fn judged_status(error: &JudgedError) -> StatusCode {
+    match error {
+        JudgedError::NotYours => StatusCode::FORBIDDEN,
+        JudgedError::Over => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
 fn report_status(error: &ReportError) -> StatusCode {
     match error {
         ReportError::Forbidden(_) => StatusCode::FORBIDDEN,
@@ -163,6 +188,8 @@ impl From<AppError> for Problem {
             ) => StatusCode::CONFLICT,
             AppError::Input(notice::input::InputError::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::Record(error) => record_status(error),
+            AppError::Extension(error) => extension_status(error),
+            AppError::Judged(error) => judged_status(error),
             AppError::Report(error) => report_status(error),
             AppError::Milestone(error) => milestone_status(error),
             AppError::Close(CloseError::ReasonMissing) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -198,6 +225,8 @@ impl From<AppError> for Problem {
                 json!({ "n": errors.len(), "fields": field_problems(errors) })
             }
             AppError::Record(RecordError::Hazard(error)) => hazard_params(error),
+            AppError::Extension(error) => extension_params(error),
+            AppError::Judged(JudgedError::UnknownClause(clause)) => json!({ "clause": clause }),
             AppError::Record(RecordError::KeyTaken(other)) => json!({ "other": other }),
             AppError::Definition(problems) => {
                 let fault = |fault: &DefinitionProblem| json!({ "place": fault.place, "what": fault.what });

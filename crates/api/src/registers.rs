@@ -93,6 +93,8 @@ pub struct DefinitionInput {
 #[derive(Serialize, ToSchema)]
 pub struct RegisterView {
     definition: Definition,
+    /// States in which a record may begin, beside the first.
+    begins: Vec<String>,
     /// Fields that a list can be filtered by.
     filters: Vec<String>,
     /// Fields that a list can be sorted by.
@@ -110,7 +112,8 @@ impl From<&Register> for RegisterView {
                 .collect()
         };
         let (filters, sorts) = (codes(app::can_filter), codes(app::can_sort));
-        Self { definition: Definition::from(register), filters, sorts }
+        let begins = register.begins().skip(1).map(|state| state.code.clone()).collect();
+        Self { definition: Definition::from(register), begins, filters, sorts }
     }
 }
 

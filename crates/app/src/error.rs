@@ -2,6 +2,7 @@
 
 use domain::access::{AccountError, Forbidden};
 use domain::close::CloseError;
+use domain::hazard::{ExtensionError, JudgedError};
 use domain::milestone::MilestoneError;
 use domain::notice::NoticeError;
 use domain::org::OrgError;
@@ -56,6 +57,12 @@ pub enum AppError {
     /// A rule of records.
     #[error(transparent)]
     Record(#[from] RecordError),
+    /// A rule of extensions.
+    #[error(transparent)]
+    Extension(#[from] ExtensionError),
+    /// A rule of judgements.
+    #[error(transparent)]
+    Judged(#[from] JudgedError),
     /// A rule of reported figures.
     #[error(transparent)]
     Report(#[from] ReportError),
@@ -141,6 +148,8 @@ impl AppError {
             Self::Target(e) => e.code(),
             Self::Org(e) => e.code(),
             Self::Record(e) => e.code(),
+            Self::Extension(e) => e.code(),
+            Self::Judged(e) => e.code(),
             Self::Report(e) => e.code(),
             Self::Milestone(e) => e.code(),
             Self::Close(e) => e.code(),

@@ -13,6 +13,7 @@ mod error;
 mod figures;
 mod files;
 mod hazard_table;
+mod hazards;
 mod home;
 mod notices;
 mod publication;
@@ -47,6 +48,10 @@ pub use figures::{
 };
 pub use files::{KeptFile, MAX_FILE, keep_file, kept_file};
 pub use hazard_table::{HazardAsking, HazardRow, HazardTable, hazard_sheet, hazard_table};
+pub use hazards::{
+    Alike, Answer, HazardPage, JudgingInput, ask_extension, decide_extension, hazard_page, judge_hazard,
+    proposal,
+};
 pub use home::{
     Called, DueWork, Footing, Home, HomeAsking, NoticeWork, PressingFigure, RegisterIn, RegisterLapse, Scope,
     Tally, UnitBelow, UnitFigure, UnitPage, due_subjects, home, unit_page,

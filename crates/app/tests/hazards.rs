@@ -146,3 +146,35 @@ async fn an_undo_takes_a_closing_back() {
         assert_eq!(kept.state, "submitted");
     }
 }
+
+#[tokio::test]
+async fn a_draft_is_entered_reported_and_counts_as_nothing_before() {
+    for desk in &desks().await.each {
+        let worker = act("r", Role::GridWorker);
+        let draft = Entered { state: Some("draft".into()), ..found("general") };
+        let hazard = desk.enter(&worker, HAZARD, draft).await.expect("kept");
+        assert_eq!(hazard.state, "draft");
+        let reported = desk.step(&worker, &hazard, "report", &[]).await.expect("reported");
+        assert_eq!(reported.state, "to-verify");
+        let closed = Entered { state: Some("closed".into()), ..found("general") };
+        assert_eq!(wrong_fields(desk.enter(&worker, HAZARD, closed).await.expect_err("refused")), ["state"]);
+    }
+}
+
+#[tokio::test]
+async fn a_hazard_that_is_reopened_is_not_closed_on_any_day() {
+    for desk in &desks().await.each {
+        let photo = desk.photo().await;
+        let hazard = desk.enter(&clerk(), HAZARD, found("general")).await.expect("entered");
+        let photos = [("photos_before", photo.as_str()), ("photos_after", photo.as_str())];
+        let submitted = desk.step(&clerk(), &hazard, "submit", &photos).await.expect("submitted");
+        let closed =
+            desk.step(&clerk(), &submitted, "close", &[("rechecker", "李四")]).await.expect("closed");
+        assert_eq!(closed.date("closed_on"), Some(today()));
+        let silent = desk.step(&clerk(), &closed, "reopen", &[]).await.expect_err("refused");
+        assert_eq!(wrong_fields(silent), ["opinion"]);
+        let opinion = [("opinion", "又堆上了")];
+        let reopened = desk.step(&clerk(), &closed, "reopen", &opinion).await.expect("reopened");
+        assert_eq!((reopened.state.as_str(), reopened.date("closed_on")), ("returned", None));
+    }
+}

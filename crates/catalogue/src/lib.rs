@@ -6,6 +6,7 @@ mod definition;
 mod fault;
 mod indicators;
 mod load;
+mod rules;
 
 pub use definition::{
     ChoiceDefinition, Definition, ExpiryDefinition, FactDefinition, FieldDefinition, FrequencyDefinition,
@@ -13,3 +14,4 @@ pub use definition::{
 };
 pub use fault::Fault;
 pub use load::{Catalogue, Group, Sector, cross_check, read_register};
+pub use rules::Rules;

@@ -3,6 +3,7 @@
 use crate::definition::{Definition, Names};
 use crate::fault::Fault;
 use crate::indicators::{cross_check as cross_check_indicators, read_bindings, read_indicators};
+use crate::rules::{Rules, read_rules};
 use domain::indicator::{Binding, Indicator};
 use domain::register::{FieldKind, Register, Words, check};
 use include_dir::{Dir, include_dir};
@@ -46,6 +47,8 @@ pub struct Catalogue {
     pub indicators: Vec<Indicator>,
     /// Rules that propose indicators for requirements.
     pub bindings: Vec<Binding>,
+    /// Dated rules of hazards.
+    pub rules: Rules,
 }
 
 #[derive(Deserialize)]
@@ -102,9 +105,9 @@ impl Catalogue {
             let path = folder.join(name);
             files.push((name.to_owned(), std::fs::read_to_string(&path).map_err(|e| fail(&path, e))?));
         }
-        for part in ["registers", "indicators", "bindings"] {
+        for part in ["registers", "indicators", "bindings", "criteria", "holidays", "limits"] {
             let inner = folder.join(part);
-            // a folder of registers alone is a whole catalogue: it has no figures
+            // a folder of registers alone is a whole catalogue: it has no figures and no dated rules
             if part != "registers" && !inner.exists() {
                 continue;
             }
@@ -137,8 +140,8 @@ impl Catalogue {
                 registers.push((file, text, read_register(file, text)?));
             }
         }
-        let (indicators, bindings) = (Vec::new(), Vec::new());
-        let mut catalogue = Self { groups, sectors, registers: Vec::new(), indicators, bindings };
+        let (indicators, bindings, rules) = (Vec::new(), Vec::new(), read_rules(&files)?);
+        let mut catalogue = Self { groups, sectors, registers: Vec::new(), indicators, bindings, rules };
         let mut seen = HashSet::new();
         for (file, text, register) in &registers {
             if !seen.insert(register.code.clone()) {

@@ -3,7 +3,7 @@
 
 use catalogue::Catalogue;
 use domain::access::Role;
-use domain::hazard::{HAZARD, Level, Point, Step};
+use domain::hazard::{Group, HAZARD, Judgement, Level, Point, Step, criteria_on, judge, rule_on};
 use domain::register::{FieldKind, Register};
 use std::collections::BTreeSet;
 
@@ -65,4 +65,76 @@ fn the_page_says_who_may_take_which_move() {
         }
     }
     assert_eq!(told, expected);
+}
+
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().expect("a day")
+}
+
+#[test]
+fn one_edition_of_the_fire_standard_is_in_force_on_each_day_and_judges_categories_of_the_register() {
+    let rules = Catalogue::carried().expect("no fault").rules;
+    let edition = |on: &str| {
+        let found: Vec<&str> =
+            criteria_on(&rules.criteria, "fire", day(on)).map(|one| one.code.as_str()).collect();
+        found.join(",")
+    };
+    assert_eq!(edition("2018-06-30"), "");
+    assert_eq!(edition("2018-07-01"), "fire-2017");
+    assert_eq!(edition("2025-10-31"), "fire-2017");
+    assert_eq!(edition("2025-11-01"), "fire-2025");
+    let register = hazards();
+    let FieldKind::Choice { options, .. } = &register.field("category").expect("category").kind else {
+        panic!("a category is chosen")
+    };
+    for code in rules.criteria.iter().flat_map(|one| &one.categories) {
+        assert!(options.iter().any(|option| option.code == *code), "{code}");
+    }
+}
+
+#[test]
+fn the_fire_standard_of_2017_judges_at_its_counts_and_that_of_2025_is_open() {
+    let rules = Catalogue::carried().expect("no fault").rules;
+    let judged = |code: &str, place, ticked: &[&str]| {
+        let criteria = rules.criteria.iter().find(|one| one.code == code).expect(code);
+        let ticked: Vec<String> = ticked.iter().map(|clause| (*clause).to_owned()).collect();
+        assert!(ticked.iter().all(|clause| criteria.has(clause)), "{ticked:?}");
+        judge(criteria, place, &ticked)
+    };
+    let is_major = |judgement| matches!(judgement, Judgement::Major(_));
+    let three = ["7.3.1", "7.3.9", "7.9.3"];
+    assert!(is_major(judged("fire-2017", Group::Crowded, &three)));
+    assert_eq!(judged("fire-2017", Group::Other, &three), Judgement::General);
+    assert_eq!(judged("fire-2017", Group::Crowded, &["7.3.1", "7.3.10", "7.9.3"]), Judgement::General);
+    assert!(is_major(judged("fire-2017", Group::Important, &["7.1.1", "7.2.1", "7.4.1", "7.9.5"])));
+    let five = ["7.1.1", "7.2.1", "7.4.1", "7.6.1", "7.9.5"];
+    assert_eq!(judged("fire-2017", Group::Other, &five), Judgement::General);
+    assert!(is_major(judged("fire-2017", Group::Other, &[&five[..], &["7.8.2"]].concat())));
+    assert!(is_major(judged("fire-2017", Group::Other, &["6.4"])));
+    assert!(matches!(judged("fire-2017", Group::Other, &["6.4", "5.1.3 b)"]), Judgement::Excluded(_)));
+    let open = ["4.2", "5", "6", "附录A"].map(str::to_owned).to_vec();
+    assert_eq!(judged("fire-2025", Group::Crowded, &[]), Judgement::Open(open));
+}
+
+#[test]
+fn the_holidays_of_2026_are_those_that_were_published() {
+    let workdays = Catalogue::carried().expect("no fault").rules.workdays;
+    let year: usize = (0..365_u64)
+        .map(|n| day("2026-01-01") + chrono::Days::new(n))
+        .filter(|day| workdays.is_worked(*day) == Ok(true))
+        .count();
+    // 261 weekdays, 19 of them off, 6 days of weekends worked
+    assert_eq!(year, 248);
+    assert_eq!(workdays.after(day("2026-09-30"), 3), Ok(day("2026-10-10")));
+    assert!(workdays.is_worked(day("2027-01-04")).is_err());
+}
+
+#[test]
+fn a_rule_for_extensions_is_in_force_for_each_level() {
+    let rules = Catalogue::carried().expect("no fault").rules;
+    for level in Level::ALL {
+        let rule = rule_on(&rules.extensions, *level, day("2026-03-05")).expect("a rule");
+        assert!(!rule.source.is_empty());
+        assert!(rule_on(&rules.extensions, *level, day("2019-12-31")).is_none());
+    }
 }

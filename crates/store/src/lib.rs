@@ -9,6 +9,7 @@ mod db;
 mod definitions;
 mod error;
 mod figures;
+mod hazards;
 mod kept;
 mod notices;
 mod posted;
@@ -43,6 +44,8 @@ pub const STATEMENTS: &[&[&str]] = &[
     closings::STATEMENTS,
     definitions::STATEMENTS,
     figures::STATEMENTS,
+    hazards::extensions::STATEMENTS,
+    hazards::judgements::STATEMENTS,
     notices::STATEMENTS,
     posted::STATEMENTS,
     records::STATEMENTS,

@@ -230,6 +230,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/criteria/{code}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the program proposes for a place and the clauses that hold there; nothing is kept. */
+        post: operations["proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dues/{indicator}": {
         parameters: {
             query?: never;
@@ -241,6 +258,23 @@ export interface paths {
         get: operations["due"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/extensions/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Grants or refuses an extension. */
+        post: operations["decide_extension"];
         delete?: never;
         options?: never;
         head?: never;
@@ -315,6 +349,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hazard-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Standards, limits and holidays that hazards go by; what is not known of them is said to be open. */
+        get: operations["hazard_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hazard-table": {
         parameters: {
             query?: never;
@@ -343,6 +394,57 @@ export interface paths {
         get: operations["hazard_sheet"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the rules say of a hazard today, and what was decided of it. */
+        get: operations["hazard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazards/{id}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for an extension of the deadline. */
+        post: operations["ask_extension"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazards/{id}/judgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides on the level of a hazard; the proposal of the program is kept beside. */
+        post: operations["judge_hazard"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1490,6 +1592,19 @@ export interface components {
             /** Format: int64 */
             start: number;
         };
+        /** @description Another hazard of the same sort at the same site. */
+        AlikeView: {
+            /** Format: date */
+            closed_on?: string | null;
+            /** Format: date */
+            found_on?: string | null;
+            /** Format: uuid */
+            id: string;
+            state: string;
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
         /** @description One period of one target that a unit is asked about. */
         AskedView: {
             doc_number?: string | null;
@@ -1786,6 +1901,35 @@ export interface components {
             login: string;
             password: string;
         };
+        /** @description A standard. */
+        CriteriaView: {
+            categories: string[];
+            code: string;
+            counted: components["schemas"]["ElementView"][];
+            direct: components["schemas"]["ElementView"][];
+            exclusions: components["schemas"]["ElementView"][];
+            name: string;
+            /** @description What is not known of it, to be filled in from the text. */
+            open: components["schemas"]["ElementView"][];
+            standard: string;
+            thresholds: components["schemas"]["ThresholdView"][];
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to?: string | null;
+        };
+        /** @description What is said of an extension. */
+        DecisionInput: {
+            /** @description In what words; a refusal needs some. */
+            answer?: string;
+            /** @description `granted` or `refused`. */
+            verdict: string;
+            /**
+             * Format: int64
+             * @description Version of the hazard that was read.
+             */
+            version: number;
+        };
         /** @description A register 台账. */
         Definition: {
             /** @description What belongs in it. */
@@ -1943,6 +2087,11 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description One element of a standard. */
+        ElementView: {
+            clause: string;
+            text: string;
+        };
         /** @description The last day of a post. */
         EndInput: {
             /** Format: date */
@@ -1956,6 +2105,8 @@ export interface components {
             };
             /** @description Sector, by code or name. */
             sector?: string | null;
+            /** @description State in which a new record begins, one of `begins` of its register; the first without it. A change takes none. */
+            state?: string | null;
             /** @description Unit, by name or identity; that of the site when absent. */
             unit?: string | null;
         };
@@ -1976,6 +2127,74 @@ export interface components {
              * @description So many days before, it is called for.
              */
             warn_days: number;
+        };
+        /** @description More time that is asked for. */
+        ExtensionInput: {
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date
+             * @description New deadline.
+             */
+            to: string;
+            /**
+             * Format: int64
+             * @description Version of the hazard that was read.
+             */
+            version: number;
+        };
+        /** @description How far a deadline may move. What its document does not limit is absent. */
+        ExtensionRuleView: {
+            /**
+             * Format: int32
+             * @description Working days before the deadline.
+             */
+            ask_before?: number | null;
+            /**
+             * Format: int32
+             * @description Working days.
+             */
+            decide_within?: number | null;
+            /** @description `general` or `major`. */
+            level: string;
+            /**
+             * Format: int64
+             * @description Days from the day it was found.
+             */
+            most_days?: number | null;
+            /** Format: int32 */
+            most_times?: number | null;
+            source: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to?: string | null;
+        };
+        /** @description One extension. */
+        ExtensionView: {
+            answer: string;
+            /** Format: uuid */
+            asked_by: string;
+            /** Format: date */
+            asked_on: string;
+            /** Format: uuid */
+            decided_by?: string | null;
+            /** Format: date */
+            decided_on?: string | null;
+            /** Format: date */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            reason: string;
+            /**
+             * Format: uuid
+             * @description Who set the deadline.
+             */
+            set_by?: string | null;
+            /** Format: date */
+            to: string;
+            /** @description `pending`, `granted`, `refused`. */
+            verdict: string;
         };
         /** @description How a record becomes a fact. */
         FactDefinition: {
@@ -2229,6 +2448,40 @@ export interface components {
             unit_id?: string | null;
             unit_name?: string | null;
         };
+        /** @description What belongs to a hazard beside its record. */
+        HazardView: {
+            /** Format: date */
+            as_of: string;
+            ask_by?: components["schemas"]["TermView"] | null;
+            /** @description Standards that judge it. */
+            criteria: components["schemas"]["CriteriaView"][];
+            decide_by?: components["schemas"]["TermView"] | null;
+            extensions: components["schemas"]["ExtensionView"][];
+            judgements: components["schemas"]["JudgementView"][];
+            /**
+             * Format: date
+             * @description The last day to which the deadline may move.
+             */
+            last_day?: string | null;
+            may_ask: boolean;
+            may_decide: boolean;
+            may_judge: boolean;
+            /** @description Names of the people in it, by account. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description Closed ones that this one probably repeats; none once it says which. */
+            repeats: components["schemas"]["AlikeView"][];
+            rule?: components["schemas"]["ExtensionRuleView"] | null;
+            /**
+             * Format: uuid
+             * @description Who set the deadline.
+             */
+            set_by?: string | null;
+            timing: components["schemas"]["TimingView"];
+            /** @description Open ones, found before, that are probably the same. */
+            twins: components["schemas"]["AlikeView"][];
+        };
         /** @description What is corrected in the head; what is absent stays. */
         HeadInput: {
             doc_number?: string | null;
@@ -2375,6 +2628,47 @@ export interface components {
             /** @description `%`, `起`, …. */
             unit: string;
             until?: string | null;
+        };
+        /** @description A decision on the level of a hazard. */
+        JudgementInput: {
+            /** @description The clause in words; worked out from the ticked ones when empty. */
+            basis?: string;
+            /** @description Code of the standard; without one where none of the catalogue judges such hazards. */
+            criteria?: string | null;
+            /** @description `general` or `major`. */
+            level: string;
+            /** @description Who took part, and how they voted. */
+            participants?: string;
+            /** @description `crowded`, `explosive`, `important`, `other`. */
+            place: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Clauses that hold. */
+            ticked?: string[];
+            /**
+             * Format: int64
+             * @description Version of the hazard that was read.
+             */
+            version: number;
+        };
+        /** @description How a level was judged. */
+        JudgementView: {
+            basis: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            judged_by: string;
+            /** Format: date */
+            judged_on: string;
+            /** @description `general` or `major`. */
+            level: string;
+            participants: string;
+            /** @description `crowded`, `explosive`, `important`, `other`. */
+            place: string;
+            proposal?: components["schemas"]["ProposalView"] | null;
+            reason: string;
+            standard?: string | null;
+            ticked: string[];
         };
         /** @description A kept list. */
         KeptView: {
@@ -2709,6 +3003,20 @@ export interface components {
              */
             status: number;
         };
+        /** @description A place, and what holds there. */
+        ProposalInput: {
+            /** @description `crowded`, `explosive`, `important`, `other`. */
+            place: string;
+            /** @description Clauses that hold. */
+            ticked: string[];
+        };
+        /** @description What the program proposes. */
+        ProposalView: {
+            /** @description The clauses that it rests on. */
+            clauses: string[];
+            /** @description `major`, `general`, `excluded`, `open`. */
+            proposal: string;
+        };
         /** @description What publication would say now. */
         PublicationView: {
             back_dated: boolean;
@@ -2904,6 +3212,8 @@ export interface components {
         };
         /** @description A register as it is defined now. */
         RegisterView: {
+            /** @description States in which a record may begin, beside the first. */
+            begins: string[];
             definition: components["schemas"]["Definition"];
             /** @description Fields that a list can be filtered by. */
             filters: string[];
@@ -2992,6 +3302,14 @@ export interface components {
              * @description Row as Excel shows it.
              */
             row: number;
+        };
+        /** @description What hazards go by. */
+        RulesView: {
+            /** Format: date */
+            as_of: string;
+            criteria: components["schemas"]["CriteriaView"][];
+            extensions: components["schemas"]["ExtensionRuleView"][];
+            years: components["schemas"]["YearView"][];
         };
         /** @description What is written. */
         RunInput: {
@@ -3094,6 +3412,13 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description A stretch of days. */
+        StretchView: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+        };
         /** @description How many, counted up to a limit. */
         TallyView: {
             /** Format: int64 */
@@ -3153,6 +3478,39 @@ export interface components {
              * @description To be sent back with a write.
              */
             version: number;
+        };
+        /** @description A day that is counted in working days. */
+        TermView: {
+            /**
+             * Format: date
+             * @description The day; nothing when it cannot be counted.
+             */
+            day?: string | null;
+            /**
+             * Format: int32
+             * @description The year whose holidays are not entered.
+             */
+            unknown_year?: number | null;
+        };
+        /** @description So many of some clauses. */
+        ThresholdView: {
+            clause: string;
+            /** @description How many; nothing when it is not known. */
+            count?: number | null;
+            /** @description Clauses that are counted; all when empty. */
+            of: string[];
+            /** @description Sort of place; any when absent. */
+            place?: string | null;
+        };
+        /** @description How a hazard stands to its deadline. */
+        TimingView: {
+            /**
+             * Format: int64
+             * @description Days left, or days late.
+             */
+            days?: number | null;
+            /** @description `none`, `in-time`, `overdue`, `done`, `done-late`. */
+            state: string;
         };
         /** @description A move between states. */
         TransitionDefinition: {
@@ -3294,6 +3652,14 @@ export interface components {
              * @description Version.
              */
             version: number;
+        };
+        /** @description The holidays of a year. */
+        YearView: {
+            off: components["schemas"]["StretchView"][];
+            source: string;
+            worked: string[];
+            /** Format: int32 */
+            year: number;
         };
     };
     responses: never;
@@ -4041,6 +4407,71 @@ export interface operations {
             };
         };
     };
+    proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     due: {
         parameters: {
             query?: {
@@ -4081,6 +4512,79 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_extension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4267,6 +4771,41 @@ export interface operations {
             };
         };
     };
+    hazard_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     hazard_table: {
         parameters: {
             query?: {
@@ -4374,6 +4913,189 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hazard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_extension: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judge_hazard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgementInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgementView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

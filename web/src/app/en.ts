@@ -1,6 +1,7 @@
 import { hazardTable, scoreboard } from '../features/board/words/en'
 import { figures } from '../features/figures/words/en'
 import { home, unit } from '../features/desk/words/en'
+import { hazards } from '../features/hazards/words/en'
 import { reports } from '../features/reports/words/en'
 import { registers } from '../features/registers/words/en'
 import { people } from '../features/people/words/en'
@@ -14,6 +15,7 @@ const en: Words<typeof zh> = {
   registers,
   reports,
   hazardTable,
+  hazards,
   scoreboard,
   home,
   unit,

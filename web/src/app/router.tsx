@@ -47,6 +47,7 @@ const hazardTableRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): { unit?: string; first?: string; last?: string } => ({ unit: text(search.unit), first: text(search.first), last: text(search.last) }),
   component: page(() => import('../features/board/HazardTablePage'), 'HazardTablePage'),
 })
+const hazardRulesRoute = createRoute({ getParentRoute: () => root, path: '/hazards/rules', component: page(() => import('../features/hazards/RulesPage'), 'RulesPage') })
 const sectorRoute = createRoute({ getParentRoute: () => root, path: '/sectors/$code', component: page(() => import('../features/board/SectorPage'), 'SectorPage') })
 export const figureRoute = createRoute({
   getParentRoute: () => root,
@@ -88,7 +89,7 @@ const registers = [
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, unitsRoute, unitRoute, meRoute, ...reports, ...registers]),
+  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, meRoute, ...reports, ...registers]),
   parseSearch: parseAddress,
   stringifySearch: addressOf,
   // what a pointer rests on is fetched before it is asked for

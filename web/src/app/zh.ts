@@ -1,6 +1,7 @@
 import { hazardTable, scoreboard } from '../features/board/words/zh'
 import { figures } from '../features/figures/words/zh'
 import { home, unit } from '../features/desk/words/zh'
+import { hazards } from '../features/hazards/words/zh'
 import { reports } from '../features/reports/words/zh'
 import { registers } from '../features/registers/words/zh'
 import { people } from '../features/people/words/zh'
@@ -11,6 +12,7 @@ export default {
   registers,
   reports,
   hazardTable,
+  hazards,
   scoreboard,
   home,
   unit,

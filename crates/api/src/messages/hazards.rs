@@ -6,8 +6,8 @@ use super::Message;
 pub(super) const MESSAGES: &[Message] = &[
     (
         "calendar.year_unknown",
-        "该年度的放假安排还没有录入，无法计算工作日，请管理员补充。",
-        "The holidays of that year are not entered, so working days cannot be counted; ask the administrator.",
+        "{year} 年的放假安排还没有录入，无法计算工作日，请管理员补充。",
+        "The holidays of {year} are not entered, so working days cannot be counted; ask the administrator.",
     ),
     (
         "extension.by_asker",
@@ -15,6 +15,11 @@ pub(super) const MESSAGES: &[Message] = &[
         "Who asks for an extension does not decide it; let another do so.",
     ),
     ("extension.decided", "这份延期申请已经审批。", "This extension is decided already."),
+    (
+        "extension.no_reason",
+        "请写明理由：申请延期、不同意延期都要说明。",
+        "Say why: asking for an extension and refusing one both need a reason.",
+    ),
     (
         "extension.no_rule",
         "这一等级的隐患没有可用的延期规则。",
@@ -26,6 +31,11 @@ pub(super) const MESSAGES: &[Message] = &[
         "Nothing is to be rectified by a day, so nothing can be extended.",
     ),
     ("extension.not_later", "新期限要晚于原期限。", "The new deadline must be later than the old one."),
+    (
+        "extension.not_yours",
+        "这一等级隐患的延期不由您审批，请安办或主管部门审批。",
+        "You do not decide on extensions of this level; the safety office or the department does.",
+    ),
     ("extension.pending", "已有一份延期申请待审批。", "An extension is already asked for."),
     ("extension.times", "最多可延期 {most} 次。", "A deadline moves at most {most} times."),
     ("extension.too_far", "最晚可延期到 {day}。", "The last day that is possible is {day}."),
@@ -39,6 +49,11 @@ pub(super) const MESSAGES: &[Message] = &[
         "hazard.due_by_extension",
         "整改期限不能直接修改，请申请延期。",
         "A deadline is not changed directly; ask for an extension.",
+    ),
+    (
+        "hazard.level_by_judgement",
+        "隐患已核实，等级不能直接修改，请用“判定等级”并写明理由。",
+        "The hazard is verified: its level is not changed directly; judge it anew and say why.",
     ),
     (
         "hazard.no_basis",
@@ -65,5 +80,26 @@ pub(super) const MESSAGES: &[Message] = &[
         "hazard.unsettled",
         "重大隐患整改前要落实责任、措施、资金、时限、预案，还有未填的。",
         "A major hazard needs responsibility, measures, funds, time limit and plan first.",
+    ),
+    (
+        "judgement.no_basis",
+        "判定为重大隐患要写明依据的标准条款，请勾选条款或填写依据。",
+        "A major hazard needs the clause it is judged by; tick the clauses or write the basis.",
+    ),
+    ("judgement.no_reason", "请写明判定理由。", "Say why it is judged so."),
+    (
+        "judgement.not_yours",
+        "您不能判定隐患等级，请有核实权限的人判定。",
+        "You do not judge hazards; let somebody do it who verifies them.",
+    ),
+    (
+        "judgement.over",
+        "隐患已办结，不能再判定等级。确有问题请“重新整改”。",
+        "The hazard is over and is not judged any more; reopen it if it was closed wrongly.",
+    ),
+    (
+        "judgement.unknown_clause",
+        "所选标准没有第{clause}条，请重新勾选。",
+        "The standard has no clause {clause}; choose again.",
     ),
 ];

@@ -59,6 +59,8 @@ pub struct EnteredInput {
     unit: Option<String>,
     /// Sector, by code or name.
     sector: Option<String>,
+    /// State in which a new record begins, one of `begins` of its register; the first without it. A change takes none.
+    state: Option<String>,
     /// Fields by code; an empty list clears one.
     #[serde(default)]
     fields: BTreeMap<String, Vec<String>>,
@@ -66,8 +68,8 @@ pub struct EnteredInput {
 
 impl From<EnteredInput> for app::Entered {
     fn from(input: EnteredInput) -> Self {
-        let EnteredInput { unit, sector, fields } = input;
-        Self { unit, sector, state: None, fields }
+        let EnteredInput { unit, sector, state, fields } = input;
+        Self { unit, sector, state, fields }
     }
 }
 

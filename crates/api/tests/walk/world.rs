@@ -145,6 +145,15 @@ pub async fn world() -> World {
         let entered = json!({ "unit": "东湖社区", "fields": { "number": [number], "pressure": ["0.30"] } });
         world.made(name, "/api/registers/hydrant/records", entered).await;
     }
+    for (name, spot) in [("hazard", "二楼"), ("twin hazard", "三楼"), ("late hazard", "四楼")] {
+        let fields = json!({ "summary": ["通道堆物"], "spot": [spot], "category": ["fire"], "found_on": ["2026-03-02"],
+            "rectifier": ["某鞋厂"], "due": ["2026-03-20"] });
+        let entered = json!({ "unit": "东湖社区", "sector": "fire", "fields": fields });
+        world.made(name, "/api/registers/hazard/records", entered).await;
+    }
+    let asked = json!({ "version": 0, "to": "2026-04-20", "reason": "设备未到货" });
+    let path = format!("/api/hazards/{}/extensions", world.id("late hazard"));
+    world.made("extension", &path, asked).await;
     let post = json!({ "role": "grid-worker", "unit": world.id("west") });
     let somebody = json!({ "login": "li.si", "name": "李四", "posts": [post] });
     world.made("account", "/api/accounts", somebody).await;

@@ -30,6 +30,20 @@ pub(crate) async fn lived(
         Some(before) if is_closed => last_mover(tx, before.id, Step::Submit).await?,
         _ => None,
     };
+    lived_on(act, register, before, after, rectified_by)
+}
+
+/// The same for one whose history is at hand: by whom it was rectified last.
+pub(super) fn lived_on(
+    act: &Act,
+    register: &Register,
+    before: Option<&Record>,
+    after: Record,
+    rectified_by: Option<Uuid>,
+) -> Result<Record, AppError> {
+    if register.code != HAZARD {
+        return Ok(after);
+    }
     let actor = Actor { user_id: act.caller.user_id, roles: act.caller.roles(), rectified_by };
     Ok(hazard::lived(register, before, after, &actor).map_err(RecordError::from)?)
 }

@@ -1,13 +1,16 @@
 //! Records by the thousand, each with the history that it has been through: one lookup of keys, few statements.
 
-use super::{Entered, MOVE, Resolver, applied, lived, prepared, record_json};
+use super::life::lived_on;
+use super::{Entered, MOVE, Resolver, applied, prepared, record_json};
 use crate::act::Act;
 use crate::error::AppError;
 use crate::figures::{Counting, count_changes};
 use domain::access::Verb;
+use domain::hazard::Step;
 use domain::register::{Record, Register};
 use std::collections::HashSet;
 use store::Tx;
+use uuid::Uuid;
 
 /// A record under way: how it was entered, and each move since.
 #[derive(Debug, Clone)]
@@ -52,10 +55,17 @@ impl History {
         let is_entered = |field: &str| given.iter().any(|given| given == field);
         let roles = act.caller.roles_for(&self.record.subject());
         let moved = filled.moved(resolver.register(), transition, &roles, today, is_entered)?;
-        let moved = lived(tx, act, resolver.register(), Some(&self.record), moved).await?;
+        let rectified_by = self.last_mover(Step::Submit.as_str());
+        let moved = lived_on(act, resolver.register(), Some(&self.record), moved, rectified_by)?;
         self.record = Record { version: self.record.version + 1, ..moved };
         self.steps.push((act.clone(), format!("{MOVE}{transition}"), self.record.clone()));
         Ok(())
+    }
+
+    fn last_mover(&self, transition: &str) -> Option<Uuid> {
+        let action = format!("{MOVE}{transition}");
+        let step = self.steps.iter().rev().find(|(_, taken, _)| *taken == action);
+        step.map(|(act, ..)| act.caller.user_id)
     }
 }
 

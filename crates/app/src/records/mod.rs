@@ -38,7 +38,7 @@ pub struct Entered {
     pub unit: Option<String>,
     /// Sector; that of the site or of the register when absent.
     pub sector: Option<String>,
-    /// State, which only a sheet gives: a ledger that was kept elsewhere brings records in every state.
+    /// State in which it begins. A sheet may give any: a ledger that was kept elsewhere brings records in every state.
     pub state: Option<String>,
     /// Fields by code. One that is not named stays as it is, one without text is cleared.
     pub fields: BTreeMap<String, Vec<String>>,
@@ -55,9 +55,22 @@ pub async fn create_record(
     entered: Entered,
 ) -> Result<Record, AppError> {
     act.caller.may(Verb::KeepRecords)?;
-    let record = prepared(tx, act, resolver, entered).await?;
+    let begins = |state: &String| resolver.register().begins().any(|known| known.code == *state);
+    if entered.state.as_ref().is_some_and(|state| !begins(state)) {
+        let wrong = problem("state", domain::register::ValueProblem::NoSuchChoice.into());
+        return Err(RecordError::Fields(vec![wrong]).into());
+    }
+    let state = entered.state.clone();
+    let mut record = prepared(tx, act, resolver, entered).await?;
+    if let Some(state) = state.filter(|state| Some(state) != first_state(resolver.register())) {
+        record = lived(tx, act, resolver.register(), None, Record { state, ..record }).await?;
+    }
     insert(tx, act, resolver.register(), &record).await?;
     Ok(record)
+}
+
+fn first_state(register: &Register) -> Option<&String> {
+    register.states.first().map(|state| &state.code)
 }
 
 /// A new record, decoded and not yet kept.
@@ -73,7 +86,7 @@ pub(crate) async fn prepared(
             entered.fields.entry(field.code.clone()).or_insert_with(|| vec![default.clone()]);
         }
     }
-    let state = register.states.first().map(|state| state.code.clone()).unwrap_or_default();
+    let state = first_state(&register).cloned().unwrap_or_default();
     let blank = Record {
         id: act.new_id()?,
         register: register.code.clone(),

@@ -26,8 +26,8 @@ pub struct Criteria {
     pub counted: Vec<Element>,
     /// How many of them, by the sort of place.
     pub thresholds: Vec<Threshold>,
-    /// What is not known of it, to be filled in from the text.
-    pub unknown: Vec<String>,
+    /// What is not known of it, clause and what stands there, to be filled in from the text.
+    pub unknown: Vec<Element>,
 }
 
 /// One element 要素.
@@ -75,8 +75,29 @@ pub enum Judgement {
     Major(Vec<String>),
     /// Not major by what was ticked.
     General,
-    /// Not to be said: how many are needed is not known for these clauses.
+    /// Not to be said: what these clauses ask, or how many they need, is not known.
     Open(Vec<String>),
+}
+
+impl Judgement {
+    /// Its word.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Excluded(_) => "excluded",
+            Self::Major(_) => "major",
+            Self::General => "general",
+            Self::Open(_) => "open",
+        }
+    }
+
+    /// The clauses that it rests on.
+    pub fn clauses(&self) -> Vec<String> {
+        match self {
+            Self::Excluded(clause) => vec![clause.clone()],
+            Self::Major(clauses) | Self::Open(clauses) => clauses.clone(),
+            Self::General => Vec::new(),
+        }
+    }
 }
 
 /// The standards for a category on a day.
@@ -96,7 +117,16 @@ fn covers(wide: &str, clause: &str) -> bool {
     clause.strip_prefix(wide).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
-/// Judges by the clauses that were ticked for a place: exclusions first, then any direct one, then by count.
+impl Criteria {
+    /// Whether a clause is one of its elements.
+    pub fn has(&self, clause: &str) -> bool {
+        let mut all = self.exclusions.iter().chain(&self.direct).chain(&self.counted);
+        all.any(|element| element.clause == clause)
+    }
+}
+
+/// Judges by the clauses that were ticked for a place: exclusions first, then any direct one, then by count. While a clause
+/// is not known, nothing is said not to be major.
 pub fn judge(criteria: &Criteria, place: Group, ticked: &[String]) -> Judgement {
     let is_ticked = |element: &&Element| ticked.contains(&element.clause);
     if let Some(element) = criteria.exclusions.iter().find(is_ticked) {
@@ -121,5 +151,6 @@ pub fn judge(criteria: &Criteria, place: Group, ticked: &[String]) -> Judgement 
             _ => {}
         }
     }
+    open.extend(criteria.unknown.iter().map(|element| element.clause.clone()));
     if open.is_empty() { Judgement::General } else { Judgement::Open(open) }
 }

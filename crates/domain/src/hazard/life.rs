@@ -34,6 +34,9 @@ pub enum HazardError {
     /// 期限 moves by an extension alone.
     #[error("a deadline moves by an extension")]
     DueByExtension,
+    /// 等级 of one that was verified is judged again, with a reason.
+    #[error("the level of a verified hazard is judged")]
+    LevelByJudgement,
     /// Days in the wrong order: found, rectified, closed.
     #[error("{0} lies before the day it follows")]
     Order(&'static str),
@@ -50,6 +53,7 @@ impl HazardError {
             Self::NotByCommunity => "hazard.not_by_community",
             Self::Over => "hazard.over",
             Self::DueByExtension => "hazard.due_by_extension",
+            Self::LevelByJudgement => "hazard.level_by_judgement",
             Self::Order(_) => "hazard.order",
         }
     }
@@ -61,6 +65,7 @@ impl HazardError {
             Self::NoBasis => vec!["basis"],
             Self::Order(field) => vec![field],
             Self::DueByExtension => vec!["due"],
+            Self::LevelByJudgement => vec!["level"],
             Self::NotBegun | Self::ByRectifier | Self::NotByCommunity | Self::Over => Vec::new(),
         }
     }
@@ -98,6 +103,11 @@ pub fn lived(
         Some(step) => check_move(step, &Hazard::of(before), &new, actor)?,
         None => check_change(before, &after)?,
     }
+    if matches!(Hazard::of(before).stage, Stage::Closed { .. }) && !new.is_over() {
+        // it is not closed any more; on which day it was, its history tells
+        let values = after.values.into_iter().filter(|(code, _)| code != "closed_on").collect();
+        return Ok(Record { values, ..after });
+    }
     Ok(after)
 }
 
@@ -133,9 +143,7 @@ pub(super) fn check_move(
     after: &Hazard,
     actor: &Actor,
 ) -> Result<(), HazardError> {
-    if has_term(before) && before.due != after.due {
-        return Err(HazardError::DueByExtension);
-    }
+    check_fixed(before, after)?;
     let is_major = after.level == Level::Major;
     match step {
         Step::Verify if is_major && !after.has_basis => return Err(HazardError::NoBasis),
@@ -157,7 +165,7 @@ pub(super) fn check_move(
 }
 
 /// Who may close a major hazard: the safety office or the competent department.
-const fn closes_major(role: Role) -> bool {
+pub const fn closes_major(role: Role) -> bool {
     matches!(role, Role::Administrator | Role::Clerk | Role::DepartmentOfficer)
 }
 
@@ -199,10 +207,20 @@ pub(super) fn check_change(before: &Record, after: &Record) -> Result<(), Hazard
     if old.is_over() && lasting(before) != lasting(after) {
         return Err(HazardError::Over);
     }
-    if has_term(&old) && old.due != new.due {
+    check_fixed(&old, &new)?;
+    check_entered(&new)
+}
+
+/// What neither a form nor a move changes: a deadline that somebody is held to, and the level of what was verified.
+fn check_fixed(old: &Hazard, new: &Hazard) -> Result<(), HazardError> {
+    if has_term(old) && old.due != new.due {
         return Err(HazardError::DueByExtension);
     }
-    check_entered(&new)
+    let is_verified = old.is_to_be_rectified() || matches!(old.stage, Stage::ToReinspect { .. });
+    if is_verified && old.level != new.level {
+        return Err(HazardError::LevelByJudgement);
+    }
+    Ok(())
 }
 
 /// What stays as it is once a hazard is over: all but the day of its publication, which comes later.

@@ -4,11 +4,13 @@
 
 mod criteria;
 mod extension;
+mod judged;
 mod life;
 
 pub use criteria::{Criteria, Element, Group, Judgement, Threshold, criteria_on, judge};
-pub use extension::{Extension, ExtensionError, ExtensionRule, Verdict, rule_on};
-pub use life::{Actor, HazardError, lived};
+pub use extension::{Decision, Extension, ExtensionError, ExtensionRule, Verdict, decides, rule_on};
+pub use judged::{Judged, JudgedError};
+pub use life::{Actor, HazardError, closes_major, lived};
 
 use crate::register::{Record, Value};
 use crate::words::words;

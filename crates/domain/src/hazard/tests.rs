@@ -172,10 +172,10 @@ fn rule() -> ExtensionRule {
         level: Level::Major,
         valid_from: day("2020-01-01"),
         valid_to: None,
-        most_times: 1,
-        most_days: 90,
-        ask_before: 5,
-        decide_within: 10,
+        most_times: Some(1),
+        most_days: Some(90),
+        ask_before: Some(5),
+        decide_within: Some(10),
         source: "本地规定".into(),
     }
 }
@@ -189,8 +189,9 @@ fn asked(to: &str, on: &str) -> Extension {
         reason: "设备未到货".into(),
         asked_by: Uuid::from_u128(7),
         asked_on: day(on),
+        set_by: None,
         verdict: Verdict::Pending,
-        decided_by: None,
+        decision: None,
     }
 }
 
@@ -215,17 +216,101 @@ fn an_extension_is_bounded_in_number_in_length_and_in_when_it_is_asked_for() {
         ask(std::slice::from_ref(&earlier), asked("2026-04-25", "2026-03-11")),
         Err(ExtensionError::Pending)
     );
-    let granted = earlier.decide(true, Uuid::from_u128(3)).expect("decided");
+    let granted = decide(earlier, &hazard, Verdict::Granted, 3, Role::Clerk).expect("decided");
     assert_eq!(ask(&[granted], asked("2026-04-25", "2026-03-11")), Err(ExtensionError::Times(1)));
+}
+
+fn decide(
+    one: Extension,
+    hazard: &Hazard,
+    verdict: Verdict,
+    by: u128,
+    role: Role,
+) -> Result<Extension, ExtensionError> {
+    let answer = "不影响安全".to_owned();
+    one.decide(hazard, &[role], verdict, Decision { by: Uuid::from_u128(by), on: day("2026-03-12"), answer })
 }
 
 #[test]
 fn who_asks_for_an_extension_does_not_decide_it_and_nobody_decides_twice() {
-    let one = asked("2026-04-20", "2026-03-10");
-    assert_eq!(one.clone().decide(true, one.asked_by), Err(ExtensionError::ByAsker));
-    let refused = one.decide(false, Uuid::from_u128(3)).expect("decided");
+    let hazard = Hazard::of(&record("rectifying", Level::Major, &complete()));
+    let one = || asked("2026-04-20", "2026-03-10");
+    assert_eq!(decide(one(), &hazard, Verdict::Granted, 7, Role::Clerk), Err(ExtensionError::ByAsker));
+    let refused = decide(one(), &hazard, Verdict::Refused, 3, Role::Clerk).expect("decided");
     assert_eq!(refused.verdict, Verdict::Refused);
-    assert_eq!(refused.decide(true, Uuid::from_u128(4)), Err(ExtensionError::Decided));
+    assert_eq!(decide(refused, &hazard, Verdict::Granted, 4, Role::Clerk), Err(ExtensionError::Decided));
+    let at_community = decide(one(), &hazard, Verdict::Granted, 3, Role::CommunityHead);
+    assert_eq!(at_community, Err(ExtensionError::NotYours), "a major one");
+    let silent = Decision { by: Uuid::from_u128(3), on: day("2026-03-12"), answer: " ".into() };
+    let silent = one().decide(&hazard, &[Role::Clerk], Verdict::Refused, silent);
+    assert_eq!(silent, Err(ExtensionError::NoReason));
+}
+
+#[test]
+fn an_extension_is_granted_only_while_the_deadline_stands_that_it_asked_about() {
+    let one = || asked("2026-04-20", "2026-03-10");
+    let submitted = Hazard::of(&record("submitted", Level::General, &complete()));
+    let late = decide(one(), &submitted, Verdict::Granted, 3, Role::CommunityHead);
+    assert_eq!(late, Err(ExtensionError::NoTerm));
+    let refused = decide(one(), &submitted, Verdict::Refused, 3, Role::CommunityHead);
+    assert_eq!(refused.map(|one| one.verdict), Ok(Verdict::Refused));
+}
+
+#[test]
+fn what_a_rule_does_not_limit_is_free_to_the_last_day() {
+    let free = ExtensionRule { most_times: None, most_days: None, ask_before: None, ..rule() };
+    let hazard = Hazard::of(&record("rectifying", Level::Major, &complete()));
+    let unknown = Workdays::default();
+    assert!(free.ask(&hazard, &[], asked("2028-01-01", "2026-03-20"), &unknown).is_ok());
+    let late = free.ask(&hazard, &[], asked("2028-01-01", "2026-03-21"), &unknown);
+    assert_eq!(late, Err(ExtensionError::TooLate(day("2026-03-20"))));
+    let bound = rule().ask(&hazard, &[], asked("2026-04-20", "2026-03-10"), &unknown);
+    assert_eq!(bound, Err(ExtensionError::Year(crate::workday::YearUnknown(2026))), "never guessed");
+}
+
+fn judged(level: Level, ticked: &[&str], reason: &str) -> Judged {
+    Judged {
+        id: Uuid::from_u128(5),
+        hazard_id: Uuid::from_u128(1),
+        standard: None,
+        place: Group::Crowded,
+        ticked: ticked.iter().map(|clause| (*clause).to_owned()).collect(),
+        proposal: None,
+        level,
+        basis: String::new(),
+        reason: reason.into(),
+        participants: String::new(),
+        judged_by: Uuid::from_u128(3),
+        judged_on: day("2026-03-10"),
+    }
+}
+
+#[test]
+fn a_person_decides_with_a_reason_and_the_proposal_is_kept_beside() {
+    let open = Hazard::of(&record("open", Level::General, &complete()));
+    let criteria = criteria();
+    let kept = judged(Level::General, &["6.1"], "已停业").checked(&open, Some(&criteria)).expect("judged");
+    assert_eq!(kept.proposal, Some(Judgement::Major(vec!["6.1".into()])));
+    assert_eq!(kept.level, Level::General, "the person decides");
+    assert_eq!(kept.basis, "样本 第6.1条");
+    let check = |one: Judged, criteria: Option<&Criteria>| one.checked(&open, criteria).map(|_| ());
+    let silent = judged(Level::Major, &["6.1"], " ");
+    assert_eq!(check(silent, Some(&criteria)), Err(JudgedError::NoReason));
+    let other = judged(Level::Major, &["9.9"], "因");
+    assert_eq!(check(other, Some(&criteria)), Err(JudgedError::UnknownClause("9.9".into())));
+    assert_eq!(check(judged(Level::Major, &[], "因"), None), Err(JudgedError::NoBasis));
+    let closed = Hazard::of(&record("closed", Level::General, &complete()));
+    assert_eq!(judged(Level::Major, &[], "因").checked(&closed, None), Err(JudgedError::Over));
+}
+
+#[test]
+fn the_level_of_a_verified_hazard_changes_by_a_judgement_alone() {
+    let open = record("open", Level::General, &complete());
+    let graver = record("open", Level::Major, &complete());
+    assert_eq!(check_change(&open, &graver), Err(HazardError::LevelByJudgement));
+    let (unverified, graver) =
+        (record("to-verify", Level::General, &complete()), record("to-verify", Level::Major, &complete()));
+    assert_eq!(check_change(&unverified, &graver), Ok(()));
 }
 
 fn criteria() -> Criteria {
@@ -277,6 +362,12 @@ fn a_threshold_that_is_not_known_is_said_to_be_open_and_never_guessed() {
         Judgement::Open(vec!["5.3.3".into(), "5.3.6".into()])
     );
     assert_eq!(judge(&unknown, Group::Crowded, &[]), Judgement::General);
+    unknown.unknown = vec![Element { clause: "6".into(), text: "综合判定要素".into() }];
+    assert_eq!(
+        judge(&unknown, Group::Crowded, &[]),
+        Judgement::Open(vec!["6".into()]),
+        "6 may say otherwise"
+    );
 }
 
 #[test]

@@ -275,6 +275,16 @@ impl Register {
         self.states.iter().filter(|state| !state.is_final)
     }
 
+    /// The states in which a person may begin a record: the first, and those that no move leads to, such as a draft.
+    pub fn begins(&self) -> impl Iterator<Item = &State> {
+        let is_led_to = |state: &State| self.transitions.iter().any(|step| step.to == state.code);
+        self.states
+            .iter()
+            .enumerate()
+            .filter(move |(n, state)| *n == 0 || !is_led_to(state))
+            .map(|(_, state)| state)
+    }
+
     /// A move by its code.
     pub fn transition(&self, code: &str) -> Option<&Transition> {
         self.transitions.iter().find(|transition| transition.code == code)

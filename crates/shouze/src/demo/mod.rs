@@ -13,6 +13,7 @@ use app::{Act, AppError, Counting, Entered, History, Resolver};
 use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::access::Caller;
+use domain::hazard::{HAZARD, Step};
 use domain::register::{Field, FieldKind, RecordError, Register, SITE, Transition};
 use habits::{Habit, Habits};
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -127,6 +128,7 @@ impl Demo<'_> {
             street,
             known: HashMap::new(),
             pictures,
+            rechecker: street::rechecker(self.db, act, self.catalogue, street).await?,
             today: self.today,
             // numbers go on from street to street, so that keys do not meet
             number: street * NUMBERS,
@@ -280,7 +282,10 @@ impl Demo<'_> {
                     entered.fields.insert(code.clone(), vec![text]);
                 }
             }
-            let act = self.act(draft.day);
+            let act = match (register.code.as_str(), Step::parse(&step.code)) {
+                (HAZARD, Some(Step::Close)) => Act { caller: maker.rechecker.clone(), ..self.act(draft.day) },
+                _ => self.act(draft.day),
+            };
             match history.step(tx, &act, resolver, &step.code, entered).await {
                 Ok(()) => been.push(step.to.clone()),
                 // a move that needs a photo or another record that is not there is not taken

@@ -1,8 +1,10 @@
 //! The street of the demo: its notice published, its communities and grids in place.
 
 use anyhow::{Context, Result, anyhow};
-use app::{Act, Matching, ReadIn, UnitChoice};
+use app::{Act, Hashed, Matching, NewPost, ReadIn, UnitChoice};
+use catalogue::Catalogue;
 use chrono::NaiveDate;
+use domain::access::{Caller, Role};
 use domain::notice::NoticeState;
 use domain::org::{OrgUnit, UnitKind};
 use store::{Db, Tx};
@@ -101,4 +103,27 @@ async fn made(
     }
     let unit = app::add_unit(tx, act, Some(parent), kind, name.to_owned(), from).await;
     unit.map(|unit| unit.id).map_err(|e| anyhow!("{name}: {e}"))
+}
+
+/// Somebody of the safety office who looks again at what others rectified: a major hazard is not closed by its rectifier.
+pub async fn rechecker(db: &Db, act: &Act, catalogue: &Catalogue, number: usize) -> Result<Caller> {
+    let mut tx = db.write().await?;
+    let units = tx.units().await?;
+    let name = format!("{}街道", super::words::street(number));
+    let streets: Vec<&OrgUnit> = units.iter().filter(|unit| unit.kind == UnitKind::Street).collect();
+    let street = streets.iter().find(|unit| number > 0 && unit.name == name).or(streets.first());
+    let street = street.context("there is no street")?.id;
+    let post = NewPost {
+        role: Role::Clerk,
+        unit: Some(street),
+        sector: None,
+        valid_from: NaiveDate::from_ymd_opt(2026, 1, 1),
+        valid_to: None,
+    };
+    let (_, hashed) = Hashed::one_time()?;
+    let login = format!("fucha{}", number + 1);
+    let kept = app::add_account(&mut tx, act, catalogue, (&login, "李建国"), vec![post], hashed).await?;
+    tx.commit().await?;
+    let day = app::local_day(act.now);
+    Ok(Caller::new(kept.account.id, kept.account.name, &kept.posts, &units, day))
 }

@@ -187,3 +187,29 @@ async fn the_board_of_the_street_shows_work() {
         assert!(line.contains(" reported ") || line.contains(" milestone "), "no figure for {line}");
     }
 }
+
+#[tokio::test]
+async fn a_major_hazard_of_the_demo_is_closed_by_another_than_its_rectifier() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (db, ..) = made(folder.path(), (7, 1), 400).await;
+    let catalogue = Catalogue::carried().expect("no fault");
+    let posts = [Post::at_no_unit(Uuid::from_u128(1), Role::Administrator, today())];
+    let caller = Caller::new(Uuid::from_u128(1), "张三".into(), &posts, &[], today());
+    let mut tx = db.read().await.expect("a transaction");
+    let hazards = app::register(&mut tx, &catalogue, HAZARD).await.expect("hazards");
+    let majors = app::Asked {
+        states: vec!["closed".into()],
+        filters: [("level".to_owned(), "major".to_owned())].into(),
+        limit: 100,
+        ..app::Asked::default()
+    };
+    let closed = app::list_records(&mut tx, &caller, &hazards, &majors).await.expect("a list").records;
+    assert!(!closed.is_empty());
+    for row in closed {
+        let events = tx.audit_of("record", &row.record.id.to_string()).await.expect("a history");
+        let by = |step: &str| {
+            events.iter().rev().find(|event| event.action.ends_with(step)).map(|event| event.user_id)
+        };
+        assert!(by(".submit") != by(".close"), "{}", row.title);
+    }
+}

@@ -4,6 +4,7 @@ use super::habits::{FieldHabit, Habit, Habits};
 use super::wanted::Wanted;
 use super::words::{Words, credit_code, person, place, road};
 use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
+use domain::access::Caller;
 use domain::register::{Field, FieldKind, Format, Register, SITE};
 use fastrand::Rng;
 use rust_decimal::Decimal;
@@ -75,6 +76,8 @@ pub struct Maker<'m> {
     pub known: HashMap<String, Pool>,
     /// Hashes of the drawings by name.
     pub pictures: &'m HashMap<String, String>,
+    /// Who closes what others rectified.
+    pub rechecker: Caller,
     pub today: NaiveDate,
     pub number: usize,
 }

@@ -1,9 +1,11 @@
 //! One row for each endpoint: whom it lets through, what it refuses, what it does.
 
+mod hazards;
 mod people;
 
 use super::world::World;
 use domain::access::Role::{self, *};
+use hazards::hazards;
 use people::{accounts, home, reports, session};
 use serde_json::{Value, json};
 
@@ -126,7 +128,7 @@ pub fn rows(world: &World) -> Vec<Row> {
         home(world),
     ]
     .into_iter()
-    .chain([reports(world), records(world), files(world), imports(world), views(world)])
+    .chain([reports(world), records(world), files(world), imports(world), views(world), hazards(world)])
     .flatten()
     .collect()
 }

@@ -10,6 +10,8 @@ import type { Definition, Field, Register, RegisterList, Sector } from './types'
 
 export interface Known {
   definition: Definition
+  /** States in which a record may begin, beside the first. */
+  begins: readonly string[]
   filters: ReadonlySet<string>
   sorts: ReadonlySet<string>
   all: RegisterList
@@ -48,7 +50,7 @@ function knownOf(view: Register, all: RegisterList, units: Unit[], words: Wordin
   const { definition } = view
   const byCode = new Map(definition.field.map(field => [field.code, field]))
   const sets = { filters: new Set(view.filters), sorts: new Set(view.sorts) }
-  return { definition, ...sets, all, sectors: all.sectors, units, language: words.language, words, field: code => byCode.get(code) }
+  return { definition, begins: view.begins, ...sets, all, sectors: all.sectors, units, language: words.language, words, field: code => byCode.get(code) }
 }
 
 export function KnownRegister({ known, children }: { known: Known; children: ReactNode }) {

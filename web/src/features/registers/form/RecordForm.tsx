@@ -5,6 +5,7 @@ import { useKnown } from '../data/context'
 import type { NameMap, RecordView, Values } from '../data/types'
 import { ConflictDialog } from './ConflictDialog'
 import { order } from './draft'
+import { stateName } from '../text/cells'
 import { Entry } from './Entry'
 import { useEnter } from './useEnter'
 import { useSave } from './useSave'
@@ -23,7 +24,8 @@ interface Props {
 /** The form that a definition makes. Enter goes on, Ctrl and Enter saves. */
 export function RecordForm({ record, names, start, canGoOn, onTouch, onClose, onSaved }: Props) {
   const { t } = useTranslation()
-  const { definition } = useKnown()
+  const known = useKnown()
+  const { definition } = known
   const form = useRef<HTMLFormElement>(null)
   const draft = useSave({ record, start, onSaved })
   const codes = order(definition)
@@ -70,6 +72,12 @@ export function RecordForm({ record, names, start, canGoOn, onTouch, onClose, on
         <span className="quiet no-phone">{t('registers.form.keys')}</span>
         <span className="grow" />
         <Button onClick={onClose}>{t('app.cancel')}</Button>
+        {!record &&
+          known.begins.map(state => (
+            <Button key={state} loading={draft.busy} onClick={() => void draft.begin(state)}>
+              {t('registers.form.begin', { state: stateName(known, state) })}
+            </Button>
+          ))}
         {canGoOn && (
           <Button loading={draft.busy} onClick={() => void draft.save(true)}>
             {t('registers.form.saveNext')}

@@ -77,11 +77,11 @@ export function useSave({ record, start, onSaved }: Asked) {
     setRound(round + 1)
   }
 
-  async function send(of: RecordView | undefined, sent: Values, isGoingOn: boolean) {
+  async function send(of: RecordView | undefined, sent: Values, isGoingOn: boolean, state?: string) {
     setProblems({})
     setTaken(null)
     const words = (saved: RecordView) => t(of ? 'registers.form.saved' : 'registers.form.entered', { title: saved.title })
-    const saved = await write(() => (of ? change(of, enteredOf(sent)) : create(definition.code, enteredOf(sent))), words, take)
+    const saved = await write(() => (of ? change(of, enteredOf(sent)) : create(definition.code, { ...enteredOf(sent), state })), words, take)
     if (!saved) return
     remember(definition, values, values.unit?.[0])
     setConflict(null)
@@ -94,6 +94,11 @@ export function useSave({ record, start, onSaved }: Asked) {
     const sent = base ? changed(first, values) : values
     if (base && Object.keys(sent).length === 0) return onSaved(base.id)
     await send(base, sent, isGoingOn)
+  }
+
+  /** Begins it in another state than the first, such as a draft. */
+  async function begin(state: string) {
+    if (!busy) await send(undefined, values, false, state)
   }
 
   /** What was chosen of both goes over what stands now. */
@@ -121,6 +126,7 @@ export function useSave({ record, start, onSaved }: Asked) {
     isTouched,
     set,
     save,
+    begin,
     settle,
     giveUp: () => base && onSaved(base.id),
     dropConflict: () => setConflict(null),

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Failed } from '../../../app/Failed'
 import { Loading } from '../../../app/Loading'
 import { useTitle } from '../../../app/useTitle'
+import { Decisions } from '../../hazards/Decisions'
 import { KnownRegister, useKnown, useRegister } from '../data/context'
 import { recordDetail } from '../data/queries'
 import type { Detail } from '../data/types'
@@ -70,6 +71,7 @@ function Whole({ detail }: { detail: Detail }) {
               <Moves detail={detail} />
             </section>
           )}
+          {definition.code === 'hazard' && <Decisions record={record} />}
           {detail.record.lapses.some(lapse => lapse.state === 'over' || lapse.state === 'soon') || detail.dues.length > 0 ? (
             <div className="sheet side">
               <Standing detail={detail} />

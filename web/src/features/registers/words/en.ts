@@ -145,6 +145,7 @@ export const registers: Words<typeof zh> = {
     new: 'New in {{name}}',
     newNamed: 'New in {{name}}: “{{typed}}”',
     keys: 'Enter: next field, Ctrl+Enter: save, Esc: close',
+    begin: 'Save as {{state}}',
     saveNext: 'Save and enter another',
     saved: 'Saved: {{title}}',
     entered: 'Entered: {{title}}',
@@ -224,7 +225,7 @@ export const registers: Words<typeof zh> = {
     removed_at: 'Removed at',
   },
   role: { clerk: 'safety office', leader: 'leader', 'department-officer': 'department', 'community-head': 'community or work point', 'grid-worker': 'grid worker', 'enterprise-manager': 'enterprise' },
-  action: { create: 'entered', change: 'changed', remove: 'removed', merge: 'took up another', merge_away: 'merged into another', split: 'parted again', relink: 'linked anew', undo: 'undone', import: 'imported' },
+  action: { create: 'entered', change: 'changed', remove: 'removed', merge: 'took up another', merge_away: 'merged into another', split: 'parted again', relink: 'linked anew', undo: 'undone', import: 'imported', extend: 'extended', judge: 'judged' },
   merge: {
     title: 'Merge a duplicate',
     titleOf: 'Merge · {{title}}',

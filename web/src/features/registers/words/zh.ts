@@ -141,6 +141,7 @@ export const registers = {
     new: '新建{{name}}',
     newNamed: '新建{{name}}“{{typed}}”',
     keys: 'Enter 下一栏，Ctrl+Enter 保存，Esc 关闭',
+    begin: '存为{{state}}',
     saveNext: '保存并新增下一条',
     saved: '已保存 {{title}}',
     entered: '已新增 {{title}}',
@@ -220,7 +221,7 @@ export const registers = {
     removed_at: '删除时间',
   },
   role: { clerk: '安办', leader: '领导', 'department-officer': '部门', 'community-head': '社区、工作点', 'grid-worker': '网格员', 'enterprise-manager': '企业' },
-  action: { create: '登记', change: '修改', remove: '删除', merge: '合并进来', merge_away: '并入另一条', split: '拆回', relink: '改关联', undo: '撤回', import: '导入' },
+  action: { create: '登记', change: '修改', remove: '删除', merge: '合并进来', merge_away: '并入另一条', split: '拆回', relink: '改关联', undo: '撤回', import: '导入', extend: '延期', judge: '判定等级' },
   merge: {
     title: '合并重复记录',
     titleOf: '合并 · {{title}}',
