@@ -46,7 +46,7 @@ test('pictures of the desk', { tag: '@desk' }, async ({ page, server }) => {
   await take(page, 'units')
 
   // an amendment in review, so that the list shows both states
-  await page.request.post(`${server.address}/api/notices/${id}/amend`)
+  await page.request.post(`${server.address}/api/notices/${id}/amend`, { headers: { 'x-requested-with': 'shouze' } })
   await page.goto(`${server.address}/notices`)
   await expect(page.getByText('2 份')).toBeVisible()
   await take(page, 'notices')

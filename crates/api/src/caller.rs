@@ -16,8 +16,11 @@ use std::future::Future;
 use std::net::{IpAddr, SocketAddr};
 use store::Tx;
 
-/// Name of the session cookie.
-pub const COOKIE: &str = "shouze_session";
+/// Name of the session cookie. Where https is spoken, browsers take the one with the prefix from this host alone, by https
+/// alone (RFC 6265bis, 4.1.3.2); on a plain network they would not take it at all.
+pub const fn cookie_name(is_behind_proxy: bool) -> &'static str {
+    if is_behind_proxy { "__Host-shouze_session" } else { "shouze_session" }
+}
 
 /// A signed-in caller; others get 401 before anything else is looked at, and who has a one-time password is asked to change
 /// it.
@@ -55,7 +58,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Ask {
     }
 }
 
-/// A signed-in caller who may still have a one-time password.
+/// A signed-in caller who may still have to do something first.
 pub struct Entering {
     /// The caller.
     pub signed: Signed,
@@ -82,14 +85,19 @@ impl FromRequestParts<Shared> for CameFrom {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Self::Rejection> {
-        let text = |name| parts.headers.get(name).and_then(|value| value.to_str().ok());
-        // the last one is what our own proxy saw; those before it anybody may have written
-        let told = || text("x-forwarded-for")?.rsplit(',').next()?.trim().parse::<IpAddr>().ok();
-        let peer = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        let address = if shared.is_behind_proxy { told() } else { peer() };
-        let agent = text("user-agent").map(str::to_owned);
-        Ok(Self(Source { address: address.map(|address| address.to_string()), agent }))
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        let address = address(parts, shared).map(|address| address.to_string());
+        Ok(Self(Source { address, agent: agent.map(str::to_owned) }))
     }
+}
+
+/// The address that a request comes from, as far as it is known.
+pub fn address(parts: &Parts, shared: &Shared) -> Option<IpAddr> {
+    let told = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    // the last one is what our own proxy saw; those before it anybody may have written
+    let told = || told?.rsplit(',').next()?.trim().parse::<IpAddr>().ok();
+    let peer = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    if shared.is_behind_proxy { told() } else { peer() }
 }
 
 impl FromRequestParts<Shared> for Entering {

@@ -95,10 +95,13 @@ pub async fn kept_file(
         signed.read(&shared, async |tx, caller| app::kept_file(tx, caller, &sha256).await).await?;
     let is_shown = kind.starts_with("image/") || kind == "application/pdf";
     let place = if is_shown { "inline" } else { "attachment" };
+    // the name that somebody gave it is not asked: its ending says what the bytes are, and nothing else is opened with it
+    let ending = mime_guess::get_mime_extensions_str(kind).and_then(|all| all.first()).unwrap_or(&"bin");
+    let ending = if kind == "image/jpeg" { "jpg" } else { ending };
     let headers = [
-        (header::CONTENT_TYPE, kind),
-        (header::CONTENT_DISPOSITION, place),
-        (header::CACHE_CONTROL, "private, max-age=31536000, immutable"),
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("{place}; filename=\"{}.{ending}\"", &sha256[..12])),
+        (header::CACHE_CONTROL, "private, max-age=31536000, immutable".to_owned()),
     ];
     Ok((headers, bytes))
 }

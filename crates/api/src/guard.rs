@@ -1,8 +1,10 @@
 //! What stands before every route: headers, forged requests, a number for each request.
 
+use crate::Shared;
+use crate::origin::is_forged;
 use crate::problem::Problem;
-use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
@@ -11,34 +13,61 @@ use uuid::Uuid;
 #[derive(Clone)]
 pub struct RequestId(pub String);
 
-/// antd writes its styles into the page, so styles may be inline; scripts may not.
-const POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
-    frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+/// What is no page of the UI runs nothing, shows nothing and stands in no frame, should a browser open it as a page.
+const POLICY: &str = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+/// Headers of every answer.
+const HEADERS: [(HeaderName, &str); 6] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    // for browsers that do not know frame-ancestors
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()",
+    ),
+];
+
+/// A browser that came by https once comes by nothing else for a year. Other servers of the same name are not ours to bind.
+const BY_HTTPS: &str = "max-age=31536000";
 
 /// Refuses what another site's page sends, and sets the headers of every answer.
-pub async fn guard(mut request: Request, next: Next) -> Response {
+pub async fn guard(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
     let id = Uuid::from_u128(fresh()).simple().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
-    let mut response = if is_forged(request.method(), request.headers()) {
+    let is_api = request.uri().path().starts_with("/api/");
+    let mut response = if is_forged(request.method(), request.headers(), own_host(&shared, request.headers())) {
         Problem::new(StatusCode::FORBIDDEN, "request.cross_site").into_response()
     } else {
         next.run(request).await
     };
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    }
+    if is_api && !headers.contains_key(header::CACHE_CONTROL) {
+        // what one person may see is not kept for the next one at the same machine
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if shared.is_behind_proxy {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(BY_HTTPS));
+    }
     if let Ok(id) = HeaderValue::from_str(&id) {
         headers.insert("x-request-id", id);
     }
     response
 }
 
-/// Browsers say where a request comes from; programs that say nothing carry no cookie of a browser.
-fn is_forged(method: &Method, headers: &HeaderMap) -> bool {
-    let is_write = !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS);
-    let site = headers.get("sec-fetch-site").and_then(|site| site.to_str().ok());
-    is_write && site.is_some_and(|site| !matches!(site, "same-origin" | "none"))
+/// The host that the browser knows us by: a proxy may have put its own name for us in the place of that one.
+fn own_host<'h>(shared: &Shared, headers: &'h HeaderMap) -> &'h str {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let told = text("x-forwarded-host").filter(|_| shared.is_behind_proxy);
+    told.or_else(|| text("host")).unwrap_or_default()
 }
 
 /// Unique within this process and between restarts: the moment, and a counter.

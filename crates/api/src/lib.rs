@@ -14,9 +14,12 @@ mod hazard_table;
 mod hazards;
 mod home;
 mod imports;
+mod limits;
+mod listen;
 mod messages;
 mod notices;
 mod password;
+mod origin;
 mod problem;
 mod records;
 mod registers;
@@ -29,6 +32,8 @@ mod web;
 
 pub use changes::Changes;
 pub use problem::Problem;
+pub use limits::{Limits, Rates};
+pub use listen::{Patience, serve};
 
 use app::Counting;
 use axum::Router;
@@ -38,6 +43,7 @@ use axum::routing::get;
 use catalogue::Catalogue;
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
+use domain::access::Role;
 use store::Db;
 use tower_http::compression::CompressionLayer;
 use utoipa::OpenApi;
@@ -175,9 +181,10 @@ pub fn router(shared: Shared) -> Router {
     let (api, document) = routes().split_for_parts();
     let document = document.to_json().unwrap_or_default();
     api.route("/api/openapi.json", get(move || async { ([("content-type", "application/json")], document) }))
-        .with_state(shared)
+        .with_state(shared.clone())
         .fallback(web::file)
         .layer(DefaultBodyLimit::max(sheet::MAX_BYTES))
-        .layer(middleware::from_fn(guard::guard))
+        .layer(middleware::from_fn_with_state(shared.clone(), limits::by_address))
+        .layer(middleware::from_fn_with_state(shared, guard::guard))
         .layer(CompressionLayer::new())
 }

@@ -3,7 +3,7 @@
 use crate::messages::message;
 use app::AppError;
 use axum::Json;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::access::AccountError;
 use domain::close::CloseError;
@@ -254,6 +254,13 @@ impl From<store::StoreError> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        (status, [(header::CONTENT_TYPE, "application/problem+json")], Json(self)).into_response()
+        let wait = self.params.get("seconds").filter(|_| status == StatusCode::TOO_MANY_REQUESTS);
+        let wait = wait.and_then(Value::as_i64).map(HeaderValue::from);
+        let mut response =
+            (status, [(header::CONTENT_TYPE, "application/problem+json")], Json(self)).into_response();
+        if let Some(wait) = wait {
+            response.headers_mut().insert(header::RETRY_AFTER, wait);
+        }
+        response
     }
 }

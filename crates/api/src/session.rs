@@ -26,7 +26,7 @@ pub struct Health {
     version: &'static str,
 }
 
-/// Login and password.
+/// Login and password, and a code where one is asked for.
 #[derive(Deserialize, ToSchema)]
 pub struct Credentials {
     login: String,
@@ -104,6 +104,9 @@ pub async fn sign_in(
     let cookie = Cookie::build((COOKIE, token)).path("/").http_only(true).same_site(SameSite::Lax);
     let cookie = cookie.secure(shared.is_behind_proxy).build();
     Ok((jar.add(cookie), Json(Me::new(known.caller, known.must_change))))
+    let address = source.address.as_ref().and_then(|address| address.parse().ok());
+    let counted = shared.limits.of_sign_in(&credentials.login, address);
+    counted.map_err(|over| over.in_language(ask.is_english))?;
 }
 
 /// Passwords that are checked at one time: each takes 19 MiB and a processor for tens of milliseconds, so that a flood of
@@ -138,7 +141,7 @@ async fn opened(
     let opened = match proven {
         Ok(proven) => app::sign_in(&mut tx, proven, source, &ask.id, (shared.now)()).await?,
         Err(refused) => {
-            app::refuse(&mut tx, &login, &source, &ask.id, (shared.now)()).await?;
+            app::refuse(&mut tx, &login, &source, &ask.id, now).await?;
             tx.commit().await?;
             return Err(refused);
         }
@@ -216,5 +219,5 @@ pub async fn sign_out(
 ) -> Result<(StatusCode, CookieJar), Problem> {
     let token = signed.token.clone();
     signed.write(&shared, async |tx, act| app::sign_out(tx, act, &token).await).await?;
-    Ok((StatusCode::NO_CONTENT, jar.remove(Cookie::build(COOKIE).path("/"))))
+    Ok((StatusCode::NO_CONTENT, jar.remove(cookie(&shared, String::new()))))
 }

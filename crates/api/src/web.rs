@@ -9,6 +9,9 @@ use rust_embed::RustEmbed;
 #[allow_missing = true]
 struct Files;
 
+/// Stands in the page where the word of each answer goes.
+const GAP: &str = "NONCE";
+
 /// A file of the UI; any other path is a page of it. Unknown paths of the API stay unknown, and so do pieces of another
 /// version of the UI: the page in their place would be read as a broken script.
 pub async fn file(uri: Uri) -> Response {
@@ -19,19 +22,42 @@ pub async fn file(uri: Uri) -> Response {
     if path.starts_with("assets/") && Files::get(path).is_none() {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let (name, found) = match Files::get(path) {
-        Some(found) => (path, found),
-        None => match Files::get("index.html") {
-            Some(page) => ("index.html", page),
-            None => {
-                return (StatusCode::NOT_FOUND, "the web UI was not built into this binary\n")
-                    .into_response();
-            }
-        },
-    };
-    let kind = mime_guess::from_path(name).first_or_octet_stream();
+    if path == "index.html" {
+        return page();
+    }
+    let Some(found) = Files::get(path) else { return page() };
+    let kind = mime_guess::from_path(path).first_or_octet_stream();
     // the build names its files by content; only the page that names them changes under one name
-    let cache = if name.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let cache = if path.starts_with("assets/") { "public, max-age=31536000, immutable" } else { "no-cache" };
     ([(header::CONTENT_TYPE, kind.as_ref()), (header::CACHE_CONTROL, cache)], found.data.into_owned())
         .into_response()
+}
+
+/// The page, with a word that nobody can guess: styles that carry it are ours. Scripts come from files of ours alone.
+fn page() -> Response {
+    let Some(page) = Files::get("index.html") else {
+        return (StatusCode::NOT_FOUND, "the web UI was not built into this binary\n").into_response();
+    };
+    let mut random = [0; 16];
+    if let Err(e) = getrandom::fill(&mut random) {
+        tracing::error!(%e, "the system has no randomness");
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    }
+    let nonce = uuid::Uuid::from_bytes(random).simple().to_string();
+    let text = String::from_utf8_lossy(&page.data).replace(GAP, &nonce);
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, policy(&nonce)),
+    ];
+    (headers, text).into_response()
+}
+
+/// What the page may do. Attributes with styles stay allowed: a text area that grows is measured through one.
+fn policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; \
+        img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; style-src-elem 'self' 'nonce-{nonce}'; \
+        style-src-attr 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    )
 }

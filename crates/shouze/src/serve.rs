@@ -74,7 +74,7 @@ pub fn serve(settings: &Settings) -> Result<()> {
             // open pages listen for as long as they may; nobody waits for them
             stop.close();
         };
-        axum::serve(listener, router).with_graceful_shutdown(told).await?;
+        api::serve(listener, api::router(shared), api::Patience::default(), told).await;
         db.close().await;
         tracing::info!("stopped");
         Ok(())

@@ -3,12 +3,14 @@
 use anyhow::{Result, anyhow};
 use catalogue::Catalogue;
 use clap::Args;
+use domain::access::Role;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What the server needs to know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +32,39 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+/// What is allowed in a minute; 0 is without limit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Requests from one address, behind which a whole office may sit.
+    pub requests_by_address: u32,
+    /// Requests of one account.
+    pub requests_by_account: u32,
+    /// Attempts to sign in from one address.
+    pub sign_ins_by_address: u32,
+    /// Attempts to sign in with one login.
+    pub sign_ins_by_login: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            requests_by_address: 12_000,
+            requests_by_account: 1_800,
+            sign_ins_by_address: 120,
+            sign_ins_by_login: 20,
+        }
+    }
+}
+
+impl Limits {
+    /// As the server counts them.
+    pub const fn rates(&self) -> api::Rates {
+        let Self { requests_by_address, requests_by_account, sign_ins_by_address, sign_ins_by_login } = *self;
+        api::Rates { requests_by_address, requests_by_account, sign_ins_by_address, sign_ins_by_login }
+    }
+}
+
             data: PathBuf::from("data"),
             database: String::new(),
             behind_proxy: false,
@@ -115,7 +150,7 @@ impl Given {
             }
             figment = figment.merge(Toml::file_exact(file));
         }
-        let figment = figment.merge(Env::prefixed("SHOUZE_")).merge(Serialized::defaults(self));
+        let figment = figment.merge(Env::prefixed("SHOUZE_").split("__")).merge(Serialized::defaults(self));
         figment.extract().map_err(|e| anyhow!("settings: {e}"))
     }
 }

@@ -235,6 +235,11 @@ const MESSAGES: &[Message] = &[
     ("request.cross_site", "拒绝来自其他网站的请求。", "Requests from other sites are refused."),
     ("request.too_many", "一次最多处理 {most} 条，请分批进行。", "At most {most} at once; do it in parts."),
     (
+        "request.too_many_requests",
+        "请求过于频繁，请 {seconds} 秒后再试。",
+        "Too many requests; try again in {seconds} s.",
+    ),
+    (
         "sheet.beside_table",
         "表格旁边没有列名的内容没有读（第 {row} 行 {column} 列起）。",
         "Values beside the table without a column name were not read (from row {row}, column {column}).",

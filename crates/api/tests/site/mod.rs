@@ -47,6 +47,16 @@ pub struct Site {
 }
 
 pub async fn site() -> Site {
+    made(|shared| shared).await
+}
+
+/// With a proxy before it, which speaks https.
+pub async fn behind_proxy() -> Site {
+    made(|shared| Shared { is_behind_proxy: true, ..shared }).await
+}
+
+/// With settings of its own.
+pub async fn made(settings: impl FnOnce(Shared) -> Shared) -> Site {
     let folder = tempfile::tempdir().expect("a folder");
     let db =
         Db::open(&format!("sqlite:{}", folder.path().join("shouze.db").display())).await.expect("it opens");
@@ -55,14 +65,7 @@ pub async fn site() -> Site {
     tx.commit().await.expect("durable");
     let changes = api::Changes::default();
     Site {
-        router: router(Shared {
-            db: db.clone(),
-            now,
-            is_behind_proxy: false,
-            catalogue: catalogue(),
-            counting: counting(),
-            changes: changes.clone(),
-        }),
+        router: router(settings(shared)),
         changes,
         db,
         password,
@@ -94,7 +97,8 @@ impl Site {
     pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
         let request = Request::builder().method(method).uri(path);
         match &self.cookie {
-            Some(cookie) => request.header("cookie", cookie),
+            // as the UI's own scripts do where a browser says nothing of them
+            Some(cookie) => request.header("cookie", cookie).header("x-requested-with", "shouze"),
             None => request,
         }
     }
