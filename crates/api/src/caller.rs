@@ -22,8 +22,8 @@ pub const fn cookie_name(is_behind_proxy: bool) -> &'static str {
     if is_behind_proxy { "__Host-shouze_session" } else { "shouze_session" }
 }
 
-/// A signed-in caller; others get 401 before anything else is looked at, and who has a one-time password is asked to change
-/// it.
+/// A signed-in caller; others get 401 before anything else is looked at, and who has a one-time password, or lacks a second
+/// factor that their role asks for, is asked for that first.
 pub struct Signed {
     /// The person.
     pub caller: Caller,
@@ -64,15 +64,29 @@ pub struct Entering {
     pub signed: Signed,
     /// Whether the password must be changed first.
     pub must_change: bool,
+    /// Whether a second factor must be set up first.
+    pub must_enroll: bool,
+}
+
+impl Entering {
+    /// Who has a password of their own, and may lack a second factor still.
+    pub fn with_own_password(self) -> Result<Signed, Problem> {
+        match self.must_change {
+            true => Err(Problem::from(AppError::MustChangePassword).in_language(self.signed.ask.is_english)),
+            false => Ok(self.signed),
+        }
+    }
 }
 
 impl FromRequestParts<Shared> for Signed {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Problem> {
-        let Entering { signed, must_change } = Entering::from_request_parts(parts, shared).await?;
-        if must_change {
-            return Err(Problem::from(AppError::MustChangePassword).in_language(signed.ask.is_english));
+        let entering = Entering::from_request_parts(parts, shared).await?;
+        let must_enroll = entering.must_enroll;
+        let signed = entering.with_own_password()?;
+        if must_enroll {
+            return Err(Problem::from(AppError::MustEnroll).in_language(signed.ask.is_english));
         }
         Ok(signed)
     }
@@ -80,6 +94,15 @@ impl FromRequestParts<Shared> for Signed {
 
 /// Where a request comes from. The address is the one behind the server's own proxy, when it has one.
 pub struct CameFrom(pub Source);
+
+/// The address that a request comes from, as far as it is known.
+pub fn address(parts: &Parts, shared: &Shared) -> Option<IpAddr> {
+    let told = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+    // the last one is what our own proxy saw; those before it anybody may have written
+    let told = || told?.rsplit(',').next()?.trim().parse::<IpAddr>().ok();
+    let peer = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    if shared.is_behind_proxy { told() } else { peer() }
+}
 
 impl FromRequestParts<Shared> for CameFrom {
     type Rejection = std::convert::Infallible;
@@ -91,38 +114,31 @@ impl FromRequestParts<Shared> for CameFrom {
     }
 }
 
-/// The address that a request comes from, as far as it is known.
-pub fn address(parts: &Parts, shared: &Shared) -> Option<IpAddr> {
-    let told = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
-    // the last one is what our own proxy saw; those before it anybody may have written
-    let told = || told?.rsplit(',').next()?.trim().parse::<IpAddr>().ok();
-    let peer = || parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    if shared.is_behind_proxy { told() } else { peer() }
-}
-
 impl FromRequestParts<Shared> for Entering {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Problem> {
         let ask = Ask::of(parts);
         let jar = CookieJar::from_headers(&parts.headers);
-        let token = jar.get(COOKIE).map(|cookie| cookie.value().to_owned());
+        let token = jar.get(cookie_name(shared.is_behind_proxy)).map(|cookie| cookie.value().to_owned());
         let found = async {
             let token = token.ok_or(AppError::SignInRequired)?;
             let now = (shared.now)();
             let mut tx = shared.db.read().await?;
             let known = app::caller(&mut tx, &token, now).await?;
+            let must_enroll = app::must_enroll(&mut tx, &known.caller, &shared.second_factor_roles).await?;
             drop(tx);
             if known.is_use_due {
                 let mut tx = shared.db.write().await?;
                 app::note_use(&mut tx, &token, now).await?;
                 tx.commit().await?;
             }
-            Ok::<_, AppError>((known, token))
+            Ok::<_, AppError>((known, must_enroll, token))
         };
         match found.await {
-            Ok((SignedIn { caller, must_change, .. }, token)) => {
-                Ok(Self { signed: Signed { caller, token, ask }, must_change })
+            Ok((SignedIn { caller, must_change, .. }, must_enroll, token)) => {
+                shared.limits.of_account(caller.user_id).map_err(|over| over.in_language(ask.is_english))?;
+                Ok(Self { signed: Signed { caller, token, ask }, must_change, must_enroll })
             }
             Err(error) => Err(Problem::from(error).in_language(ask.is_english)),
         }

@@ -3,12 +3,15 @@
 use crate::caller::{Ask, Signed};
 use crate::problem::Problem;
 use app::AppError;
-use axum::body::Bytes;
+use axum::body::{Body, Bytes};
 use axum::extract::path::ErrorKind;
 use axum::extract::rejection::{BytesRejection, PathRejection};
-use axum::extract::{FromRequestParts, Path as AnyPath, Query as AnyQuery};
-use axum::http::StatusCode;
+use axum::extract::{FromRequestParts, Path as AnyPath, Query as AnyQuery, Request};
 use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::Response;
+use http_body_util::Limited;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
@@ -43,6 +46,16 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
             }
         }
     }
+}
+
+/// A body that says that it is larger than any may be is not waited for: whoever reads it is told so at once.
+pub async fn bounded(mut request: Request, next: Next) -> Response {
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
+    if length.and_then(|length| length.parse::<usize>().ok()).is_some_and(|length| length > sheet::MAX_BYTES)
+    {
+        *request.body_mut() = Body::new(Limited::new(Body::from("more"), 0));
+    }
+    next.run(request).await
 }
 
 fn place_in_path(rejection: &PathRejection) -> String {

@@ -38,7 +38,8 @@ pub async fn guard(State(shared): State<Shared>, mut request: Request, next: Nex
     let id = Uuid::from_u128(fresh()).simple().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
     let is_api = request.uri().path().starts_with("/api/");
-    let mut response = if is_forged(request.method(), request.headers(), own_host(&shared, request.headers())) {
+    let mut response = if is_forged(request.method(), request.headers(), own_host(&shared, request.headers()))
+    {
         Problem::new(StatusCode::FORBIDDEN, "request.cross_site").into_response()
     } else {
         next.run(request).await

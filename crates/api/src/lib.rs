@@ -18,12 +18,13 @@ mod limits;
 mod listen;
 mod messages;
 mod notices;
-mod password;
 mod origin;
+mod password;
 mod problem;
 mod records;
 mod registers;
 mod reports;
+mod second_factor;
 mod session;
 mod targets;
 mod units;
@@ -31,9 +32,9 @@ mod views;
 mod web;
 
 pub use changes::Changes;
-pub use problem::Problem;
 pub use limits::{Limits, Rates};
 pub use listen::{Patience, serve};
+pub use problem::Problem;
 
 use app::Counting;
 use axum::Router;
@@ -42,8 +43,8 @@ use axum::middleware;
 use axum::routing::get;
 use catalogue::Catalogue;
 use chrono::{DateTime, Utc};
-use std::sync::Arc;
 use domain::access::Role;
+use std::sync::Arc;
 use store::Db;
 use tower_http::compression::CompressionLayer;
 use utoipa::OpenApi;
@@ -63,6 +64,10 @@ pub struct Shared {
     pub changes: Changes,
     /// Whether a proxy stands before the server, which speaks https and says whom it speaks for.
     pub is_behind_proxy: bool,
+    /// Roles that may not be without a second factor.
+    pub second_factor_roles: Arc<[Role]>,
+    /// What was asked for lately, by address and account.
+    pub limits: Arc<Limits>,
     /// The clock.
     pub now: fn() -> DateTime<Utc>,
 }
@@ -82,6 +87,11 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(password::check_password))
         .routes(routes!(session::my_sessions))
         .routes(routes!(session::end_session))
+        .routes(routes!(second_factor::my_second_factor, second_factor::begin_second_factor))
+        .routes(routes!(second_factor::confirm_second_factor))
+        .routes(routes!(second_factor::remove_second_factor))
+        .routes(routes!(second_factor::renew_recovery_codes))
+        .routes(routes!(second_factor::reset_second_factor))
         .routes(routes!(accounts::list_accounts, accounts::add_account))
         .routes(routes!(accounts::list_roles))
         .routes(routes!(accounts::add_post))
@@ -184,6 +194,7 @@ pub fn router(shared: Shared) -> Router {
         .with_state(shared.clone())
         .fallback(web::file)
         .layer(DefaultBodyLimit::max(sheet::MAX_BYTES))
+        .layer(middleware::from_fn(extract::bounded))
         .layer(middleware::from_fn_with_state(shared.clone(), limits::by_address))
         .layer(middleware::from_fn_with_state(shared, guard::guard))
         .layer(CompressionLayer::new())

@@ -36,7 +36,12 @@ const HEAD_BYTES: usize = 64 * 1024;
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// Answers until `stop`; requests under way are answered first.
-pub async fn serve(listener: TcpListener, router: Router, patience: Patience, stop: impl Future<Output = ()>) {
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    patience: Patience,
+    stop: impl Future<Output = ()>,
+) {
     let mut http = Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(patience.head);
     http.max_headers(HEADERS).max_buf_size(HEAD_BYTES);

@@ -17,13 +17,15 @@ pub struct NewPasswordInput {
 
 /// Says whether the caller could take this password; nothing is kept of it.
 #[utoipa::path(post, path = "/api/session/password/check", request_body = NewPasswordInput,
-    responses((status = 204), (status = 401, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 204), (status = 401, body = Problem), (status = 422, body = Problem),
+        (status = 429, body = Problem)))]
 pub async fn check_password(
     State(shared): State<Shared>,
     Entering { signed, .. }: Entering,
     Body(NewPasswordInput { new }): Body<NewPasswordInput>,
 ) -> Result<StatusCode, Problem> {
-    let claim = signed.read(&shared, async |tx, caller| app::own_claim(tx, caller).await).await?;
+    let now = (shared.now)();
+    let claim = signed.read(&shared, async |tx, caller| app::own_claim(tx, caller, now).await).await?;
     let checked = slowly(move || {
         let about = claim.about();
         let about: Vec<&str> = about.iter().map(String::as_str).collect();

@@ -166,7 +166,12 @@ fn milestone_status(error: &MilestoneError) -> StatusCode {
 
 fn account_status(error: &AccountError) -> StatusCode {
     match error {
-        AccountError::LastKeeper | AccountError::SameState | AccountError::LoginTaken => StatusCode::CONFLICT,
+        AccountError::LastKeeper
+        | AccountError::SameState
+        | AccountError::LoginTaken
+        | AccountError::SecondFactorThere
+        | AccountError::SecondFactorMissing
+        | AccountError::SecondFactorRequired => StatusCode::CONFLICT,
         AccountError::Own => StatusCode::FORBIDDEN,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
@@ -178,8 +183,11 @@ impl From<AppError> for Problem {
         let status = match &error {
             AppError::NotFound(_) => StatusCode::NOT_FOUND,
             AppError::Forbidden(_) => StatusCode::FORBIDDEN,
-            AppError::SignInRequired | AppError::WrongCredentials => StatusCode::UNAUTHORIZED,
-            AppError::Locked | AppError::MustChangePassword => StatusCode::FORBIDDEN,
+            AppError::SignInRequired
+            | AppError::WrongCredentials
+            | AppError::SecondFactorNeeded
+            | AppError::SecondFactorWrong => StatusCode::UNAUTHORIZED,
+            AppError::Locked | AppError::MustChangePassword | AppError::MustEnroll => StatusCode::FORBIDDEN,
             AppError::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
             AppError::Account(error) => account_status(error),
             AppError::Stale { .. } | AppError::Notice(_) => StatusCode::CONFLICT,

@@ -1,17 +1,17 @@
 //! Signing in and out, and whether the server is well.
 
 use crate::Shared;
-use crate::caller::{Ask, Body, COOKIE, CameFrom, Entering, Signed};
+use crate::caller::{Ask, Body, CameFrom, Entering, Signed, cookie_name};
 use crate::extract::Path;
 use crate::problem::Problem;
-use app::{AppError, Hashed, SignedIn, Source};
+use app::{AppError, Hashed, Proven, Source};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use chrono::{DateTime, Utc};
-use domain::access::{AccountError, Caller, Verb};
+use domain::access::{AccountError, Verb};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Semaphore;
 use utoipa::ToSchema;
@@ -31,6 +31,9 @@ pub struct Health {
 pub struct Credentials {
     login: String,
     password: String,
+    /// Six digits of the phone, or a recovery code.
+    #[serde(default)]
+    code: Option<String>,
 }
 
 /// The person who is signed in.
@@ -44,6 +47,8 @@ pub struct Me {
     verbs: Vec<String>,
     /// Whether the password must be changed before anything else.
     must_change: bool,
+    /// Whether a second factor must be set up before anything else but that.
+    must_enroll: bool,
 }
 
 /// A password in place of another.
@@ -73,11 +78,12 @@ pub struct SessionList {
 }
 
 impl Me {
-    fn new(caller: Caller, must_change: bool) -> Self {
+    fn new(Entering { signed, must_change, must_enroll }: Entering) -> Self {
+        let caller = signed.caller;
         let roles = caller.roles().into_iter().map(|role| role.as_str().to_owned()).collect();
         let verbs = Verb::ALL.iter().filter(|verb| caller.may(**verb).is_ok());
         let verbs = verbs.map(|verb| verb.as_str().to_owned()).collect();
-        Self { id: caller.user_id, name: caller.name, roles, verbs, must_change }
+        Self { id: caller.user_id, name: caller.name, roles, verbs, must_change, must_enroll }
     }
 }
 
@@ -98,15 +104,18 @@ pub async fn sign_in(
     jar: CookieJar,
     Body(credentials): Body<Credentials>,
 ) -> Result<(CookieJar, Json<Me>), Problem> {
-    let opened = opened(&shared, &ask, source, credentials).await;
-    let (known, token) = opened.map_err(|e| Problem::from(e).in_language(ask.is_english))?;
-    // behind a proxy the browser speaks https with it, and is to send the cookie over nothing else
-    let cookie = Cookie::build((COOKIE, token)).path("/").http_only(true).same_site(SameSite::Lax);
-    let cookie = cookie.secure(shared.is_behind_proxy).build();
-    Ok((jar.add(cookie), Json(Me::new(known.caller, known.must_change))))
     let address = source.address.as_ref().and_then(|address| address.parse().ok());
     let counted = shared.limits.of_sign_in(&credentials.login, address);
     counted.map_err(|over| over.in_language(ask.is_english))?;
+    let opened = opened(&shared, &ask, source, credentials).await;
+    let (entering, token) = opened.map_err(|e| Problem::from(e).in_language(ask.is_english))?;
+    Ok((jar.add(cookie(&shared, token)), Json(Me::new(entering))))
+}
+
+/// The cookie of a session. Behind a proxy the browser speaks https with it, and is to send the cookie over nothing else.
+fn cookie(shared: &Shared, token: String) -> Cookie<'static> {
+    let cookie = Cookie::build((cookie_name(shared.is_behind_proxy), token));
+    cookie.path("/").http_only(true).same_site(SameSite::Lax).secure(shared.is_behind_proxy).build()
 }
 
 /// Passwords that are checked at one time: each takes 19 MiB and a processor for tens of milliseconds, so that a flood of
@@ -133,49 +142,77 @@ async fn opened(
     ask: &Ask,
     source: Source,
     sent: Credentials,
-) -> Result<(SignedIn, String), AppError> {
-    let Credentials { login, password } = sent;
-    let claim = app::claim(&mut shared.db.read().await?, &login, &source, (shared.now)()).await?;
+) -> Result<(Entering, String), AppError> {
+    let Credentials { login, password, code } = sent;
+    let now = (shared.now)();
+    let claim = app::claim(&mut shared.db.read().await?, &login, &source, now).await?;
     let proven = slowly(move || claim.prove(&password)).await;
     let mut tx = shared.db.write().await?;
-    let opened = match proven {
-        Ok(proven) => app::sign_in(&mut tx, proven, source, &ask.id, (shared.now)()).await?,
+    let passed = match proven {
+        Ok(proven) => app::pass(&mut tx, proven, code.as_deref(), now).await,
+        Err(refused) => Err(refused),
+    };
+    let passed = match passed {
+        Ok(passed) => passed,
+        // half of what is asked for is no wrong try
+        Err(AppError::SecondFactorNeeded) => return Err(AppError::SecondFactorNeeded),
         Err(refused) => {
             app::refuse(&mut tx, &login, &source, &ask.id, now).await?;
             tx.commit().await?;
             return Err(refused);
         }
     };
+    let (known, token) = app::sign_in(&mut tx, passed, source, &ask.id, now).await?;
+    let must_enroll = app::must_enroll(&mut tx, &known.caller, &shared.second_factor_roles).await?;
     tx.commit().await?;
-    Ok(opened)
+    let signed = Signed { caller: known.caller, token: token.clone(), ask: ask.clone() };
+    Ok((Entering { signed, must_change: known.must_change, must_enroll }, token))
+}
+
+/// The caller, who gave their password again; wrong ones count as those at sign-in do.
+pub async fn proven_again(shared: &Shared, signed: &Signed, password: String) -> Result<Proven, Problem> {
+    let done = async {
+        let now = (shared.now)();
+        let claim = app::own_claim(&mut shared.db.read().await?, &signed.caller, now).await?;
+        let login = claim.login();
+        match slowly(move || claim.prove(&password)).await {
+            Err(AppError::WrongCredentials) => {
+                let mut tx = shared.db.write().await?;
+                app::refuse(&mut tx, &login, &Source::default(), &signed.ask.id, now).await?;
+                tx.commit().await?;
+                Err(AccountError::PasswordWrong.into())
+            }
+            other => other,
+        }
+    };
+    done.await.map_err(|error: AppError| Problem::from(error).in_language(signed.ask.is_english))
 }
 
 /// Who is signed in.
 #[utoipa::path(get, path = "/api/session", responses((status = 200, body = Me), (status = 401, body = Problem)))]
-pub async fn me(Entering { signed, must_change }: Entering) -> Json<Me> {
-    Json(Me::new(signed.caller, must_change))
+pub async fn me(entering: Entering) -> Json<Me> {
+    Json(Me::new(entering))
 }
 
 /// Changes the caller's password; their other sessions end.
 #[utoipa::path(put, path = "/api/session/password", request_body = PasswordInput,
-    responses((status = 204), (status = 401, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 204), (status = 401, body = Problem), (status = 422, body = Problem),
+        (status = 429, body = Problem)))]
 pub async fn change_password(
     State(shared): State<Shared>,
     Entering { signed, .. }: Entering,
     Body(PasswordInput { old, new }): Body<PasswordInput>,
 ) -> Result<StatusCode, Problem> {
-    let claim = signed.read(&shared, async |tx, caller| app::own_claim(tx, caller).await).await?;
+    let proven = proven_again(&shared, &signed, old.clone()).await?;
+    let about = proven.about();
     let checked = slowly(move || {
-        let about = claim.about();
-        let proven = claim.prove(&old).map_err(|_| AccountError::PasswordWrong)?;
         if old == new {
             return Err(AccountError::PasswordSame.into());
         }
         let about: Vec<&str> = about.iter().map(String::as_str).collect();
-        Ok((proven, Hashed::chosen(&new, &about)?))
+        Hashed::chosen(&new, &about)
     });
-    let (proven, hashed) =
-        checked.await.map_err(|error| Problem::from(error).in_language(signed.ask.is_english))?;
+    let hashed = checked.await.map_err(|error| Problem::from(error).in_language(signed.ask.is_english))?;
     let token = signed.token.clone();
     signed
         .write(&shared, async |tx, act| app::set_own_password(tx, act, proven, hashed, &token).await)

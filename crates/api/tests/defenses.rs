@@ -28,8 +28,14 @@ async fn every_answer_is_read_as_what_it_is_and_stands_in_no_frame() {
         assert_eq!(text(&headers, "x-content-type-options"), "nosniff", "{path}");
         assert_eq!(text(&headers, "referrer-policy"), "same-origin", "{path}");
         let policy = text(&headers, "content-security-policy");
-        assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}");
-        assert!(!policy.contains("script-src 'self' '") && !policy.contains("unsafe-eval"), "{path}: {policy}");
+        assert!(
+            policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{path}"
+        );
+        assert!(
+            !policy.contains("script-src 'self' '") && !policy.contains("unsafe-eval"),
+            "{path}: {policy}"
+        );
         assert!(!headers.contains_key("strict-transport-security"), "{path} came by http");
         assert_eq!(text(&headers, "cache-control") == "no-store", path.starts_with("/api/") || path == "/");
     }
@@ -69,7 +75,11 @@ async fn what_a_form_of_another_site_sends_is_refused() {
         let request = request.header("host", "safe.example").header("cookie", &cookie).header(header, value);
         let body = json!({ "parent": null, "kind": "street", "name": "x", "valid_from": "2020-01-01" });
         let (status, answer) = site.send(request.body(body.to_string().into()).expect("a request")).await;
-        assert_eq!((status, &answer["code"]), (StatusCode::FORBIDDEN, &json!("request.cross_site")), "{value}");
+        assert_eq!(
+            (status, &answer["code"]),
+            (StatusCode::FORBIDDEN, &json!("request.cross_site")),
+            "{value}"
+        );
     }
     assert_eq!(site.get("/api/units").await["items"], json!([]), "nothing was written");
 }
@@ -81,7 +91,8 @@ async fn only_a_proxy_of_ours_says_by_which_name_the_browser_knows_us() {
     {
         site.cookie = Some("shouze_session=x".to_owned());
         let request = site.request(Method::DELETE, "/api/session").header("host", "127.0.0.1:8080");
-        let request = request.header("x-forwarded-host", "street.example").header("origin", "https://street.example");
+        let request =
+            request.header("x-forwarded-host", "street.example").header("origin", "https://street.example");
         let (status, answer) = site.send(request.body(Body::empty()).expect("a request")).await;
         assert_eq!(status, expect, "{answer}");
     }

@@ -126,7 +126,8 @@ async fn a_flood_of_headers_is_refused() {
     let many: String = (0..500).map(|n| format!("x-{n}: 1\r\n")).collect();
     let long = format!("x-long: {}\r\n", "x".repeat(1 << 20));
     for flood in [many, long] {
-        let answer = sent(address, format!("GET /api/health HTTP/1.1\r\nhost: x\r\n{flood}\r\n").as_bytes()).await;
+        let answer =
+            sent(address, format!("GET /api/health HTTP/1.1\r\nhost: x\r\n{flood}\r\n").as_bytes()).await;
         // who still sends when the server hangs up may not see its last words
         assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431"), "{answer}");
     }

@@ -33,6 +33,15 @@ pub enum AppError {
         /// How long to wait.
         seconds: i64,
     },
+    /// The password was right; a code of the second factor is asked for.
+    #[error("enter a code of the second factor")]
+    SecondFactorNeeded,
+    /// A code that is wrong, used or over.
+    #[error("the code is wrong or was used")]
+    SecondFactorWrong,
+    /// A role that may not be without a second factor.
+    #[error("set up a second factor first")]
+    MustEnroll,
     /// The account is locked.
     #[error("the account is locked")]
     Locked,
@@ -140,6 +149,9 @@ impl AppError {
             Self::SignInRequired => "session.required",
             Self::WrongCredentials => "session.wrong_credentials",
             Self::TooManyTries { .. } => "session.too_many_tries",
+            Self::SecondFactorNeeded => "session.second_factor_needed",
+            Self::SecondFactorWrong => "session.second_factor_wrong",
+            Self::MustEnroll => "session.must_set_up_second_factor",
             Self::Locked => "session.locked",
             Self::MustChangePassword => "session.must_change_password",
             Self::Account(e) => e.code(),

@@ -27,9 +27,11 @@ mod units;
 mod views;
 
 pub use accounts::{
-    Claim, FIRST_LOGIN, Hashed, KeptAccount, Mine, NewPost, Proven, SignedIn, Source, accounts, add_account,
-    add_post, caller, check_chosen, claim, end_post, end_session, first_administrator, first_caller, lock,
-    my_sessions, note_use, own_claim, refuse, set_own_password, set_password, sign_in, sign_out, token_hash,
+    Claim, FIRST_LOGIN, FactorState, Hashed, KeptAccount, Mine, NewFactor, NewPost, Passed, Proven, SignedIn,
+    Source, accounts, add_account, add_post, begin_second_factor, caller, check_chosen, claim,
+    confirm_second_factor, end_post, end_session, first_administrator, first_caller, lock, must_enroll,
+    my_sessions, note_use, own_claim, pass, refuse, remove_second_factor, renew_recovery_codes,
+    reset_second_factor, second_factor, set_own_password, set_password, sign_in, sign_out, token_hash,
     unlock,
 };
 pub use act::{Act, local_day};

@@ -54,7 +54,10 @@ async fn tried(
     let at = now() + Duration::minutes(minutes);
     let claim = app::claim(tx, login, source, at).await?;
     match claim.prove(password) {
-        Ok(proven) => Ok(app::sign_in(tx, proven, source.clone(), "r", at).await?.1),
+        Ok(proven) => {
+            let passed = app::pass(tx, proven, None, at).await?;
+            Ok(app::sign_in(tx, passed, source.clone(), "r", at).await?.1)
+        }
         Err(wrong) => {
             app::refuse(tx, login, source, "r", at).await?;
             Err(wrong)
@@ -75,7 +78,7 @@ async fn a_new_account_signs_in_with_its_one_time_password_and_must_change_it() 
         assert_eq!(known.caller.roles(), [Role::CommunityHead, Role::GridWorker]);
 
         let me = Act { caller: known.caller, ..keeper() };
-        let claim = app::own_claim(&mut tx, &me.caller).await.expect("looked");
+        let claim = app::own_claim(&mut tx, &me.caller, now()).await.expect("looked");
         let proven = claim.prove(&password).expect("the right one");
         let chosen = Hashed::chosen("雨里亮着的灯塔在海边", &[]).expect("hard to guess");
         let other = tried(&mut tx, ("li.si", &password), &from("10.0.0.2"), 0).await.expect("signed in");

@@ -27,8 +27,9 @@ async fn proposed(text: &[u8]) -> Vec<(String, String, Option<String>)> {
         .expect("looked")
         .prove(&password)
         .expect("right");
+    let passed = app::pass(&mut tx, proven, None, now).await.expect("no second factor");
     let (known, _) =
-        app::sign_in(&mut tx, proven, app::Source::default(), "r0", now).await.expect("signed in");
+        app::sign_in(&mut tx, passed, app::Source::default(), "r0", now).await.expect("signed in");
     let act = Act::new(known.caller, now, "r".into(), Arc::new(Counting::of(&catalogue)));
     let sha = app::store_original(&mut tx, &act, text).await.expect("kept");
     let ReadIn::New(id) = app::read_in(&mut tx, &act, &sha, None, false).await.expect("read") else {

@@ -37,7 +37,8 @@ async fn desk() -> Desk {
         .prove(&password)
         .expect("right");
     let source = app::Source::default();
-    let (known, _) = app::sign_in(&mut tx, proven, source, "r0", now()).await.expect("signed in");
+    let passed = app::pass(&mut tx, proven, None, now()).await.expect("no second factor");
+    let (known, _) = app::sign_in(&mut tx, passed, source, "r0", now()).await.expect("signed in");
     tx.commit().await.expect("durable");
     let catalogue = catalogue::Catalogue::carried().expect("no fault");
     Desk {

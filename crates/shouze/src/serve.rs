@@ -67,8 +67,18 @@ pub fn serve(settings: &Settings) -> Result<()> {
         let changes = api::Changes::default();
         let stop = changes.clone();
         let is_behind_proxy = settings.behind_proxy;
-        let shared = api::Shared { db: db.clone(), catalogue, counting, changes, is_behind_proxy, now };
-        let router = api::router(shared).into_make_service_with_connect_info::<std::net::SocketAddr>();
+        let limits = Arc::new(api::Limits::new(settings.limits.rates()));
+        let second_factor_roles = settings.second_factor_roles()?;
+        let shared = api::Shared {
+            db: db.clone(),
+            catalogue,
+            counting,
+            changes,
+            second_factor_roles,
+            limits,
+            is_behind_proxy,
+            now,
+        };
         let told = async move {
             told_to_stop().await;
             // open pages listen for as long as they may; nobody waits for them

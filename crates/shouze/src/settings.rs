@@ -24,14 +24,14 @@ pub struct Settings {
     pub database: String,
     /// Whether a proxy stands before the server: it speaks https with browsers, and its `X-Forwarded-For` is believed.
     pub behind_proxy: bool,
+    /// Roles that may not be without a second factor, by the words that the API has for them.
+    pub second_factor_roles: Vec<String>,
+    /// How much one address and one account may ask for.
+    pub limits: Limits,
     /// Folder that stands in for the catalogue carried in the program; none when empty.
     pub catalogue: PathBuf,
 }
 
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
 /// What is allowed in a minute; 0 is without limit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -65,9 +65,15 @@ impl Limits {
     }
 }
 
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             data: PathBuf::from("data"),
             database: String::new(),
             behind_proxy: false,
+            second_factor_roles: Vec::new(),
+            limits: Limits::default(),
             catalogue: PathBuf::new(),
         }
     }
@@ -85,6 +91,19 @@ impl Settings {
             Catalogue::folder(&self.catalogue)
         };
         found.map_err(|fault| anyhow!("catalogue: {fault}"))
+    }
+
+    /// Roles that may not be without a second factor.
+    ///
+    /// # Errors
+    /// When one is no role.
+    pub fn second_factor_roles(&self) -> Result<Arc<[Role]>> {
+        let known = || Role::ALL.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(", ");
+        let role = |word: &String| {
+            let unknown = || anyhow!("second_factor_roles: {word} is no role; there are {}", known());
+            Role::parse(word).ok_or_else(unknown)
+        };
+        self.second_factor_roles.iter().map(role).collect()
     }
 
     /// The address of the database.
@@ -108,7 +127,14 @@ impl fmt::Display for Settings {
         writeln!(out, "data = \"{}\"", self.data.display())?;
         writeln!(out, "database = \"{database}\"")?;
         writeln!(out, "behind_proxy = {}", self.behind_proxy)?;
-        writeln!(out, "catalogue = \"{}\"", self.catalogue.display())
+        writeln!(out, "catalogue = \"{}\"", self.catalogue.display())?;
+        writeln!(out, "second_factor_roles = {:?}", self.second_factor_roles)?;
+        let Limits { requests_by_address, requests_by_account, sign_ins_by_address, sign_ins_by_login } =
+            self.limits;
+        writeln!(out, "\n[limits]\nrequests_by_address = {requests_by_address}")?;
+        writeln!(out, "requests_by_account = {requests_by_account}")?;
+        writeln!(out, "sign_ins_by_address = {sign_ins_by_address}")?;
+        writeln!(out, "sign_ins_by_login = {sign_ins_by_login}")
     }
 }
 
@@ -174,6 +200,16 @@ mod tests {
         assert_eq!(settings.listen.port(), 80);
         assert_eq!(settings.data, PathBuf::from("here"));
         assert!(!settings.to_string().contains("secret"), "{settings}");
+    }
+
+    #[test]
+    fn a_role_that_is_none_is_an_error_that_names_it() {
+        let settings =
+            |word: &str| Settings { second_factor_roles: vec![word.into()], ..Settings::default() };
+        let roles = settings("security-administrator").second_factor_roles().expect("a role");
+        assert_eq!(*roles, [Role::SecurityAdministrator]);
+        let error = settings("king").second_factor_roles().expect_err("refused").to_string();
+        assert!(error.contains("king") && error.contains("auditor"), "{error}");
     }
 
     #[test]

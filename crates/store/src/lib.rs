@@ -22,7 +22,7 @@ pub mod testing;
 mod units;
 mod views;
 
-pub use accounts::{Account, Failures, Session};
+pub use accounts::{Account, Failures, SecondFactor, Session};
 pub use audit::AuditEvent;
 pub use db::{Db, Tx};
 pub use definitions::StoredDefinition;
@@ -39,6 +39,7 @@ pub use views::SavedView;
 /// Every statement of this crate; a test has both engines prepare each.
 pub const STATEMENTS: &[&[&str]] = &[
     accounts::STATEMENTS,
+    accounts::SECOND_FACTOR_STATEMENTS,
     accounts::SESSION_STATEMENTS,
     audit::STATEMENTS,
     closings::STATEMENTS,

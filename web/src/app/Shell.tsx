@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
 import { Button, Modal } from 'antd'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/client'
 import { FirstPassword } from '../features/people/FirstPassword'
@@ -11,15 +12,24 @@ import { Failed } from './Failed'
 import { switchLanguage } from './i18n'
 import { me } from './queries'
 
+// few ever see it: it is fetched when it is due
+const FirstFactor = lazy(async () => ({ default: (await import('../features/security/FirstFactor')).FirstFactor }))
+
 export function Shell() {
   const { t } = useTranslation()
   const who = useQuery(me)
   const isOut = who.error instanceof ApiError && who.error.problem.status === 401
-  useChanges(!!who.data && !who.data.must_change && !isOut)
+  useChanges(!!who.data && !who.data.must_change && !who.data.must_enroll && !isOut)
   if (who.isPending) return null
   if (isOut && !who.data) return <SignIn />
   if (!who.data) return <Failed error={who.error} retry={() => void who.refetch()} />
   if (who.data.must_change && !isOut) return <FirstPassword name={who.data.name} />
+  if (who.data.must_enroll && !isOut)
+    return (
+      <Suspense>
+        <FirstFactor />
+      </Suspense>
+    )
   const places = (
     <>
       <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>

@@ -5,6 +5,7 @@ import { hazards } from '../features/hazards/words/en'
 import { reports } from '../features/reports/words/en'
 import { registers } from '../features/registers/words/en'
 import { people } from '../features/people/words/en'
+import { security } from '../features/security/words/en'
 import { units } from '../features/units/words/en'
 import type zh from './zh'
 
@@ -335,6 +336,7 @@ const en: Words<typeof zh> = {
     others: 'Others',
     pieceOf: '{{part}} {{title}}',
   },
+  security,
   units,
   kind: {
     ratio: 'ratio',

@@ -74,6 +74,8 @@ export const unitsRoute = createRoute({
 export const unitRoute = createRoute({ getParentRoute: () => root, path: '/units/$id', component: page(() => import('../features/desk/UnitPage'), 'UnitPage') })
 export const meRoute = createRoute({ getParentRoute: () => root, path: '/me', component: page(() => import('../features/session/MePage'), 'MePage') })
 
+const securityRoute = createRoute({ getParentRoute: () => root, path: '/security', component: page(() => import('../features/security/SecurityPage'), 'SecurityPage') })
+
 const registers = [
   createRoute({ getParentRoute: () => root, path: '/registers', component: page(() => import('../features/registers/RegistersPage'), 'RegistersPage') }),
   createRoute({ getParentRoute: () => root, path: '/registers/new', component: page(() => import('../features/registers/define/DefinitionPage'), 'NewRegisterPage') }),
@@ -89,7 +91,7 @@ const registers = [
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, meRoute, ...reports, ...registers]),
+  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, meRoute, securityRoute, ...reports, ...registers]),
   parseSearch: parseAddress,
   stringifySearch: addressOf,
   // what a pointer rests on is fetched before it is asked for

@@ -5,6 +5,7 @@ import { hazards } from '../features/hazards/words/zh'
 import { reports } from '../features/reports/words/zh'
 import { registers } from '../features/registers/words/zh'
 import { people } from '../features/people/words/zh'
+import { security } from '../features/security/words/zh'
 import { units } from '../features/units/words/zh'
 
 export default {
@@ -332,6 +333,7 @@ export default {
     others: '其他',
     pieceOf: '{{part}}、{{title}}',
   },
+  security,
   units,
   kind: {
     ratio: '比率',

@@ -11,6 +11,11 @@ pub(super) const MESSAGES: &[Message] = &[
     ),
     ("account.bad_name", "姓名为 1 至 40 个字。", "A name has 1 to 40 characters."),
     (
+        "account.code_wrong",
+        "验证码不对。请输入手机上现在显示的 6 位数字；手机时间不准时先校准。",
+        "The code is wrong. Enter the six digits that the phone shows now; set its clock if it is off.",
+    ),
+    (
         "account.last_keeper",
         "这样就没有人能管理账号了。请先让另一人担任管理员，再操作。",
         "Nobody would be left to keep accounts; give somebody else that post first.",
@@ -50,6 +55,21 @@ pub(super) const MESSAGES: &[Message] = &[
         "The account is in that state already; load the page again.",
     ),
     (
+        "account.second_factor_missing",
+        "没有可用的第二因素，请先设置。",
+        "There is no second factor; set one up first.",
+    ),
+    (
+        "account.second_factor_required",
+        "您的角色必须使用第二因素，不能停用。",
+        "Your role may not be without a second factor.",
+    ),
+    (
+        "account.second_factor_there",
+        "已设置第二因素。换手机时请先停用，或请管理员重置。",
+        "There is a second factor already; remove it first, or ask the administrator to reset it.",
+    ),
+    (
         "session.locked",
         "账号已被锁定，请联系安全管理员。",
         "The account is locked; ask the security administrator.",
@@ -59,7 +79,22 @@ pub(super) const MESSAGES: &[Message] = &[
         "请先修改一次性密码，再使用其他功能。",
         "Change the one-time password first.",
     ),
+    (
+        "session.must_set_up_second_factor",
+        "您的角色必须使用第二因素，请先设置。",
+        "Your role may not be without a second factor; set one up first.",
+    ),
     ("session.required", "请先登录。", "Sign in first."),
+    (
+        "session.second_factor_needed",
+        "请输入手机上的 6 位验证码，或一个恢复码。",
+        "Enter the six digits of your phone, or a recovery code.",
+    ),
+    (
+        "session.second_factor_wrong",
+        "验证码不对或已用过，请输入新的验证码。",
+        "The code is wrong or was used; enter a new one.",
+    ),
     (
         "session.too_many_tries",
         "密码输错次数过多，请 {seconds} 秒后再试。",

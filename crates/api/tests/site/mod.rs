@@ -64,14 +64,17 @@ pub async fn made(settings: impl FnOnce(Shared) -> Shared) -> Site {
     let password = app::first_administrator(&mut tx, now()).await.expect("made").expect("the first start");
     tx.commit().await.expect("durable");
     let changes = api::Changes::default();
-    Site {
-        router: router(settings(shared)),
-        changes,
-        db,
-        password,
-        cookie: None,
-        _folder: folder,
-    }
+    let shared = Shared {
+        db: db.clone(),
+        now,
+        is_behind_proxy: false,
+        catalogue: catalogue(),
+        counting: counting(),
+        changes: changes.clone(),
+        second_factor_roles: [].into(),
+        limits: std::sync::Arc::new(api::Limits::new(api::Rates::default())),
+    };
+    Site { router: router(settings(shared)), changes, db, password, cookie: None, _folder: folder }
 }
 
 /// With the administrator signed in.

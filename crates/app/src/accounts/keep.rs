@@ -47,7 +47,7 @@ pub async fn accounts(tx: &mut Tx, caller: &Caller) -> Result<Vec<Kept>, AppErro
 }
 
 /// An account of somebody else.
-async fn others(tx: &mut Tx, act: &Act, id: Uuid) -> Result<Account, AppError> {
+pub(super) async fn others(tx: &mut Tx, act: &Act, id: Uuid) -> Result<Account, AppError> {
     act.caller.may(Verb::KeepAccounts)?;
     let account = tx.account(id).await?.ok_or(AppError::NotFound("account"))?;
     if account.id == act.caller.user_id { Err(AccountError::Own.into()) } else { Ok(account) }

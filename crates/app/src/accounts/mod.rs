@@ -2,6 +2,7 @@
 
 mod keep;
 mod password;
+mod second_factor;
 mod sessions;
 mod sign_in;
 
@@ -9,10 +10,14 @@ pub use keep::{
     Kept as KeptAccount, NewPost, accounts, add_account, add_post, end_post, lock, set_password, unlock,
 };
 pub use password::{Hashed, check_chosen, own_claim, set_own_password};
+pub use second_factor::{
+    FactorState, NewFactor, begin_second_factor, confirm_second_factor, must_enroll, pass,
+    remove_second_factor, renew_recovery_codes, reset_second_factor, second_factor,
+};
 pub use sessions::{Mine, end_session, my_sessions, note_use};
 pub use sign_in::{
-    Claim, FIRST_LOGIN, Proven, SignedIn, Source, caller, claim, first_administrator, first_caller, refuse,
-    sign_in, sign_out, token_hash,
+    Claim, FIRST_LOGIN, Passed, Proven, SignedIn, Source, caller, claim, first_administrator, first_caller,
+    refuse, sign_in, sign_out, token_hash,
 };
 
 use domain::access::Post;

@@ -1,12 +1,13 @@
 //! Passwords: argon2id, slow on purpose. Nothing here is called inside a transaction but what keeps a finished hash.
 
 use super::account_json;
-use super::sign_in::{Claim, Proven, token_hash};
+use super::sign_in::{Claim, Proven, Source, check_tries, token_hash};
 use crate::act::Act;
 use crate::error::AppError;
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use chrono::{DateTime, Utc};
 use domain::access::{AccountError, Caller, check_length};
 use store::{Account, Tx};
 
@@ -46,12 +47,7 @@ impl Hashed {
     /// # Errors
     /// When the system has no randomness.
     pub fn one_time() -> Result<(String, Self), AppError> {
-        let mut random = [0; 16];
-        getrandom::fill(&mut random).map_err(|e| AppError::Internal(e.to_string()))?;
-        let letters: Vec<char> =
-            random.iter().map(|byte| char::from(PLAIN[usize::from(*byte) % PLAIN.len()])).collect();
-        let groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
-        let password = groups.join("-");
+        let password = readable()?;
         let hash = hash(&password)?;
         Ok((password, Self { hash }))
     }
@@ -60,9 +56,13 @@ impl Hashed {
 /// What is needed to check the caller's own password.
 ///
 /// # Errors
-/// When the database is not reached.
-pub async fn own_claim(tx: &mut Tx, caller: &Caller) -> Result<Claim, AppError> {
-    Ok(Claim { account: tx.account(caller.user_id).await? })
+/// [`AppError::TooManyTries`] after too many wrong ones.
+pub async fn own_claim(tx: &mut Tx, caller: &Caller, now: DateTime<Utc>) -> Result<Claim, AppError> {
+    let account = tx.account(caller.user_id).await?;
+    if let Some(account) = &account {
+        check_tries(tx, &account.login, &Source::default(), now).await?;
+    }
+    Ok(Claim { account })
 }
 
 /// Takes the caller's new password and ends their other sessions.
@@ -82,6 +82,16 @@ pub async fn set_own_password(
     tx.end_sessions_of(new.id, &token_hash(token)).await?;
     let (before, after) = (account_json(&old), account_json(&new));
     act.record(tx, "account.change_password", ("account", new.id), Some(before), Some(after)).await
+}
+
+/// Sixteen random letters and digits in groups of four, of some 79 bits.
+pub(super) fn readable() -> Result<String, AppError> {
+    let mut random = [0; 16];
+    getrandom::fill(&mut random).map_err(|e| AppError::Internal(e.to_string()))?;
+    let letters: Vec<char> =
+        random.iter().map(|byte| char::from(PLAIN[usize::from(*byte) % PLAIN.len()])).collect();
+    let groups: Vec<String> = letters.chunks(4).map(|four| four.iter().collect()).collect();
+    Ok(groups.join("-"))
 }
 
 /// A hash of a password with random salt.

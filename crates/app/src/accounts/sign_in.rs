@@ -66,6 +66,11 @@ pub struct Proven {
     pub(super) account: Account,
 }
 
+/// Somebody who may come in: of whom everything was asked that their account asks for.
+pub struct Passed {
+    pub(super) account: Account,
+}
+
 /// What wrong passwords are counted by.
 fn subjects(login: &str, source: &Source) -> [Option<String>; 2] {
     // one too long to be a login is none, and is not kept as one
@@ -78,6 +83,17 @@ fn subjects(login: &str, source: &Source) -> [Option<String>; 2] {
 /// # Errors
 /// [`AppError::TooManyTries`] after too many wrong ones, for the login or from the address.
 pub async fn claim(tx: &mut Tx, login: &str, source: &Source, now: DateTime<Utc>) -> Result<Claim, AppError> {
+    check_tries(tx, login, source, now).await?;
+    Ok(Claim { account: tx.account_by_login(&login.trim().to_lowercase()).await? })
+}
+
+/// Whether a password may be tried for a login and from an address at this moment.
+pub(super) async fn check_tries(
+    tx: &mut Tx,
+    login: &str,
+    source: &Source,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
     for (subject, free) in subjects(login, source).into_iter().zip(FREE) {
         let Some(subject) = subject else { continue };
         if let Some(failed) = tx.failures(&subject).await? {
@@ -87,7 +103,7 @@ pub async fn claim(tx: &mut Tx, login: &str, source: &Source, now: DateTime<Utc>
             }
         }
     }
-    Ok(Claim { account: tx.account_by_login(&login.trim().to_lowercase()).await? })
+    Ok(())
 }
 
 /// Counts a wrong password.
@@ -118,6 +134,11 @@ impl Claim {
         self.account.iter().flat_map(|account| [account.login.clone(), account.name.clone()]).collect()
     }
 
+    /// The login of the account; empty when there is none.
+    pub fn login(&self) -> String {
+        self.account.as_ref().map(|account| account.login.clone()).unwrap_or_default()
+    }
+
     /// Checks the password. Slow on purpose (argon2id): call it off the event loop, and in no transaction.
     ///
     /// # Errors
@@ -130,18 +151,25 @@ impl Claim {
     }
 }
 
+impl Proven {
+    /// What a password of this account must not be made of.
+    pub fn about(&self) -> Vec<String> {
+        vec![self.account.login.clone(), self.account.name.clone()]
+    }
+}
+
 /// Opens a session: who is signed in, and the token for the cookie.
 ///
 /// # Errors
 /// [`AppError::Locked`] for an account that is locked.
 pub async fn sign_in(
     tx: &mut Tx,
-    proven: Proven,
+    passed: Passed,
     source: Source,
     request_id: &str,
     now: DateTime<Utc>,
 ) -> Result<(SignedIn, String), AppError> {
-    let account = proven.account;
+    let account = passed.account;
     if account.locked_at.is_some() {
         return Err(AppError::Locked);
     }

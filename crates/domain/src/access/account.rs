@@ -1,7 +1,7 @@
 //! Accounts 账号: what a login, a password and a post must be, who stays able to keep accounts, and how long somebody waits
 //! who does not know a password.
 
-use super::{Post, Verb};
+use super::{Post, Role, Verb};
 use crate::org::OrgUnit;
 use chrono::{NaiveDate, TimeDelta};
 use thiserror::Error;
@@ -46,6 +46,18 @@ pub enum AccountError {
     /// Nobody would be left who keeps accounts.
     #[error("nobody else keeps accounts")]
     LastKeeper,
+    /// There is a second factor already.
+    #[error("there is a second factor already")]
+    SecondFactorThere,
+    /// There is no second factor, or none was begun.
+    #[error("there is no second factor")]
+    SecondFactorMissing,
+    /// A role of the person's may not be without.
+    #[error("the role may not be without a second factor")]
+    SecondFactorRequired,
+    /// Not the code of this moment.
+    #[error("the code is wrong")]
+    CodeWrong,
     /// It is locked already, or not.
     #[error("the account is in that state already")]
     SameState,
@@ -72,6 +84,10 @@ impl AccountError {
             Self::PostEndsTooEarly => "account.post_ends_too_early",
             Self::Own => "account.own",
             Self::LastKeeper => "account.last_keeper",
+            Self::SecondFactorThere => "account.second_factor_there",
+            Self::SecondFactorMissing => "account.second_factor_missing",
+            Self::SecondFactorRequired => "account.second_factor_required",
+            Self::CodeWrong => "account.code_wrong",
             Self::SameState => "account.same_state",
         }
     }
@@ -139,6 +155,12 @@ pub fn is_kept_on<'p>(posts: impl IntoIterator<Item = &'p Post>, day: NaiveDate)
     posts.into_iter().any(|post| keeps(post) && post.is_held_on(day) && post.valid_to.is_none())
 }
 
+/// Whether somebody with these roles may not be without a second factor. GB/T 22239-2019 8.1.4.1 d) asks for two, one of
+/// them cryptographic; each place says of which roles.
+pub fn needs_second_factor(held: &[Role], required: &[Role]) -> bool {
+    held.iter().any(|role| required.contains(role))
+}
+
 /// How long to wait after so many wrong passwords in a row, of which so many are free: a minute, twice as long with each
 /// further one, half an hour at most. GB/T 22239-2019 8.1.4.1 b) asks for a limit.
 pub fn wait_after(failures: i64, free: i64) -> TimeDelta {
@@ -148,7 +170,6 @@ pub fn wait_after(failures: i64, free: i64) -> TimeDelta {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Role;
     use super::*;
     use crate::org::UnitKind;
 
@@ -209,6 +230,15 @@ mod tests {
         assert!(!is_kept(&[ends]), "on the day after nobody could do anything");
         let later = Post { valid_from: day("2026-03-02"), ..post(Role::Administrator) };
         assert!(!is_kept(&[later]));
+    }
+
+    #[test]
+    fn one_role_of_several_is_enough_to_need_a_second_factor() {
+        let required = [Role::SecurityAdministrator, Role::AuditAdministrator];
+        let needs = |held: &[Role]| needs_second_factor(held, &required);
+        assert!(needs(&[Role::GridWorker, Role::AuditAdministrator]));
+        assert!(!needs(&[Role::GridWorker, Role::Administrator]) && !needs(&[]));
+        assert!(!needs_second_factor(&[Role::SecurityAdministrator], &[]));
     }
 
     #[test]

@@ -5,7 +5,8 @@ mod caller;
 mod post;
 
 pub use account::{
-    AccountError, LONGEST, SHORTEST, check_length, checked_login, checked_name, is_kept_on, wait_after,
+    AccountError, LONGEST, SHORTEST, check_length, checked_login, checked_name, is_kept_on,
+    needs_second_factor, wait_after,
 };
 pub use caller::{Caller, Forbidden, Sight};
 pub use post::{Area, Decision, Post, Reach, Subject, areas, decide};

@@ -1,7 +1,10 @@
 //! Accounts, their posts and their sessions.
 
+mod second_factor;
 mod sessions;
 
+pub(crate) use second_factor::STATEMENTS as SECOND_FACTOR_STATEMENTS;
+pub use second_factor::SecondFactor;
 pub(crate) use sessions::STATEMENTS as SESSION_STATEMENTS;
 pub use sessions::{Failures, Session};
 

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { switchLanguage, word } from '../../app/i18n'
@@ -26,6 +27,7 @@ export function MePage() {
             <dt>{t('me.posts')}</dt>
             <dd>{who.data && (who.data.roles.map(role => word(t, 'post', role)).join(t('me.between')) || t('me.none'))}</dd>
           </dl>
+          <Link to="/security">{t('security.title')}</Link>
           <Button block onClick={switchLanguage}>
             {t('app.language')}
           </Button>

@@ -9,6 +9,7 @@ import { useTitle } from '../../app/useTitle'
 interface Values {
   login: string
   password: string
+  code?: string
 }
 
 export function SignIn() {
@@ -32,6 +33,8 @@ export function SignInForm() {
   const { t } = useTranslation()
   const [busy, setBusy] = useState(false)
   const [failed, setFailed] = useState('')
+  const [isCodeAsked, setCodeAsked] = useState(false)
+  const [form] = Form.useForm<Values>()
 
   async function submit(values: Values) {
     setBusy(true)
@@ -39,24 +42,38 @@ export function SignInForm() {
     try {
       queries.setQueryData(['me'], await ask(client.POST('/api/session', { body: values })))
     } catch (error) {
-      setFailed(error instanceof ApiError ? error.words : t('error.title'))
+      const code = error instanceof ApiError ? error.problem.code : ''
+      const isCodeWrong = code === 'session.second_factor_wrong'
+      setCodeAsked(isCodeWrong || code === 'session.second_factor_needed')
+      form.resetFields(['code'])
+      if (code !== 'session.second_factor_needed') setFailed(error instanceof ApiError ? error.words : t('error.title'))
     } finally {
       setBusy(false)
     }
   }
   const rules = (field: string) => [{ required: true, message: t('signIn.required', { field }) }]
   return (
-    <Form<Values> layout="vertical" onFinish={values => void submit(values)} requiredMark={false}>
-      <Form.Item name="login" label={t('signIn.login')} rules={rules(t('signIn.login'))}>
+    <Form<Values> form={form} layout="vertical" onFinish={values => void submit(values)} requiredMark={false}>
+      <Form.Item name="login" hidden={isCodeAsked} label={t('signIn.login')} rules={rules(t('signIn.login'))}>
         <Input autoFocus autoComplete="username" />
       </Form.Item>
-      <Form.Item name="password" label={t('signIn.password')} rules={rules(t('signIn.password'))}>
+      <Form.Item name="password" hidden={isCodeAsked} label={t('signIn.password')} rules={rules(t('signIn.password'))}>
         <Input.Password autoComplete="current-password" />
       </Form.Item>
+      {isCodeAsked && (
+        <Form.Item name="code" label={t('security.signInCode')} extra={t('security.signInCodeHint')} rules={rules(t('security.signInCode'))}>
+          <Input autoFocus autoComplete="one-time-code" maxLength={40} />
+        </Form.Item>
+      )}
       {failed && <Alert type="error" showIcon title={failed} style={{ marginBottom: 12 }} />}
       <Button type="primary" htmlType="submit" block loading={busy}>
         {t('signIn.submit')}
       </Button>
+      {isCodeAsked && (
+        <Button type="link" block onClick={() => setCodeAsked(false)}>
+          {t('security.back')}
+        </Button>
+      )}
     </Form>
   )
 }

@@ -38,6 +38,7 @@ pub fn accounts(world: &World) -> Vec<Row> {
     let things = [("id", "account"), ("post", "post"), ("session", "session")];
     let of = |endpoint, who| row(world, endpoint, &things, who);
     let new = |login: &str| json!({ "login": login, "name": "王五", "posts": [] });
+    let again = || json!({ "password": "wrong" });
     let end = |day: &str| json!({ "last_day": day });
     vec![
         of("GET /api/accounts", only(KEEP)),
@@ -57,12 +58,24 @@ pub fn accounts(world: &World) -> Vec<Row> {
         of("POST /api/accounts/{id}/lock", only(KEEP)).probe(Value::Null, &[204, 409]),
         of("POST /api/accounts/{id}/unlock", only(KEEP)).probe(Value::Null, &[204, 409]),
         of("PUT /api/session/password", Who::SignedIn)
-            .probe(json!({ "old": "wrong", "new": "雨里亮着的灯塔在海边" }), &[422])
+            .probe(json!({ "old": "wrong", "new": "雨里亮着的灯塔在海边" }), &[422, 429])
             .refuses(json!({ "old": "x" }), 422, "request.bad_body"),
         of("POST /api/session/password/check", Who::SignedIn)
             .probe(json!({ "new": "雨里亮着的灯塔在海边" }), &[204])
             .refuses(json!({ "new": "1234567890" }), 422, "account.password_guessed")
             .refuses(json!({ "new": "短" }), 422, "account.password_length"),
+        of("GET /api/session/second-factor", Who::SignedIn),
+        of("POST /api/session/second-factor", Who::SignedIn).probe(again(), &[422, 429]).refuses(
+            json!({}),
+            422,
+            "request.bad_body",
+        ),
+        of("POST /api/session/second-factor/confirm", Who::SignedIn)
+            .probe(json!({ "code": "123456" }), &[409])
+            .refuses(json!({ "code": "123456" }), 409, "account.second_factor_missing"),
+        of("POST /api/session/second-factor/remove", Who::SignedIn).probe(again(), &[422, 429]),
+        of("POST /api/session/recovery-codes", Who::SignedIn).probe(again(), &[422, 429]),
+        of("POST /api/accounts/{id}/second-factor/reset", only(KEEP)).probe(Value::Null, &[409]),
         of("GET /api/sessions", Who::SignedIn),
         of("DELETE /api/sessions/{session}", Who::SignedIn).probe(Value::Null, &[404]),
     ]
