@@ -38,6 +38,7 @@ test('every page is accessible, in one language, and no wider than the screen', 
     ['reports', '/reports', () => expect(page.locator('.tabs-row')).toBeVisible()],
     ['closings', '/closings', () => expect(page.locator('.blank')).toBeVisible()],
     ['units', '/units', () => expect(page.locator('.sheet button').first()).toBeVisible()],
+    ['audit', '/audit', () => expect(page.locator('.sheet button').first()).toBeVisible()],
     ['me', '/me', () => expect(page.locator('.me')).toBeVisible()],
     ['nowhere', '/nowhere', () => expect(page.getByRole('alert')).toBeVisible()],
   ]

@@ -16,3 +16,5 @@ mod repo;
 mod rust;
 #[cfg(test)]
 mod sources;
+#[cfg(test)]
+mod trail;

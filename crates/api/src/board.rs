@@ -121,6 +121,8 @@ pub async fn board_sheet(
     let made = signed
         .read(&shared, async |tx, caller| app::board_sheet(tx, caller, rules, (&filter, sector), today).await)
         .await?;
+    let told = serde_json::json!({ "rows": made.rows() });
+    signed.write(&shared, async |tx, act| app::note_export(tx, act, "board", told).await).await?;
     workbook(made, &format!("目标-{today}.xlsx"), &signed).await
 }
 

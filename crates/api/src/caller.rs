@@ -156,7 +156,7 @@ impl Signed {
         let done = async {
             let mut tx = shared.db.write().await?;
             let value = action(&mut tx, &act).await?;
-            tx.commit().await?;
+            tx.commit_recorded().await?;
             shared.changes.tell();
             Ok::<T, AppError>(value)
         };

@@ -142,5 +142,7 @@ pub async fn hazard_sheet(
             app::hazard_sheet(tx, caller, &shared.catalogue, query.into(), today).await
         })
         .await?;
+    let told = serde_json::json!({ "rows": made.rows() });
+    signed.write(&shared, async |tx, act| app::note_export(tx, act, "hazard_table", told).await).await?;
     workbook(made, &format!("隐患排查治理情况统计表-{today}.xlsx"), &signed).await
 }

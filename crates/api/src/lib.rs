@@ -2,6 +2,7 @@
 #![deny(clippy::unwrap_used)]
 
 mod accounts;
+mod audit;
 mod board;
 mod caller;
 mod changes;
@@ -99,6 +100,9 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(accounts::set_password))
         .routes(routes!(accounts::lock))
         .routes(routes!(accounts::unlock))
+        .routes(routes!(audit::list_events))
+        .routes(routes!(audit::audit_choices))
+        .routes(routes!(audit::audit_sheet))
         .routes(routes!(notices::list_notices, notices::read_in))
         .routes(routes!(notices::detail, notices::change_head))
         .routes(routes!(notices::original))

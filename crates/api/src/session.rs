@@ -158,13 +158,13 @@ async fn opened(
         Err(AppError::SecondFactorNeeded) => return Err(AppError::SecondFactorNeeded),
         Err(refused) => {
             app::refuse(&mut tx, &login, &source, &ask.id, now).await?;
-            tx.commit().await?;
+            tx.commit_recorded().await?;
             return Err(refused);
         }
     };
     let (known, token) = app::sign_in(&mut tx, passed, source, &ask.id, now).await?;
     let must_enroll = app::must_enroll(&mut tx, &known.caller, &shared.second_factor_roles).await?;
-    tx.commit().await?;
+    tx.commit_recorded().await?;
     let signed = Signed { caller: known.caller, token: token.clone(), ask: ask.clone() };
     Ok((Entering { signed, must_change: known.must_change, must_enroll }, token))
 }
@@ -179,7 +179,7 @@ pub async fn proven_again(shared: &Shared, signed: &Signed, password: String) ->
             Err(AppError::WrongCredentials) => {
                 let mut tx = shared.db.write().await?;
                 app::refuse(&mut tx, &login, &Source::default(), &signed.ask.id, now).await?;
-                tx.commit().await?;
+                tx.commit_recorded().await?;
                 Err(AccountError::PasswordWrong.into())
             }
             other => other,

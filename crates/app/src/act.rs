@@ -10,6 +10,28 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use store::{AuditEvent, Tx};
 use uuid::Uuid;
 
+/// What an event is about: its kind, its identity, and the unit that it lies at.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Thing<'a> {
+    kind: &'a str,
+    id: Uuid,
+    unit: Option<Uuid>,
+}
+
+impl<'a> Thing<'a> {
+    /// A thing that lies at a unit.
+    pub(crate) const fn at(kind: &'a str, id: Uuid, unit: Uuid) -> Self {
+        Self { kind, id, unit: Some(unit) }
+    }
+}
+
+/// A thing that lies at no unit: its event is of the unit for which the person acts.
+impl<'a> From<(&'a str, Uuid)> for Thing<'a> {
+    fn from((kind, id): (&'a str, Uuid)) -> Self {
+        Self { kind, id, unit: None }
+    }
+}
+
 /// Who acts, when, and for which request.
 #[derive(Debug, Clone)]
 pub struct Act {
@@ -38,33 +60,35 @@ impl Act {
     }
 
     /// Appends what was done to the audit trail, in the same transaction.
-    pub(crate) async fn record(
+    pub(crate) async fn record<'t>(
         &self,
         tx: &mut Tx,
         action: &str,
-        subject: (&str, Uuid),
+        thing: impl Into<Thing<'t>>,
         before: Option<Value>,
         after: Option<Value>,
     ) -> Result<(), AppError> {
-        Ok(tx.append_audit(&self.event(action, subject, before, after)?).await?)
+        Ok(tx.append_audit(&self.event(action, thing, before, after)?).await?)
     }
 
     /// What was done, as the audit trail keeps it.
-    pub(crate) fn event(
+    pub(crate) fn event<'t>(
         &self,
         action: &str,
-        subject: (&str, Uuid),
+        thing: impl Into<Thing<'t>>,
         before: Option<Value>,
         after: Option<Value>,
     ) -> Result<AuditEvent, AppError> {
+        let Thing { kind, id, unit } = thing.into();
         Ok(AuditEvent {
             id: self.new_id()?,
             at: self.now,
             user_id: Some(self.caller.user_id),
+            unit_id: unit.or_else(|| self.caller.posts.iter().find_map(|post| post.unit)),
             request_id: self.request_id.clone(),
             action: action.to_owned(),
-            subject_kind: subject.0.to_owned(),
-            subject_id: subject.1.to_string(),
+            subject_kind: kind.to_owned(),
+            subject_id: id.to_string(),
             // keys of serde_json's map are sorted, so equal states have equal bytes
             before_json: before.map(|value| value.to_string()),
             after_json: after.map(|value| value.to_string()),

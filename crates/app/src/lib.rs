@@ -6,6 +6,7 @@ mod access;
 mod accounts;
 mod act;
 mod amend;
+mod audit;
 mod board;
 mod board_sheet;
 mod closing;
@@ -36,6 +37,10 @@ pub use accounts::{
 };
 pub use act::{Act, local_day};
 pub use amend::{Change, Difference, FieldChange, amend, difference};
+pub use audit::{
+    AuditAsking, AuditNames, AuditPage, Changed, MOST_EVENTS, ShownEvent, audit_page, audit_sheet,
+    audited_people, canonical, note_export,
+};
 pub use board::{Board, BoardFilter, board};
 pub use board_sheet::board_sheet;
 pub use closing::{

@@ -1,6 +1,6 @@
 //! Units, and the names in a text that stand for them.
 
-use crate::act::Act;
+use crate::act::{Act, Thing};
 use crate::error::AppError;
 use chrono::NaiveDate;
 use domain::access::{Caller, Verb};
@@ -168,7 +168,7 @@ async fn insert(tx: &mut Tx, act: &Act, unit: OrgUnit, others: &[OrgUnit]) -> Re
     act.caller.may_at(Verb::KeepUnits, unit.parent)?;
     let unit = unit.checked(others)?;
     tx.insert_unit(&unit).await?;
-    act.record(tx, "unit.add", ("unit", unit.id), None, Some(unit_json(&unit))).await?;
+    act.record(tx, "unit.add", Thing::at("unit", unit.id, unit.id), None, Some(unit_json(&unit))).await?;
     Ok(unit)
 }
 
@@ -211,7 +211,8 @@ pub async fn change_unit(
     let (name, kind, valid_to) = change;
     let new = OrgUnit { name, kind, valid_to, version, ..old.clone() }.checked(&units)?;
     tx.save_unit(&new).await?;
-    act.record(tx, "unit.change", ("unit", id), Some(unit_json(&old)), Some(unit_json(&new))).await?;
+    act.record(tx, "unit.change", Thing::at("unit", id, id), Some(unit_json(&old)), Some(unit_json(&new)))
+        .await?;
     Ok(OrgUnit { version: version + 1, ..new })
 }
 

@@ -10,12 +10,14 @@ use uuid::Uuid;
 /// Who did what to what. `before` and `after` are canonical JSON, so that a later seal can hash them.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct AuditEvent {
-    /// Identity.
+    /// Identity; it sorts by the moment.
     pub id: Uuid,
     /// When.
     pub at: DateTime<Utc>,
     /// Who; absent for what the program does by itself.
     pub user_id: Option<Uuid>,
+    /// The unit that the thing lies at, or for which the person acts.
+    pub unit_id: Option<Uuid>,
     /// The request that asked for it.
     pub request_id: String,
     /// What: `notice.read_in`, `target.accept`, ….
@@ -30,16 +32,62 @@ pub struct AuditEvent {
     pub after_json: Option<String>,
 }
 
-const INTO: &str = "INSERT INTO audit_event (id, at, user_id, request_id, action, subject_kind, subject_id, before_json, after_json)";
-const OF_SUBJECT: &str =
-    "SELECT id, at, user_id, request_id, action, subject_kind, subject_id, before_json, after_json
-     FROM audit_event WHERE subject_kind = $1 AND subject_id = $2 ORDER BY at, id";
+/// By what events are looked up; each has an index of its own, in the order of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trace {
+    /// By nothing but time.
+    All,
+    /// Of one request.
+    Request(String),
+    /// Of one thing: kind and identity.
+    Subject(String, String),
+    /// Of one person.
+    Person(Uuid),
+    /// Of one unit.
+    Unit(Uuid),
+    /// Of one action.
+    Action(String),
+}
 
-const OF_REQUEST: &str =
-    "SELECT id, at, user_id, request_id, action, subject_kind, subject_id, before_json, after_json
-     FROM audit_event WHERE request_id = $1 AND subject_kind = $2 ORDER BY at, id";
+/// Whether a transaction wrote anything, and whether an event tells of it.
+#[derive(Debug, Default)]
+pub(crate) struct Trail {
+    has_written: bool,
+    has_event: bool,
+}
 
-pub(crate) const STATEMENTS: &[&str] = &[OF_SUBJECT, OF_REQUEST];
+impl Trail {
+    /// So many rows were written.
+    pub(crate) const fn touched(&mut self, rows: u64) {
+        self.has_written |= rows > 0;
+    }
+}
+
+/// A statement that gives whole events.
+macro_rules! events {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, at, user_id, unit_id, request_id, action, subject_kind, subject_id, before_json, after_json
+             FROM audit_event WHERE ",
+            $rest
+        )
+    };
+}
+
+const INTO: &str = "INSERT INTO audit_event
+    (id, at, user_id, unit_id, request_id, action, subject_kind, subject_id, before_json, after_json)";
+const OF_SUBJECT: &str = events!("subject_kind = $1 AND subject_id = $2 ORDER BY at, id");
+const OF_REQUEST: &str = events!("request_id = $1 AND subject_kind = $2 ORDER BY at, id");
+const LATEST: &str = events!("id >= $1 AND id < $2 ORDER BY id DESC LIMIT $3");
+const BY_REQUEST: &str = events!("id >= $1 AND id < $2 AND request_id = $4 ORDER BY id DESC LIMIT $3");
+const BY_SUBJECT: &str =
+    events!("id >= $1 AND id < $2 AND subject_kind = $4 AND subject_id = $5 ORDER BY id DESC LIMIT $3");
+const BY_PERSON: &str = events!("id >= $1 AND id < $2 AND user_id = $4 ORDER BY id DESC LIMIT $3");
+const BY_UNIT: &str = events!("id >= $1 AND id < $2 AND unit_id = $4 ORDER BY id DESC LIMIT $3");
+const BY_ACTION: &str = events!("id >= $1 AND id < $2 AND action = $4 ORDER BY id DESC LIMIT $3");
+
+pub(crate) const STATEMENTS: &[&str] =
+    &[OF_SUBJECT, OF_REQUEST, LATEST, BY_REQUEST, BY_SUBJECT, BY_PERSON, BY_UNIT, BY_ACTION];
 
 impl Tx {
     /// Appends an event.
@@ -60,6 +108,7 @@ impl Tx {
             event.id,
             event.at,
             event.user_id,
+            event.unit_id,
             &event.request_id,
             &event.action,
             &event.subject_kind,
@@ -67,7 +116,20 @@ impl Tx {
             &event.before_json,
             &event.after_json,
         )?;
+        self.trail.has_event |= !events.is_empty();
         Ok(())
+    }
+
+    /// Makes it durable, as [`Tx::commit`] does, for what people do: nothing of theirs is kept without an event that tells of
+    /// it.
+    ///
+    /// # Errors
+    /// [`StoreError::Unrecorded`] when something was written without one; nothing of it is kept then.
+    pub async fn commit_recorded(self) -> Result<(), StoreError> {
+        if self.trail.has_written && !self.trail.has_event {
+            return Err(StoreError::Unrecorded);
+        }
+        self.commit().await
     }
 
     /// The history of one thing, oldest first.
@@ -88,5 +150,25 @@ impl Tx {
         kind: &str,
     ) -> Result<Vec<AuditEvent>, StoreError> {
         Ok(all!(self, AuditEvent, OF_REQUEST, request_id, kind)?)
+    }
+
+    /// So many events from an identity on and below another, the latest first.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn audit_events(
+        &mut self,
+        trace: &Trace,
+        (from, below): (Uuid, Uuid),
+        most: i64,
+    ) -> Result<Vec<AuditEvent>, StoreError> {
+        Ok(match trace {
+            Trace::All => all!(self, AuditEvent, LATEST, from, below, most),
+            Trace::Request(id) => all!(self, AuditEvent, BY_REQUEST, from, below, most, id),
+            Trace::Subject(kind, id) => all!(self, AuditEvent, BY_SUBJECT, from, below, most, kind, id),
+            Trace::Person(id) => all!(self, AuditEvent, BY_PERSON, from, below, most, id),
+            Trace::Unit(id) => all!(self, AuditEvent, BY_UNIT, from, below, most, id),
+            Trace::Action(action) => all!(self, AuditEvent, BY_ACTION, from, below, most, action),
+        }?)
     }
 }

@@ -81,7 +81,10 @@ macro_rules! insert_rows {
                 query.execute(&mut **c).await.map(|ran| ran.rows_affected())
             });
             match ran {
-                Ok(rows) => done = done.map(|all| all + rows),
+                Ok(rows) => {
+                    $tx.trail.touched(rows);
+                    done = done.map(|all| all + rows);
+                }
                 Err(error) => {
                     done = Err(error);
                     break;

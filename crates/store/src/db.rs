@@ -1,5 +1,6 @@
 //! One handle over both engines. Every statement is written once, in `$1` form.
 
+use crate::audit::Trail;
 use crate::error::StoreError;
 use crate::figures::Pending;
 use crate::kept::{Kept, View};
@@ -37,6 +38,8 @@ pub struct Tx {
     pub(crate) kept: View,
     /// What it changes in figures and has not written yet.
     pub(crate) pending: Pending,
+    /// Whether it wrote, and whether it told of it.
+    pub(crate) trail: Trail,
 }
 
 /// A transaction as its engine knows it.
@@ -57,9 +60,11 @@ macro_rules! on {
 
 /// Runs a statement; gives the number of rows it touched.
 macro_rules! execute {
-    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {
-        $crate::db::on!($tx, c => sqlx::query($sql)$(.bind($bind))*.execute(&mut **c).await.map(|done| done.rows_affected()))
-    };
+    ($tx:expr, $sql:expr $(, $bind:expr)* $(,)?) => {{
+        let ran = $crate::db::on!($tx, c => sqlx::query($sql)$(.bind($bind))*.execute(&mut **c).await.map(|done| done.rows_affected()));
+        $tx.trail.touched(ran.as_ref().copied().unwrap_or_default());
+        ran
+    }};
 }
 
 /// All rows of a query.
@@ -181,7 +186,7 @@ impl Db {
 
 impl Tx {
     fn on(engine: Engine, kept: View) -> Self {
-        Self { engine, kept, pending: Pending::default() }
+        Self { engine, kept, pending: Pending::default(), trail: Trail::default() }
     }
 
     pub(crate) const fn is_postgres(&self) -> bool {

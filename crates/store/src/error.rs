@@ -35,6 +35,9 @@ pub enum StoreError {
         /// Limit.
         most: i64,
     },
+    /// It was written and no event tells of it: a fault of the program.
+    #[error("something was written without an audit event")]
+    Unrecorded,
     /// The database refused or was not reached.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),

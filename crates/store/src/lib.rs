@@ -23,7 +23,7 @@ mod units;
 mod views;
 
 pub use accounts::{Account, Failures, SecondFactor, Session};
-pub use audit::AuditEvent;
+pub use audit::{AuditEvent, Trace};
 pub use db::{Db, Tx};
 pub use definitions::StoredDefinition;
 pub use error::StoreError;

@@ -129,6 +129,16 @@ impl Drop for Postgres {
     }
 }
 
+/// Runs a statement that no part of the program has.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn tamper(db: &Db, sql: &'static str) -> Result<(), StoreError> {
+    let mut tx = db.write().await?;
+    execute!(&mut tx, sql)?;
+    tx.commit().await
+}
+
 /// The floor of a durable write: one row by one statement, in a transaction of its own.
 ///
 /// # Errors

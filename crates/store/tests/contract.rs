@@ -307,6 +307,7 @@ async fn the_history_of_a_thing_is_kept_in_order() {
             id: Uuid::from_u128(id),
             at: at(second),
             user_id: None,
+            unit_id: None,
             request_id: "r".into(),
             action: "target.accept".into(),
             subject_kind: "target".into(),

@@ -1,4 +1,5 @@
 import { hazardTable, scoreboard } from '../features/board/words/en'
+import { audit } from '../features/audit/words/en'
 import { figures } from '../features/figures/words/en'
 import { home, unit } from '../features/desk/words/en'
 import { hazards } from '../features/hazards/words/en'
@@ -13,6 +14,7 @@ type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
 
 const en: Words<typeof zh> = {
   people,
+  audit,
   registers,
   reports,
   hazardTable,
@@ -37,7 +39,7 @@ const en: Words<typeof zh> = {
     remove: 'Remove',
     day: 'yyyy-mm-dd',
   },
-  nav: { home: 'Home', notices: 'Notices', board: 'Targets', registers: 'Registers', reports: 'Reports', units: 'Units', me: 'Me' },
+  nav: { home: 'Home', notices: 'Notices', board: 'Targets', registers: 'Registers', reports: 'Reports', units: 'Units', audit: 'Audit', me: 'Me' },
   error: {
     piece: 'This page did not arrive',
     pieceHint: 'The network is gone, or the system was just updated. Check the network and reload the page; what was saved is kept.',

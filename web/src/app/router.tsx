@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { auditSearch } from '../features/audit/data'
 import { boardSearch } from '../features/board/search'
 import { listSearch } from '../features/registers/data/search'
 import { reportSearch } from '../features/reports/data'
@@ -72,6 +73,7 @@ export const unitsRoute = createRoute({
   component: page(() => import('../features/units/UnitsPage'), 'UnitsPage'),
 })
 export const unitRoute = createRoute({ getParentRoute: () => root, path: '/units/$id', component: page(() => import('../features/desk/UnitPage'), 'UnitPage') })
+const auditRoute = createRoute({ getParentRoute: () => root, path: '/audit', validateSearch: auditSearch, component: page(() => import('../features/audit/AuditPage'), 'AuditPage') })
 export const meRoute = createRoute({ getParentRoute: () => root, path: '/me', component: page(() => import('../features/session/MePage'), 'MePage') })
 
 const securityRoute = createRoute({ getParentRoute: () => root, path: '/security', component: page(() => import('../features/security/SecurityPage'), 'SecurityPage') })
@@ -91,7 +93,7 @@ const registers = [
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, meRoute, securityRoute, ...reports, ...registers]),
+  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, auditRoute, meRoute, securityRoute, ...reports, ...registers]),
   parseSearch: parseAddress,
   stringifySearch: addressOf,
   // what a pointer rests on is fetched before it is asked for

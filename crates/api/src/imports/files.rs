@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use domain::register::Register;
+use serde_json::json;
 use std::collections::BTreeMap;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -49,16 +50,18 @@ pub async fn export(
 ) -> Result<Response, Problem> {
     let today = app::local_day((shared.now)());
     let columns = query.columns();
-    let asked = query.into();
+    let asked: app::Asked = query.into();
     let sectors: BTreeMap<String, String> =
         shared.catalogue.sectors.iter().map(|sector| (sector.code.clone(), sector.name.zh.clone())).collect();
     let made = signed.read(&shared, async |tx, caller| {
         let register = app::register(tx, &shared.catalogue, &code).await?;
         let columns = columns.unwrap_or_else(|| listed(&register));
         let export = app::export_records(tx, caller, &register, &sectors, &asked, (&columns, today)).await?;
-        Ok((register.name.zh, export))
+        Ok((register.name.zh, columns, export))
     });
-    let (name, export) = made.await?;
+    let (name, columns, export) = made.await?;
+    let told = json!({ "register": code, "columns": columns, "rows": export.rows() });
+    signed.write(&shared, async |tx, act| app::note_export(tx, act, "record", told).await).await?;
     workbook(export, &format!("{name}-{today}.xlsx"), &signed).await
 }
 

@@ -58,6 +58,28 @@ async fn ask(world: &World, row: &Row, role: Option<Role>, body: &Value) -> (Sta
     (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
 }
 
+/// What the rows that work did stands in the trail with who did it, when, for which request, before or after, and has words.
+async fn told_of_writes(world: &World) {
+    let mut tx = world.site.db.read().await.expect("a transaction");
+    let range = (uuid::Uuid::nil(), uuid::Uuid::max());
+    let events = tx.audit_events(&store::Trace::All, range, 100_000).await.expect("events");
+    let of_rows = events.iter().filter(|event| event.action != "session.refuse");
+    for event in of_rows {
+        let has_who = event.user_id.is_some() && !event.request_id.is_empty() && event.at == site::now();
+        assert!(has_who, "{event:?}");
+    }
+    drop(tx);
+    let cookie = world.sign_in(Role::AuditAdministrator).await;
+    let request = world.site.request(Method::GET, "/api/audit?limit=200").header("cookie", cookie);
+    let (_, page) = world.site.send(request.body(Body::empty()).expect("a request")).await;
+    let items = page["items"].as_array().expect("events");
+    assert!(items.len() > 50, "{page}");
+    for item in items {
+        assert!(item["action_name"] != item["action"], "give {} words in audit/words.rs", item["action"]);
+        assert!(item["kind_name"] != item["kind"], "give {} words in audit/words.rs", item["kind"]);
+    }
+}
+
 /// A status that the API's document does not tell of is a fault of one of them.
 fn told(document: &Value, row: &Row, status: StatusCode) {
     let (method, path) = row.endpoint.split_once(' ').expect("method and path");
@@ -132,4 +154,5 @@ async fn every_endpoint_answers_every_role_as_it_should() {
         told(&document, row, status);
         assert!(status.is_success(), "{} by {}: {status} {answer}", row.endpoint, role.as_str());
     }
+    told_of_writes(&world).await;
 }

@@ -203,6 +203,7 @@ fn session_event(
         id: new_id(now)?,
         at: now,
         user_id: Some(user_id),
+        unit_id: None,
         request_id: request_id.to_owned(),
         action: action.to_owned(),
         subject_kind: "account".to_owned(),

@@ -2,7 +2,7 @@
 
 use super::life::lived_on;
 use super::{Entered, MOVE, Resolver, applied, prepared, record_json};
-use crate::act::Act;
+use crate::act::{Act, Thing};
 use crate::error::AppError;
 use crate::figures::{Counting, count_changes};
 use domain::access::Verb;
@@ -90,7 +90,12 @@ pub async fn keep_histories(
         let mut before = None;
         for (act, action, record) in &history.steps {
             let after = record_json(record);
-            events.push(act.event(action, ("record", record.id), before, Some(after.clone()))?);
+            events.push(act.event(
+                action,
+                Thing::at("record", record.id, record.unit_id),
+                before,
+                Some(after.clone()),
+            )?);
             before = Some(after);
         }
         records.push(history.record);

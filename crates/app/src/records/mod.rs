@@ -21,7 +21,7 @@ pub(crate) use undo::record_of;
 pub use undo::{Undone, undo};
 
 use crate::access::{ensure, sees};
-use crate::act::Act;
+use crate::act::{Act, Thing};
 use crate::error::AppError;
 use crate::figures::count_changes;
 use domain::access::{Decision, Verb};
@@ -183,7 +183,14 @@ pub(crate) async fn insert(
     }
     inserted?;
     count_changes(tx, &act.counting, register, &[(None, Some(record))]).await?;
-    act.record(tx, "record.create", ("record", record.id), None, Some(record_json(record))).await
+    act.record(
+        tx,
+        "record.create",
+        Thing::at("record", record.id, record.unit_id),
+        None,
+        Some(record_json(record)),
+    )
+    .await
 }
 
 /// Keeps a changed record with its audit event. Nothing is written when nothing changed.
@@ -213,7 +220,14 @@ pub(crate) async fn save(
     saved?;
     count_changes(tx, &act.counting, register, &[(Some(old), Some(new))]).await?;
     let new = Record { version: old.version + 1, ..new.clone() };
-    act.record(tx, action, ("record", new.id), Some(record_json(old)), Some(record_json(&new))).await?;
+    act.record(
+        tx,
+        action,
+        Thing::at("record", new.id, new.unit_id),
+        Some(record_json(old)),
+        Some(record_json(&new)),
+    )
+    .await?;
     Ok(new)
 }
 

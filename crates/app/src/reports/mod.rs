@@ -7,7 +7,7 @@ pub use list::{AskedReport, Asking, Reports, reports};
 pub use steps::{StepReview, Steps, add_step, finish_step, remove_step, review_step, steps_of_target};
 
 use crate::access::ensure_at;
-use crate::act::{Act, local_day};
+use crate::act::{Act, Thing, local_day};
 use crate::error::AppError;
 use crate::figures::{FigurePlace, bound, effect};
 use crate::files::may_open;
@@ -145,7 +145,8 @@ pub async fn submit_report(
         None => tx.insert_report(&report).await?,
     }
     let (was, is) = (before.as_ref().map(version_json), version_json(&report));
-    act.record(tx, "report.submit", ("report", report.id), was, Some(is)).await?;
+    let thing = Thing::at("report", report.id, report.unit_id);
+    act.record(tx, "report.submit", thing, was, Some(is)).await?;
     tx.report(report.id).await?.ok_or(AppError::NotFound("report"))
 }
 
@@ -176,6 +177,7 @@ pub async fn review_report(
         Some(reason) => ("report.return", before.give_back(by, act.now, reason)?),
     };
     tx.save_report(&after).await?;
-    act.record(tx, action, ("report", id), Some(was), Some(version_json(&after))).await?;
+    let thing = Thing::at("report", id, after.unit_id);
+    act.record(tx, action, thing, Some(was), Some(version_json(&after))).await?;
     tx.report(id).await?.ok_or(AppError::NotFound("report"))
 }

@@ -2,7 +2,7 @@
 
 use super::{InForce, give_evidence, in_force};
 use crate::access::ensure_at;
-use crate::act::{Act, local_day};
+use crate::act::{Act, Thing, local_day};
 use crate::error::AppError;
 use crate::figures::{Counting, FigurePlace, bound, effect};
 use chrono::NaiveDate;
@@ -33,6 +33,11 @@ pub enum StepReview {
     Accept,
     /// 退回, with the reason.
     Return(String),
+}
+
+/// What an event about a step is about.
+fn thing(step: &Milestone) -> Thing<'static> {
+    Thing::at("milestone", step.id, step.unit_id)
 }
 
 fn step_json(step: &Milestone) -> Value {
@@ -112,7 +117,7 @@ pub async fn add_step(
     let key = target.key.as_deref().unwrap_or_default();
     let step = Milestone::new(act.new_id()?, (key, place.2), title, due)?;
     tx.insert_milestone(&step).await?;
-    act.record(tx, "milestone.add", ("milestone", step.id), None, Some(step_json(&step))).await?;
+    act.record(tx, "milestone.add", thing(&step), None, Some(step_json(&step))).await?;
     Ok(step)
 }
 
@@ -127,7 +132,7 @@ pub async fn remove_step(tx: &mut Tx, act: &Act, id: Uuid, version: i64) -> Resu
         return Err(MilestoneError::AlreadyDone.into());
     }
     tx.delete_milestone(id, version).await?;
-    act.record(tx, "milestone.remove", ("milestone", id), Some(step_json(&step)), None).await
+    act.record(tx, "milestone.remove", thing(&step), Some(step_json(&step)), None).await
 }
 
 async fn read(tx: &mut Tx, act: &Act, id: Uuid, version: i64) -> Result<Milestone, AppError> {
@@ -166,7 +171,7 @@ pub async fn finish_step(
     } else {
         tx.save_milestone(&after).await?;
     }
-    act.record(tx, "milestone.done", ("milestone", after.id), before, Some(step_json(&after))).await?;
+    act.record(tx, "milestone.done", thing(&after), before, Some(step_json(&after))).await?;
     tx.milestone(after.id).await?.ok_or(AppError::NotFound("milestone"))
 }
 
@@ -191,6 +196,6 @@ pub async fn review_step(
         }
     };
     tx.save_milestone(&after).await?;
-    act.record(tx, action, ("milestone", id), Some(before), Some(step_json(&after))).await?;
+    act.record(tx, action, thing(&after), Some(before), Some(step_json(&after))).await?;
     tx.milestone(id).await?.ok_or(AppError::NotFound("milestone"))
 }

@@ -5,7 +5,7 @@ use super::lookup::{import, subject};
 use super::mapping::{Mapped, header_sha256, is_sound, known_names, map_columns};
 use super::plan::{Planned, Planner, Wrong};
 use crate::access::ensure;
-use crate::act::Act;
+use crate::act::{Act, Thing};
 use crate::error::AppError;
 use crate::figures::count_changes;
 use crate::files::keep_bytes;
@@ -329,8 +329,10 @@ async fn insert_many(
     tx.insert_records(register, records).await?;
     let entered: Vec<_> = records.iter().map(|record| (None, Some(record))).collect();
     count_changes(tx, &act.counting, register, &entered).await?;
-    let made =
-        |record: &Record| act.event("record.create", ("record", record.id), None, Some(record_json(record)));
+    let made = |record: &Record| {
+        let thing = Thing::at("record", record.id, record.unit_id);
+        act.event("record.create", thing, None, Some(record_json(record)))
+    };
     let events = records.iter().map(made).collect::<Result<Vec<_>, _>>()?;
     Ok(tx.append_audits(&events).await?)
 }

@@ -130,6 +130,11 @@ impl Export {
         Ok(Self { book: file, look, quoted, columns, first: header + 1, next: header + 1 })
     }
 
+    /// Rows written so far.
+    pub const fn rows(&self) -> u32 {
+        self.next - self.first
+    }
+
     /// Writes the next row. Cells beyond the columns are left out.
     ///
     /// # Errors

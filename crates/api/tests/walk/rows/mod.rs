@@ -6,7 +6,7 @@ mod people;
 use super::world::World;
 use domain::access::Role::{self, *};
 use hazards::hazards;
-use people::{accounts, home, reports, session};
+use people::{accounts, audit, home, reports, session};
 use serde_json::{Value, json};
 
 /// Whom an endpoint lets through.
@@ -120,6 +120,7 @@ pub fn rows(world: &World) -> Vec<Row> {
     [
         session(world),
         accounts(world),
+        audit(world),
         notices(world),
         targets(world),
         units(world),

@@ -81,6 +81,14 @@ pub fn accounts(world: &World) -> Vec<Row> {
     ]
 }
 
+pub fn audit(world: &World) -> Vec<Row> {
+    const READ: &[Role] = &[Administrator, AuditAdministrator];
+    let of = |endpoint| row(world, endpoint, &[], only(READ));
+    let mut wrong = of("GET /api/audit");
+    wrong.url.push_str("?from=2026-01-01&action=record.create&limit=2");
+    vec![wrong, of("GET /api/audit/choices"), of("GET /api/audit/events.xlsx")]
+}
+
 pub fn home(world: &World) -> Vec<Row> {
     let of = |endpoint, who| row(world, endpoint, &[("id", "east"), ("indicator", "notice")], who);
     vec![

@@ -1,0 +1,206 @@
+//! What actions, things and parts of things are called.
+
+/// Code, Chinese, English.
+type Word = (&'static str, &'static str, &'static str);
+
+/// Actions. A move of a record is named by its register.
+const ACTIONS: &[Word] = &[
+    ("account.add", "新增账号", "Add account"),
+    ("account.change_password", "修改密码", "Change password"),
+    ("account.lock", "锁定账号", "Lock account"),
+    ("account.set_password", "重置密码", "Reset password"),
+    ("account.unlock", "解锁账号", "Unlock account"),
+    ("audit.export", "导出审计记录", "Export audit trail"),
+    ("board.export", "导出目标看板", "Export board"),
+    ("extension.ask", "申请延期", "Ask for extension"),
+    ("extension.decide", "批复延期", "Decide on extension"),
+    ("figures.recount", "重算指标", "Recount figures"),
+    ("file.keep", "上传文件", "Upload file"),
+    ("hazard.extend", "延长期限", "Extend deadline"),
+    ("hazard.judge", "判定等级", "Judge level"),
+    ("hazard_table.export", "导出隐患统计表", "Export table of hazards"),
+    ("import.begin", "上传导入表", "Upload sheet"),
+    ("import.cancel", "停止导入", "Stop import"),
+    ("import.map", "调整列对应", "Map columns"),
+    ("import.start", "开始导入", "Start import"),
+    ("judgement.add", "登记判定", "Add judgement"),
+    ("milestone.accept", "验收节点", "Accept step"),
+    ("milestone.add", "新增节点", "Add step"),
+    ("milestone.done", "完成节点", "Finish step"),
+    ("milestone.remove", "删除节点", "Remove step"),
+    ("milestone.return", "退回节点", "Return step"),
+    ("notice.amend", "发起修订", "Begin amendment"),
+    ("notice.change_head", "修改通知信息", "Change head of notice"),
+    ("notice.discard", "弃用通知", "Discard notice"),
+    ("notice.match_units", "匹配单位", "Match units"),
+    ("notice.publish", "发布通知", "Publish notice"),
+    ("notice.read_in", "读入通知", "Read notice in"),
+    ("notice.store_original", "保存原件", "Keep original"),
+    ("period.close", "关闭期间", "Close period"),
+    ("period.reopen", "重开期间", "Reopen period"),
+    ("post.add", "授予岗位", "Give post"),
+    ("post.end", "终止岗位", "End post"),
+    ("record.change", "修改记录", "Change record"),
+    ("record.create", "登记记录", "Enter record"),
+    ("record.export", "导出台账", "Export register"),
+    ("record.merge", "合并记录", "Merge records"),
+    ("record.merge_away", "并入另一条", "Merge into another"),
+    ("record.relink", "改换关联", "Turn link"),
+    ("record.remove", "删除记录", "Remove record"),
+    ("record.split", "撤销合并", "Split records"),
+    ("record.undo", "撤回操作", "Undo"),
+    ("register.define", "定义台账", "Define register"),
+    ("report.accept", "审核通过报数", "Accept report"),
+    ("report.return", "退回报数", "Return report"),
+    ("report.submit", "报数", "Submit report"),
+    ("second_factor.begin", "开始设置动态口令", "Begin second factor"),
+    ("second_factor.confirm", "启用动态口令", "Set up second factor"),
+    ("second_factor.remove", "停用动态口令", "Remove second factor"),
+    ("second_factor.renew_codes", "更换备用码", "Renew recovery codes"),
+    ("second_factor.reset", "重置动态口令", "Reset second factor"),
+    ("session.end", "结束会话", "End session"),
+    ("session.refuse", "登录失败", "Failed sign-in"),
+    ("session.sign_in", "登录", "Sign in"),
+    ("session.sign_out", "退出登录", "Sign out"),
+    ("target.accept", "确认目标", "Accept target"),
+    ("target.add", "新增目标", "Add target"),
+    ("target.bind", "挂接指标", "Bind indicator"),
+    ("target.drop", "不采用目标", "Drop target"),
+    ("target.edit", "修改目标", "Edit target"),
+    ("target.merge", "合并目标", "Merge targets"),
+    ("target.merge_away", "并入另一项", "Merge into another"),
+    ("target.restore", "恢复目标", "Restore target"),
+    ("target.split", "拆分目标", "Split target"),
+    ("target.split_off", "拆出目标", "Split off target"),
+    ("unit.add", "新增单位", "Add unit"),
+    ("unit.change", "修改单位", "Change unit"),
+    ("view.change", "修改视图", "Change view"),
+    ("view.forget", "删除视图", "Remove view"),
+    ("view.keep", "保存视图", "Keep view"),
+];
+
+/// Kinds of things.
+const KINDS: &[Word] = &[
+    ("account", "账号", "Account"),
+    ("audit", "审计记录", "Audit trail"),
+    ("board", "目标看板", "Board"),
+    ("extension", "延期", "Extension"),
+    ("figures", "指标", "Figures"),
+    ("file", "文件", "File"),
+    ("hazard_table", "隐患统计表", "Table of hazards"),
+    ("import", "导入", "Import"),
+    ("judgement", "判定", "Judgement"),
+    ("milestone", "节点", "Step"),
+    ("notice", "通知", "Notice"),
+    ("original", "原件", "Original"),
+    ("period_close", "期间", "Period"),
+    ("record", "台账记录", "Record"),
+    ("register", "台账", "Register"),
+    ("report", "报数", "Report"),
+    ("target", "目标", "Target"),
+    ("unit", "单位", "Unit"),
+    ("view", "视图", "View"),
+];
+
+/// Parts of things.
+const PARTS: &[Word] = &[
+    ("address", "来源地址", "Address"),
+    ("columns", "列", "Columns"),
+    ("comparator", "比较方式", "Comparison"),
+    ("denominator", "分母", "Out of"),
+    ("differing", "不符的计数", "Differing counters"),
+    ("doc_number", "文号", "Number of notice"),
+    ("done_on", "完成日期", "Done on"),
+    ("due", "期限", "Due"),
+    ("due_recurs", "每期重复", "Recurs"),
+    ("effect_from", "起始日", "In force from"),
+    ("effect_to", "截止日", "In force to"),
+    ("end", "止", "End"),
+    ("evidence", "佐证", "Evidence"),
+    ("first", "首日", "First day"),
+    ("indicator", "指标", "Indicator"),
+    ("issued_on", "印发日期", "Issued on"),
+    ("issuer", "印发机关", "Issuer"),
+    ("kind", "类型", "Kind"),
+    ("last", "末日", "Last day"),
+    ("locked", "已锁定", "Locked"),
+    ("login", "登录名", "Login"),
+    ("merged_into", "并入", "Merged into"),
+    ("must_change", "须改密码", "Must change password"),
+    ("name", "名称", "Name"),
+    ("no", "序号", "Number"),
+    ("note", "说明", "Note"),
+    ("numerator", "分子", "Numerator"),
+    ("only_good", "只导入正确的行", "Only right rows"),
+    ("parent", "上级", "Above it"),
+    ("path", "条款", "Clause"),
+    ("period", "周期", "Period"),
+    ("query", "查询条件", "Query"),
+    ("quote", "引文", "Quote"),
+    ("reason", "理由", "Reason"),
+    ("register", "台账", "Register"),
+    ("removed_at", "删除时间", "Removed at"),
+    ("reopened", "重开", "Reopened"),
+    ("role", "角色", "Role"),
+    ("rows", "行数", "Rows"),
+    ("sector", "行业领域", "Sector"),
+    ("shared", "共享", "Shared"),
+    ("size", "字节数", "Bytes"),
+    ("start", "起", "Start"),
+    ("state", "状态", "State"),
+    ("subject", "考核事项", "Subject"),
+    ("target", "目标", "Target"),
+    ("targets", "目标数", "Targets"),
+    ("title", "标题", "Title"),
+    ("unit", "单位", "Unit"),
+    ("valid_from", "起日", "First day"),
+    ("valid_to", "止日", "Last day"),
+    ("value", "数值", "Value"),
+    ("value_to", "数值上限", "Value up to"),
+    ("version_no", "版次", "Version"),
+];
+
+fn found(list: &[Word], code: &str, is_english: bool) -> Option<&'static str> {
+    let word = list.iter().find(|(known, ..)| *known == code);
+    word.map(|(_, zh, en)| if is_english { *en } else { *zh })
+}
+
+/// The words of an action; its code where it has none.
+pub(super) fn action(code: &str, is_english: bool) -> String {
+    let moved = if is_english { "Move record" } else { "流转记录" };
+    let word = if code.starts_with("record.move.") { Some(moved) } else { found(ACTIONS, code, is_english) };
+    word.unwrap_or(code).to_owned()
+}
+
+/// The words of a kind of thing.
+pub(super) fn kind(code: &str, is_english: bool) -> String {
+    found(KINDS, code, is_english).unwrap_or(code).to_owned()
+}
+
+/// The words of a part of a thing, by the last name of its path.
+pub(super) fn part(path: &str, is_english: bool) -> String {
+    let key = path.rsplit('.').next().unwrap_or(path);
+    found(PARTS, key, is_english).unwrap_or(key).to_owned()
+}
+
+/// Every action with its words.
+pub(super) fn actions(is_english: bool) -> impl Iterator<Item = (&'static str, &'static str)> {
+    ACTIONS.iter().map(move |(code, zh, en)| (*code, if is_english { *en } else { *zh }))
+}
+
+/// Every kind with its words.
+pub(super) fn kinds(is_english: bool) -> impl Iterator<Item = (&'static str, &'static str)> {
+    KINDS.iter().map(move |(code, zh, en)| (*code, if is_english { *en } else { *zh }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted_and_each_code_stands_once() {
+        for list in [ACTIONS, KINDS, PARTS] {
+            assert!(list.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        }
+    }
+}
