@@ -124,6 +124,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trail, the latest first. A page looks at so many events at most: with few hits it ends early and tells how far it came. */
+        get: operations["list_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be looked for: people, actions, kinds of things. */
+        get: operations["audit_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/events.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The events that are asked for as a workbook; that they were taken out is an event itself. */
+        get: operations["audit_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/board": {
         parameters: {
             query?: never;
@@ -1739,6 +1790,55 @@ export interface components {
             unit_id?: string | null;
             unit_text: string;
         };
+        /** @description What can be looked for. */
+        AuditChoices: {
+            actions: components["schemas"]["Named"][];
+            kinds: components["schemas"]["Named"][];
+            people: components["schemas"]["AuditedPerson"][];
+        };
+        /** @description An event. */
+        AuditEventView: {
+            action: string;
+            action_name: string;
+            /** Format: date-time */
+            at: string;
+            changes: components["schemas"]["ChangedView"][];
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            kind_name: string;
+            person?: components["schemas"]["AuditedPerson"] | null;
+            request_id: string;
+            /** @description SHA-256 of the event's canonical bytes. */
+            sha256: string;
+            thing: string;
+            /** @description What the thing is called today. */
+            title?: string | null;
+            /** Format: uuid */
+            unit_id?: string | null;
+            unit_name?: string | null;
+        };
+        /** @description Events, the latest first. */
+        AuditList: {
+            items: components["schemas"]["AuditEventView"][];
+            /**
+             * Format: uuid
+             * @description Where the next page begins; nothing at the end.
+             */
+            next?: string | null;
+            /**
+             * Format: date-time
+             * @description How far back was looked, when more may lie further back.
+             */
+            reached?: string | null;
+        };
+        /** @description Somebody who has an account. */
+        AuditedPerson: {
+            /** Format: uuid */
+            id: string;
+            login: string;
+            name: string;
+        };
         /** @description The same figure for a unit below. */
         BelowView: components["schemas"]["FigureCellView"] & {
             unit_name: string;
@@ -1823,6 +1923,15 @@ export interface components {
             after: string;
             before: string;
             field: string;
+        };
+        /** @description One thing that changed. */
+        ChangedView: {
+            after?: string | null;
+            before?: string | null;
+            /** @description What it is called. */
+            name: string;
+            /** @description Where it stands. */
+            path: string;
         };
         /** @description An option of a choice. */
         ChoiceDefinition: {
@@ -2896,6 +3005,11 @@ export interface components {
             text: string;
             /** Format: uuid */
             unit_id?: string | null;
+        };
+        /** @description A code and what it is called. */
+        Named: {
+            code: string;
+            name: string;
         };
         /** @description A name in both languages. */
         Names: {
@@ -4195,6 +4309,177 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_events: {
+        parameters: {
+            query?: {
+                /** @description First day, in China. */
+                from?: string | null;
+                /** @description Last day. */
+                to?: string | null;
+                /** @description Account of who did it. */
+                person?: string | null;
+                /** @description Unit that the thing lies at, or for which the person acted. */
+                unit?: string | null;
+                /** @description Code of the action. */
+                action?: string | null;
+                /** @description Kind of the thing. */
+                kind?: string | null;
+                /** @description Identity of the thing. */
+                thing?: string | null;
+                /** @description Number of the request. */
+                request?: string | null;
+                /** @description The event behind which the page begins. */
+                after?: string | null;
+                /** @description Events of the page, at most 200; 50 when absent. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_choices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChoices"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_sheet: {
+        parameters: {
+            query?: {
+                /** @description First day, in China. */
+                from?: string | null;
+                /** @description Last day. */
+                to?: string | null;
+                /** @description Account of who did it. */
+                person?: string | null;
+                /** @description Unit that the thing lies at, or for which the person acted. */
+                unit?: string | null;
+                /** @description Code of the action. */
+                action?: string | null;
+                /** @description Kind of the thing. */
+                kind?: string | null;
+                /** @description Identity of the thing. */
+                thing?: string | null;
+                /** @description Number of the request. */
+                request?: string | null;
+                /** @description The event behind which the page begins. */
+                after?: string | null;
+                /** @description Events of the page, at most 200; 50 when absent. */
+                limit?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
