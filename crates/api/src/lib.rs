@@ -7,6 +7,7 @@ mod board;
 mod caller;
 mod changes;
 mod closings;
+mod duties;
 mod extract;
 mod figures;
 mod files;
@@ -125,6 +126,8 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(board::board))
         .routes(routes!(board::board_sheet))
         .routes(routes!(changes::changes))
+        .routes(routes!(duties::duty_findings))
+        .routes(routes!(duties::notice_duties, duties::take_duties))
         .routes(routes!(hazard_table::hazard_table))
         .routes(routes!(hazard_table::hazard_sheet))
         .routes(routes!(hazards::hazard))

@@ -10,6 +10,7 @@ mod audit;
 mod board;
 mod board_sheet;
 mod closing;
+mod duties;
 mod error;
 mod figures;
 mod files;
@@ -46,6 +47,9 @@ pub use board_sheet::board_sheet;
 pub use closing::{
     ClosingDetail, ClosingPreview, Closings, close_period, closing_detail, closing_preview, closings,
     reopen_period,
+};
+pub use duties::{
+    DutyFindings, DutyPick, FoundDuty, NoticeDuties, duties_of_notice, duty_findings, take_duties,
 };
 pub use error::AppError;
 pub use figures::{

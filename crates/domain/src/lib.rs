@@ -5,6 +5,7 @@
 pub mod access;
 pub mod calendar;
 pub mod close;
+pub mod duty;
 pub mod hazard;
 pub mod indicator;
 pub mod light;

@@ -1,5 +1,6 @@
 import { hazardTable, scoreboard } from '../features/board/words/en'
 import { audit } from '../features/audit/words/en'
+import { duties } from '../features/duties/words/en'
 import { figures } from '../features/figures/words/en'
 import { home, unit } from '../features/desk/words/en'
 import { hazards } from '../features/hazards/words/en'
@@ -17,6 +18,7 @@ const en: Words<typeof zh> = {
   audit,
   registers,
   reports,
+  duties,
   hazardTable,
   hazards,
   scoreboard,

@@ -49,6 +49,15 @@ const hazardTableRoute = createRoute({
   component: page(() => import('../features/board/HazardTablePage'), 'HazardTablePage'),
 })
 const hazardRulesRoute = createRoute({ getParentRoute: () => root, path: '/hazards/rules', component: page(() => import('../features/hazards/RulesPage'), 'RulesPage') })
+const dutyRoutes = [
+  createRoute({
+    getParentRoute: () => root,
+    path: '/duties',
+    validateSearch: (search: Record<string, unknown>): { unit?: string } => ({ unit: text(search.unit) }),
+    component: page(() => import('../features/duties/DutiesPage'), 'DutiesPage'),
+  }),
+  createRoute({ getParentRoute: () => root, path: '/notices/$id/duties', component: page(() => import('../features/duties/NoticeDutiesPage'), 'NoticeDutiesPage') }),
+] as const
 const sectorRoute = createRoute({ getParentRoute: () => root, path: '/sectors/$code', component: page(() => import('../features/board/SectorPage'), 'SectorPage') })
 export const figureRoute = createRoute({
   getParentRoute: () => root,
@@ -93,7 +102,7 @@ const registers = [
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, auditRoute, meRoute, securityRoute, ...reports, ...registers]),
+  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, auditRoute, meRoute, securityRoute, ...reports, ...registers, ...dutyRoutes]),
   parseSearch: parseAddress,
   stringifySearch: addressOf,
   // what a pointer rests on is fetched before it is asked for

@@ -1,5 +1,6 @@
 import { hazardTable, scoreboard } from '../features/board/words/zh'
 import { audit } from '../features/audit/words/zh'
+import { duties } from '../features/duties/words/zh'
 import { figures } from '../features/figures/words/zh'
 import { home, unit } from '../features/desk/words/zh'
 import { hazards } from '../features/hazards/words/zh'
@@ -14,6 +15,7 @@ export default {
   audit,
   registers,
   reports,
+  duties,
   hazardTable,
   hazards,
   scoreboard,

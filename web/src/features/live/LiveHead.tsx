@@ -48,6 +48,9 @@ export function LiveHead({ notice }: { notice: Notice }) {
           {t('live.older')}
         </Link>
       )}
+      <Link to="/notices/$id/duties" params={{ id: notice.id }}>
+        {t('duties.from.title')}
+      </Link>
       <DifferenceButton notice={notice} />
       <Button href={`/api/notices/${notice.id}/original`}>{t('live.original')}</Button>
       <Button onClick={() => window.print()}>{t('live.print')}</Button>

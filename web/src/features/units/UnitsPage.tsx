@@ -38,6 +38,7 @@ export function UnitsPage() {
         <h1>{t('units.title')}</h1>
         <span className="quiet">{t('units.count', { n: now.size })}</span>
         <span className="grow" />
+        <Link to="/duties">{t('duties.short')}</Link>
         <span className="quiet">{t('notices.asOf', { day: today() })}</span>
         {all.data.length > now.size && (
           <label className="quiet">

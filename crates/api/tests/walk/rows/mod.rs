@@ -1,10 +1,12 @@
 //! One row for each endpoint: whom it lets through, what it refuses, what it does.
 
+mod duties;
 mod hazards;
 mod people;
 
 use super::world::World;
 use domain::access::Role::{self, *};
+use duties::duties;
 use hazards::hazards;
 use people::{accounts, audit, home, reports, session};
 use serde_json::{Value, json};
@@ -121,6 +123,7 @@ pub fn rows(world: &World) -> Vec<Row> {
         session(world),
         accounts(world),
         audit(world),
+        duties(world),
         notices(world),
         targets(world),
         units(world),
