@@ -44,6 +44,13 @@ test('pictures of the desk', { tag: '@desk' }, async ({ page, server }) => {
   await page.goto(`${server.address}/units`)
   await expect(page.getByText('教育办')).toBeVisible()
   await take(page, 'units')
+  await page.goto(`${server.address}/notices/${id}/duties`)
+  await page.getByText('全选能加入的').click()
+  await page.getByRole('button', { name: /加入权责清单/ }).click()
+  await expect(page.getByTestId('duties').getByText('已加入').first()).toBeVisible()
+  await page.goto(`${server.address}/duties`)
+  await expect(page.getByTestId('pushed')).toContainText('不在履职清单内')
+  await take(page, 'duties')
 
   // an amendment in review, so that the list shows both states
   await page.request.post(`${server.address}/api/notices/${id}/amend`, { headers: { 'x-requested-with': 'shouze' } })

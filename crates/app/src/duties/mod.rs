@@ -132,9 +132,12 @@ async fn items(
         }
         match page.next {
             Some(next) => asked.after = Some(next),
-            None => return Ok(found),
+            None => break,
         }
     }
+    // identities are in the order of time: what was entered first stands first
+    found.sort_by_key(|item| item.id);
+    Ok(found)
 }
 
 fn item_of(record: &Record) -> DutyItem {

@@ -90,10 +90,10 @@ function Part({ title, hint, count, name, children }: PartProps) {
   return (
     <section className="sheet scroll" aria-label={title} data-testid={name}>
       <div className="row pad">
-        <b>{title}</b>
+        <b>
+          {title} {count}
+        </b>
         <span className="quiet">{count > 0 ? hint : t('duties.clean')}</span>
-        <span className="grow" />
-        <b className="num">{count}</b>
       </div>
       {count > 0 && children}
     </section>
