@@ -332,6 +332,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duty-findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Overlaps, gaps and duties handed down, over the duty lists of a unit and all that lies in it. */
+        get: operations["duty_findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/extensions/{id}/decision": {
         parameters: {
             query?: never;
@@ -736,6 +753,24 @@ export interface paths {
         put?: never;
         /** Sets a draft aside. */
         post: operations["discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notices/{id}/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The duties without a figure that the reader found in a notice. */
+        get: operations["notice_duties"];
+        put?: never;
+        /** Takes duties of a notice into the duty lists of units, all of them or none. */
+        post: operations["take_duties"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2275,6 +2310,54 @@ export interface components {
             name: components["schemas"]["Names"];
             register: string;
         };
+        /** @description The items that were made. */
+        DutiesTaken: {
+            items: string[];
+        };
+        /** @description What is wrong with the duty lists of a unit and all that lies in it. */
+        DutyFindingsView: {
+            /** @description Items that were looked at. */
+            items: number;
+            overlaps: components["schemas"]["OverlapView"][];
+            pushed_down: components["schemas"]["PushedDownView"][];
+            /** @description Codes of registers in use that nobody answers for. */
+            registers: string[];
+            /** @description Codes of sectors in use that nobody leads. */
+            sectors: string[];
+            targets: components["schemas"]["OwnerlessTargetView"][];
+            /** Format: uuid */
+            unit_id?: string | null;
+            unit_name?: string | null;
+            unknown_registers: components["schemas"]["UnknownRegisterView"][];
+        };
+        /** @description An item of a duty list. */
+        DutyItemView: {
+            /**
+             * Format: uuid
+             * @description Its record in the register `duty-item`.
+             */
+            id: string;
+            /** @description `basic`, `assist` or `recalled`; nothing for what stands in no township list. */
+            listing?: string | null;
+            matter: string;
+            /** @description `lead` or `assist`. */
+            part: string;
+            /** Format: uuid */
+            unit: string;
+            unit_name: string;
+        };
+        /** @description A duty that is taken into the list of a unit. */
+        DutyPickInput: {
+            index: number;
+            /** @description `lead` or `assist`. */
+            part: string;
+            /** Format: uuid */
+            unit: string;
+        };
+        /** @description Duties that are taken. */
+        DutyPicksInput: {
+            picks: components["schemas"]["DutyPickInput"][];
+        };
         /** @description A duty without a figure. */
         DutyView: {
             end: number;
@@ -2546,6 +2629,27 @@ export interface components {
             has_published: boolean;
             has_records: boolean;
             has_units: boolean;
+        };
+        /** @description A duty that the reader found, for one unit. */
+        FoundDutyView: {
+            /** @description Its place among the duties of the notice. */
+            index: number;
+            /**
+             * Format: uuid
+             * @description The item that it was taken into.
+             */
+            item?: string | null;
+            /** @description `lead` or `assist`, by the verb. */
+            part: string;
+            path: string;
+            /**
+             * Format: uuid
+             * @description The standing unit of that name.
+             */
+            unit?: string | null;
+            /** @description The unit's name in the text; empty when the clause names none. */
+            unit_text: string;
+            words: string;
         };
         /** @description What is due how often. */
         FrequencyDefinition: {
@@ -3058,6 +3162,13 @@ export interface components {
             target_list: components["schemas"]["TargetView"][];
             text: string;
         };
+        /** @description A notice and its duties. */
+        NoticeDutiesView: {
+            duties: components["schemas"]["FoundDutyView"][];
+            /** Format: uuid */
+            notice_id: string;
+            title: string;
+        };
         /** @description Notices, newest first. */
         NoticeList: {
             items: components["schemas"]["NoticeSummary"][];
@@ -3132,6 +3243,23 @@ export interface components {
          * @enum {string}
          */
         OriginView: "built-in" | "extended" | "own";
+        /** @description A matter that several units lead. */
+        OverlapView: {
+            items: components["schemas"]["DutyItemView"][];
+            matter: string;
+        };
+        /** @description A published target that nobody answers for. */
+        OwnerlessTargetView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            notice_id: string;
+            notice_title: string;
+            path: string;
+            subject: string;
+            /** @description Names of units in the text, each of which is gone or only helps. */
+            units: string[];
+        };
         /** @description A part of a split target. */
         PartInput: components["schemas"]["MeasureInput"] & {
             /** @description Indices of the citations it takes. */
@@ -3254,6 +3382,12 @@ export interface components {
             effect_to: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description A matter that should not lie where it does. */
+        PushedDownView: {
+            item: components["schemas"]["DutyItemView"];
+            /** @description `recalled`, `leads-what-it-assists` or `not-listed`. */
+            reason: string;
         };
         /** @description A figure with its light. */
         ReadingView: {
@@ -3840,6 +3974,11 @@ export interface components {
             valid_to?: string | null;
             /** Format: int64 */
             version: number;
+        };
+        /** @description A name that stands for no register. */
+        UnknownRegisterView: {
+            item: components["schemas"]["DutyItemView"];
+            name: string;
         };
         /** @description How many figures there are of an urgency. */
         UrgencyCount: {
@@ -4973,6 +5112,68 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    duty_findings: {
+        parameters: {
+            query?: {
+                /** @description A unit and what lies in it; the caller's own when absent. */
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyFindingsView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6262,6 +6463,132 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    notice_duties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeDutiesView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_duties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyPicksInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutiesTaken"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
             };
             401: {
                 headers: {
