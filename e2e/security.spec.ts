@@ -1,7 +1,9 @@
 // What protects an account, in a real browser: the page's policy holds, and a second factor is asked for once it is set up.
+import { request } from '@playwright/test'
 import { createHmac } from 'node:crypto'
 import { expectAccessible, expectOneLanguage } from './checks'
-import { dialog, enter, expect, expectNoOverflow, publish, readIn, sample, shot, test } from './desk'
+import { dialog, enter, expect, expectNoOverflow, publish, readIn, shot, test } from './desk'
+import { start } from './server'
 
 /** What the phone shows at a moment: RFC 6238, with steps of half a minute. */
 function codeAt(secret: string, seconds: number): string {
@@ -104,4 +106,57 @@ test('a second factor is set up, asked for, and passes once', async ({ page, ser
   await dialog(page).getByLabel('当前密码').fill(server.password)
   await dialog(page).getByRole('button', { name: '停用' }).click()
   await expect(page.getByTestId('factor')).toContainText('未启用')
+})
+
+test('whose role must have a second factor sets one up before anything else', async ({ page }) => {
+  const server = await start({ SHOUZE_SECOND_FACTOR_ROLES: '["administrator"]' })
+  await enter(page, server)
+  await page.goto(`${server.address}/units`)
+  await expect(page.getByRole('heading', { name: '先设置第二因素' })).toBeVisible()
+  expect((await page.request.get(`${server.address}/api/units`)).status()).toBe(403)
+  await expectAccessible(page, 'first factor')
+  await expectNoOverflow(page)
+  await shot(page, 'first-factor')
+  await page.getByLabel('当前密码').fill(server.password)
+  await page.getByRole('button', { name: '下一步' }).click()
+  const secret = await page.getByTestId('secret').innerText()
+  await page.getByLabel('验证码').fill(codeAt(secret, now()))
+  await page.getByRole('button', { name: '启用' }).click()
+  await shot(page, 'first-factor-codes')
+  await page.getByRole('button', { name: '已收好' }).click()
+  await expect(page.getByRole('heading', { name: '单位' })).toBeVisible()
+  await page.goto(`${server.address}/security`)
+  await expect(page.getByText('您的角色必须使用')).toBeVisible()
+  await expect(page.getByRole('button', { name: '停用' })).toBeHidden()
+  await server.stop()
+})
+
+test('a token is given, used by a program, and revoked', async ({ page, server }) => {
+  await enter(page, server)
+  await page.goto(`${server.address}/security`)
+  await page.getByRole('button', { name: '新建令牌' }).click()
+  await dialog(page).getByLabel('名称').fill('大屏')
+  await dialog(page).getByLabel('当前密码').fill(server.password)
+  await expectAccessible(page, 'new token', '[role=dialog]')
+  await shot(page, 'token-new')
+  await dialog(page).getByRole('button', { name: '新建令牌' }).click()
+  const token = await dialog(page).getByTestId('token').innerText()
+  await shot(page, 'token-shown')
+  await dialog(page).getByRole('button', { name: '已收好' }).click()
+
+  const program = await request.newContext({ baseURL: server.address, extraHTTPHeaders: { authorization: `Bearer ${token}` } })
+  expect((await program.get('/api/units')).status()).toBe(200)
+  expect((await program.post('/api/units', { data: {} })).status()).toBe(403)
+  await page.reload()
+  const listed = page.getByRole('list', { name: '访问令牌' }).getByRole('listitem').filter({ hasText: '大屏' })
+  await expect(listed).toContainText('只读')
+  await expect(listed).toContainText('最近使用')
+  await expectNoOverflow(page)
+  await expectAccessible(page, 'security')
+  await shot(page, 'security-tokens')
+  await listed.getByRole('button', { name: '撤销' }).click()
+  await page.getByRole('tooltip').getByRole('button', { name: '撤销' }).click()
+  await expect(listed).toContainText('已于')
+  expect((await program.get('/api/units')).status()).toBe(401)
+  await program.dispose()
 })

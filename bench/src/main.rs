@@ -7,12 +7,14 @@ use std::time::{Duration, Instant};
 mod figures;
 mod records;
 mod server;
+mod sign_ins;
 
 /// Measures the reader on the notice given as argument, or on a small one of its own, the server that `SHOUZE` names,
 /// and a register of as many records as `RECORDS` says.
 fn main() -> std::io::Result<()> {
     if let Some(binary) = std::env::var_os("SHOUZE") {
         server::measure(&binary)?;
+        sign_ins::measure(&binary)?;
     }
     let text = match std::env::args().nth(1) {
         Some(path) => std::fs::read_to_string(path)?,

@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-const ADDRESS: &str = "127.0.0.1:8471";
+pub const ADDRESS: &str = "127.0.0.1:8471";
 
 /// Starts it on an empty data folder, which is the slowest start there is: the schema is made and the administrator too.
 pub fn measure(binary: &OsStr) -> Result<()> {

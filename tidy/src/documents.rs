@@ -83,6 +83,26 @@ fn both_readmes_name_every_setting_and_its_variable() {
 }
 
 #[test]
+fn the_tests_that_the_threat_model_names_exist() {
+    let sources: Vec<&str> = files("crates/", &[".rs"])
+        .into_iter()
+        .chain(files("e2e/", &[".ts"]))
+        .map(|file| file.text.as_str())
+        .collect();
+    let rows = text("docs/threat-model.md").lines().filter(|line| line.starts_with('|'));
+    // the last cell of a row names tests: Rust's by their function, the browser's by their words
+    let cells = rows.filter_map(|row| row.trim_end_matches('|').rsplit('|').next());
+    let names: Vec<&str> = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
+    assert!(names.len() > 20, "{names:?}");
+    let exists = |name: &str| {
+        let forms = [format!("fn {name}("), format!("test('{name}'")];
+        sources.iter().any(|source| forms.iter().any(|form| source.contains(form.as_str())))
+    };
+    let missing = names.into_iter().filter(|name| !exists(name));
+    report(missing.map(|name| format!("docs/threat-model.md: there is no test {name}")).collect());
+}
+
+#[test]
 fn architecture_names_every_table() {
     let page = text("ARCHITECTURE.md");
     let migrations = files("crates/store/migrations/", &[".sql"]);

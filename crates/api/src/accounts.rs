@@ -4,7 +4,7 @@ use crate::Shared;
 use crate::caller::{Body, Signed};
 use crate::extract::Path;
 use crate::problem::Problem;
-use crate::session::slowly;
+use crate::slowly::slowly;
 use app::{AppError, Hashed, KeptAccount, NewPost};
 use axum::Json;
 use axum::extract::State;
@@ -39,6 +39,8 @@ pub struct AccountView {
     /// Whether its password is one that must be changed first.
     must_change: bool,
     locked_at: Option<DateTime<Utc>>,
+    /// Whether a second factor is asked for at sign-in.
+    second_factor: bool,
     posts: Vec<PostView>,
 }
 
@@ -106,7 +108,7 @@ impl PostView {
 }
 
 impl AccountView {
-    fn new(KeptAccount { account, posts }: KeptAccount, today: NaiveDate) -> Self {
+    fn new(KeptAccount { account, posts, has_second_factor }: KeptAccount, today: NaiveDate) -> Self {
         Self {
             id: account.id,
             login: account.login,
@@ -114,6 +116,7 @@ impl AccountView {
             created_at: account.created_at,
             must_change: account.must_change,
             locked_at: account.locked_at,
+            second_factor: has_second_factor,
             posts: posts.iter().map(|post| PostView::new(post, today)).collect(),
         }
     }
@@ -164,7 +167,8 @@ async fn one_time(signed: &Signed) -> Result<(String, Hashed), Problem> {
 /// Adds an account. Its password is in the answer, this once.
 #[utoipa::path(post, path = "/api/accounts", request_body = AccountInput,
     responses((status = 201, body = OneTimePassword), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 409, body = Problem), (status = 422, body = Problem)))]
+        (status = 409, body = Problem), (status = 422, body = Problem),
+        (status = 429, body = Problem)))]
 pub async fn add_account(
     State(shared): State<Shared>,
     signed: Signed,
@@ -215,7 +219,8 @@ pub async fn end_post(
 /// Gives somebody a one-time password, and ends their sessions.
 #[utoipa::path(post, path = "/api/accounts/{id}/password", params(("id" = Uuid, Path)),
     responses((status = 200, body = OneTimePassword), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem)))]
+        (status = 404, body = Problem),
+        (status = 429, body = Problem)))]
 pub async fn set_password(
     State(shared): State<Shared>,
     signed: Signed,

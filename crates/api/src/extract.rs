@@ -15,6 +15,9 @@ use http_body_util::Limited;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
+/// U+0000, as addresses write it; PostgreSQL keeps it in no text.
+const NUL: &str = "%00";
+
 /// Parts of the path, such as an identity.
 pub struct Path<T>(pub T);
 
@@ -25,6 +28,9 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        if parts.uri.path().contains(NUL) {
+            return Err(bad_address(parts, "/", "U+0000"));
+        }
         match AnyPath::<T>::from_request_parts(parts, state).await {
             Ok(AnyPath(value)) => Ok(Self(value)),
             Err(rejection) => Err(bad_address(parts, &place_in_path(&rejection), &rejection.body_text())),
@@ -36,6 +42,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        if parts.uri.query().is_some_and(|query| query.contains(NUL)) {
+            return Err(bad_address(parts, "?", "U+0000"));
+        }
         match AnyQuery::<T>::from_request_parts(parts, state).await {
             Ok(AnyQuery(value)) => Ok(Self(value)),
             Err(rejection) => {

@@ -28,7 +28,9 @@ mod registers;
 mod reports;
 mod second_factor;
 mod session;
+mod slowly;
 mod targets;
+mod tokens;
 mod units;
 mod views;
 mod web;
@@ -50,6 +52,7 @@ use std::sync::Arc;
 use store::Db;
 use tower_http::compression::CompressionLayer;
 use utoipa::OpenApi;
+use utoipa::openapi::path::{Operation, PathItem};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -77,7 +80,9 @@ pub struct Shared {
 #[derive(OpenApi)]
 #[openapi(info(
     title = "Shouze 守责",
-    description = "Offsets count characters (Unicode scalar values). Errors are application/problem+json."
+    description = "Offsets count characters (Unicode scalar values). Errors are application/problem+json. Browsers send the \
+        cookie of a session; programs send Authorization: Bearer with a token. Who asks too much is answered 429, with \
+        Retry-After."
 ))]
 struct Document;
 
@@ -94,6 +99,8 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(second_factor::remove_second_factor))
         .routes(routes!(second_factor::renew_recovery_codes))
         .routes(routes!(second_factor::reset_second_factor))
+        .routes(routes!(tokens::my_tokens, tokens::add_token))
+        .routes(routes!(tokens::revoke_token))
         .routes(routes!(accounts::list_accounts, accounts::add_account))
         .routes(routes!(accounts::list_roles))
         .routes(routes!(accounts::add_post))
@@ -185,17 +192,34 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(imports::export))
 }
 
+/// Whatever is asked may be one request too many: each operation tells so, with the same answer as its other refusals.
+fn tell_of_limits(document: &mut utoipa::openapi::OpenApi) {
+    let refusal = |operation: &Operation| operation.responses.responses.get("401").cloned();
+    let each = |item: &mut PathItem| {
+        let methods = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
+        methods.into_iter().flatten().for_each(|operation| {
+            if let Some(refusal) = refusal(operation) {
+                operation.responses.responses.entry("429".to_owned()).or_insert(refusal);
+            }
+        });
+    };
+    document.paths.paths.values_mut().for_each(each);
+}
+
 /// The API as OpenAPI 3.1, in JSON.
 ///
 /// # Errors
 /// When it cannot be written as JSON.
 pub fn openapi() -> Result<String, serde_json::Error> {
-    routes().into_openapi().to_pretty_json()
+    let mut document = routes().into_openapi();
+    tell_of_limits(&mut document);
+    document.to_pretty_json()
 }
 
 /// The whole server: API, web UI, guards.
 pub fn router(shared: Shared) -> Router {
-    let (api, document) = routes().split_for_parts();
+    let (api, mut document) = routes().split_for_parts();
+    tell_of_limits(&mut document);
     let document = document.to_json().unwrap_or_default();
     api.route("/api/openapi.json", get(move || async { ([("content-type", "application/json")], document) }))
         .with_state(shared.clone())

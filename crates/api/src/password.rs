@@ -3,7 +3,7 @@
 use crate::Shared;
 use crate::caller::{Body, Entering};
 use crate::problem::Problem;
-use crate::session::slowly;
+use crate::slowly::slowly;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;

@@ -5,7 +5,7 @@ use app::AppError;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::access::AccountError;
+use domain::access::{AccountError, TokenError};
 use domain::close::CloseError;
 use domain::hazard::{ExtensionError, HazardError, JudgedError};
 use domain::milestone::MilestoneError;
@@ -177,6 +177,14 @@ fn account_status(error: &AccountError) -> StatusCode {
     }
 }
 
+fn token_status(error: &TokenError) -> StatusCode {
+    match error {
+        TokenError::ReadOnly | TokenError::NotHere => StatusCode::FORBIDDEN,
+        TokenError::Revoked => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
 impl From<AppError> for Problem {
     fn from(error: AppError) -> Self {
         let code = error.code();
@@ -186,10 +194,12 @@ impl From<AppError> for Problem {
             AppError::SignInRequired
             | AppError::WrongCredentials
             | AppError::SecondFactorNeeded
+            | AppError::TokenRefused
             | AppError::SecondFactorWrong => StatusCode::UNAUTHORIZED,
             AppError::Locked | AppError::MustChangePassword | AppError::MustEnroll => StatusCode::FORBIDDEN,
-            AppError::TooManyTries { .. } => StatusCode::TOO_MANY_REQUESTS,
+            AppError::TooManyTries { .. } | AppError::TooBusy { .. } => StatusCode::TOO_MANY_REQUESTS,
             AppError::Account(error) => account_status(error),
+            AppError::Token(error) => token_status(error),
             AppError::Stale { .. } | AppError::Notice(_) => StatusCode::CONFLICT,
             AppError::Target(
                 domain::target::TargetError::Published | domain::target::TargetError::Dropped,
@@ -241,7 +251,9 @@ impl From<AppError> for Problem {
                 let first = problems.first().map(ToString::to_string);
                 json!({ "n": problems.len(), "first": first, "faults": problems.iter().map(fault).collect::<Vec<_>>() })
             }
-            AppError::TooManyTries { seconds } => json!({ "seconds": seconds }),
+            AppError::TooManyTries { seconds } | AppError::TooBusy { seconds } => {
+                json!({ "seconds": seconds })
+            }
             AppError::RowsWrong { n } => json!({ "n": n }),
             AppError::Sheet(error) => sheet_params(error),
             AppError::BadQuery { part } => json!({ "part": part }),

@@ -1,7 +1,7 @@
 //! The second factor of the caller, and taking it from somebody who lost it.
 
 use crate::Shared;
-use crate::caller::{Body, Entering, Signed};
+use crate::caller::{Body, Entering, InPerson, Signed};
 use crate::extract::Path;
 use crate::problem::Problem;
 use crate::session::proven_again;
@@ -121,7 +121,7 @@ pub async fn remove_second_factor(
         (status = 409, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
 pub async fn renew_recovery_codes(
     State(shared): State<Shared>,
-    signed: Signed,
+    InPerson(signed): InPerson,
     Body(PasswordAgain { password }): Body<PasswordAgain>,
 ) -> Result<Json<RecoveryCodes>, Problem> {
     let proven = proven_again(&shared, &signed, password).await?;

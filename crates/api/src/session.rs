@@ -1,9 +1,10 @@
 //! Signing in and out, and whether the server is well.
 
 use crate::Shared;
-use crate::caller::{Ask, Body, CameFrom, Entering, Signed, cookie_name};
+use crate::caller::{Ask, Body, CameFrom, Entering, InPerson, Signed, cookie_name};
 use crate::extract::Path;
 use crate::problem::Problem;
+use crate::slowly::slowly;
 use app::{AppError, Hashed, Proven, Source};
 use axum::Json;
 use axum::extract::State;
@@ -13,7 +14,6 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use chrono::{DateTime, Utc};
 use domain::access::{AccountError, Verb};
 use serde::{Deserialize, Serialize};
-use tokio::sync::Semaphore;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -118,25 +118,6 @@ fn cookie(shared: &Shared, token: String) -> Cookie<'static> {
     cookie.path("/").http_only(true).same_site(SameSite::Lax).secure(shared.is_behind_proxy).build()
 }
 
-/// Passwords that are checked at one time: each takes 19 MiB and a processor for tens of milliseconds, so that a flood of
-/// them would leave nothing for those who are signed in.
-static CHECKS: Semaphore = Semaphore::const_new(2);
-
-/// Runs work with passwords off the event loop, in its turn.
-pub async fn slowly<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
-) -> Result<T, AppError> {
-    let internal = |error: &dyn std::fmt::Display| AppError::Internal(error.to_string());
-    let turn = CHECKS.acquire().await.map_err(|e| internal(&e))?;
-    // the turn goes along: who hangs up does not make room before the work is done
-    let done = tokio::task::spawn_blocking(move || {
-        let done = work();
-        drop(turn);
-        done
-    });
-    done.await.map_err(|e| internal(&e))?
-}
-
 async fn opened(
     shared: &Shared,
     ask: &Ask,
@@ -154,18 +135,18 @@ async fn opened(
     };
     let passed = match passed {
         Ok(passed) => passed,
-        // half of what is asked for is no wrong try
-        Err(AppError::SecondFactorNeeded) => return Err(AppError::SecondFactorNeeded),
-        Err(refused) => {
+        Err(refused @ (AppError::WrongCredentials | AppError::SecondFactorWrong)) => {
             app::refuse(&mut tx, &login, &source, &ask.id, now).await?;
             tx.commit_recorded().await?;
             return Err(refused);
         }
+        // neither half of what is asked for nor a server that is busy is a wrong try
+        Err(other) => return Err(other),
     };
     let (known, token) = app::sign_in(&mut tx, passed, source, &ask.id, now).await?;
     let must_enroll = app::must_enroll(&mut tx, &known.caller, &shared.second_factor_roles).await?;
     tx.commit_recorded().await?;
-    let signed = Signed { caller: known.caller, token: token.clone(), ask: ask.clone() };
+    let signed = Signed { caller: known.caller, token: token.clone(), by_token: None, ask: ask.clone() };
     Ok((Entering { signed, must_change: known.must_change, must_enroll }, token))
 }
 
@@ -222,7 +203,10 @@ pub async fn change_password(
 
 /// The caller's sessions.
 #[utoipa::path(get, path = "/api/sessions", responses((status = 200, body = SessionList), (status = 401, body = Problem)))]
-pub async fn my_sessions(State(shared): State<Shared>, signed: Signed) -> Result<Json<SessionList>, Problem> {
+pub async fn my_sessions(
+    State(shared): State<Shared>,
+    InPerson(signed): InPerson,
+) -> Result<Json<SessionList>, Problem> {
     let now = (shared.now)();
     let found = signed
         .read(&shared, async |tx, caller| app::my_sessions(tx, caller, &signed.token, now).await)
@@ -240,7 +224,7 @@ pub async fn my_sessions(State(shared): State<Shared>, signed: Signed) -> Result
     responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn end_session(
     State(shared): State<Shared>,
-    signed: Signed,
+    InPerson(signed): InPerson,
     Path(session): Path<String>,
 ) -> Result<StatusCode, Problem> {
     signed.write(&shared, async |tx, act| app::end_session(tx, act, &session).await).await?;

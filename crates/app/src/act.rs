@@ -41,6 +41,8 @@ pub struct Act {
     pub now: DateTime<Utc>,
     /// The request, as the logs name it.
     pub request_id: String,
+    /// The token that the person's program signed in with, if it was one.
+    pub token: Option<Uuid>,
     /// What counts the records that are written.
     pub counting: Arc<Counting>,
 }
@@ -48,7 +50,7 @@ pub struct Act {
 impl Act {
     /// An act of a caller at a moment.
     pub fn new(caller: Caller, now: DateTime<Utc>, request_id: String, counting: Arc<Counting>) -> Self {
-        Self { caller, now: now.trunc_subsecs(3), request_id, counting }
+        Self { caller, now: now.trunc_subsecs(3), request_id, token: None, counting }
     }
 
     /// A new identity, in the order of time.
@@ -85,6 +87,7 @@ impl Act {
             at: self.now,
             user_id: Some(self.caller.user_id),
             unit_id: unit.or_else(|| self.caller.posts.iter().find_map(|post| post.unit)),
+            token_id: self.token,
             request_id: self.request_id.clone(),
             action: action.to_owned(),
             subject_kind: kind.to_owned(),

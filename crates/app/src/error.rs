@@ -1,6 +1,6 @@
 //! Why an action did not happen.
 
-use domain::access::{AccountError, Forbidden};
+use domain::access::{AccountError, Forbidden, TokenError};
 use domain::close::CloseError;
 use domain::hazard::{ExtensionError, JudgedError};
 use domain::milestone::MilestoneError;
@@ -39,6 +39,18 @@ pub enum AppError {
     /// A code that is wrong, used or over.
     #[error("the code is wrong or was used")]
     SecondFactorWrong,
+    /// A token that is malformed, unknown, over or revoked; which of them is not said.
+    #[error("the token is none, is over or was revoked")]
+    TokenRefused,
+    /// A rule of tokens.
+    #[error(transparent)]
+    Token(#[from] TokenError),
+    /// Too much waits already.
+    #[error("too busy; come again in {seconds} s")]
+    TooBusy {
+        /// How long to wait.
+        seconds: i64,
+    },
     /// A role that may not be without a second factor.
     #[error("set up a second factor first")]
     MustEnroll,
@@ -151,6 +163,9 @@ impl AppError {
             Self::TooManyTries { .. } => "session.too_many_tries",
             Self::SecondFactorNeeded => "session.second_factor_needed",
             Self::SecondFactorWrong => "session.second_factor_wrong",
+            Self::TokenRefused => "session.token_refused",
+            Self::Token(e) => e.code(),
+            Self::TooBusy { .. } => "request.too_many_requests",
             Self::MustEnroll => "session.must_set_up_second_factor",
             Self::Locked => "session.locked",
             Self::MustChangePassword => "session.must_change_password",

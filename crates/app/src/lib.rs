@@ -28,6 +28,7 @@ mod sheets;
 mod units;
 mod views;
 
+pub use accounts::{ByToken, NewToken, add_token, my_tokens, note_token_use, revoke_token, token_caller};
 pub use accounts::{
     Claim, FIRST_LOGIN, FactorState, Hashed, KeptAccount, Mine, NewFactor, NewPost, Passed, Proven, SignedIn,
     Source, accounts, add_account, add_post, begin_second_factor, caller, check_chosen, claim,

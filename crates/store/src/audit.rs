@@ -18,6 +18,8 @@ pub struct AuditEvent {
     pub user_id: Option<Uuid>,
     /// The unit that the thing lies at, or for which the person acts.
     pub unit_id: Option<Uuid>,
+    /// The token that the person's program signed in with, if it was one.
+    pub token_id: Option<Uuid>,
     /// The request that asked for it.
     pub request_id: String,
     /// What: `notice.read_in`, `target.accept`, ….
@@ -67,7 +69,7 @@ impl Trail {
 macro_rules! events {
     ($rest:literal) => {
         concat!(
-            "SELECT id, at, user_id, unit_id, request_id, action, subject_kind, subject_id, before_json, after_json
+            "SELECT id, at, user_id, unit_id, token_id, request_id, action, subject_kind, subject_id, before_json, after_json
              FROM audit_event WHERE ",
             $rest
         )
@@ -75,7 +77,7 @@ macro_rules! events {
 }
 
 const INTO: &str = "INSERT INTO audit_event
-    (id, at, user_id, unit_id, request_id, action, subject_kind, subject_id, before_json, after_json)";
+    (id, at, user_id, unit_id, token_id, request_id, action, subject_kind, subject_id, before_json, after_json)";
 const OF_SUBJECT: &str = events!("subject_kind = $1 AND subject_id = $2 ORDER BY at, id");
 const OF_REQUEST: &str = events!("request_id = $1 AND subject_kind = $2 ORDER BY at, id");
 const LATEST: &str = events!("id >= $1 AND id < $2 ORDER BY id DESC LIMIT $3");
@@ -109,6 +111,7 @@ impl Tx {
             event.at,
             event.user_id,
             event.unit_id,
+            event.token_id,
             &event.request_id,
             &event.action,
             &event.subject_kind,

@@ -22,7 +22,7 @@ pub mod testing;
 mod units;
 mod views;
 
-pub use accounts::{Account, Failures, SecondFactor, Session};
+pub use accounts::{Account, ApiToken, Failures, SecondFactor, Session};
 pub use audit::{AuditEvent, Trace};
 pub use db::{Db, Tx};
 pub use definitions::StoredDefinition;
@@ -41,6 +41,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     accounts::STATEMENTS,
     accounts::SECOND_FACTOR_STATEMENTS,
     accounts::SESSION_STATEMENTS,
+    accounts::TOKEN_STATEMENTS,
     audit::STATEMENTS,
     closings::STATEMENTS,
     definitions::STATEMENTS,

@@ -13,6 +13,7 @@ fn event(n: u128) -> AuditEvent {
         at: DateTime::from_timestamp(1_790_000_000, 0).expect("a moment"),
         user_id: Some(Uuid::from_u128(n % 2)),
         unit_id: (n.is_multiple_of(3)).then_some(Uuid::from_u128(70)),
+        token_id: (n.is_multiple_of(7)).then_some(Uuid::from_u128(77)),
         request_id: format!("r{}", n / 4),
         action: if n == 5 { "record.remove" } else { "record.create" }.to_owned(),
         subject_kind: "record".to_owned(),

@@ -308,6 +308,7 @@ async fn the_history_of_a_thing_is_kept_in_order() {
             at: at(second),
             user_id: None,
             unit_id: None,
+            token_id: (id == 1).then(|| Uuid::from_u128(77)),
             request_id: "r".into(),
             action: "target.accept".into(),
             subject_kind: "target".into(),

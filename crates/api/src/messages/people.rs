@@ -96,9 +96,28 @@ pub(super) const MESSAGES: &[Message] = &[
         "The code is wrong or was used; enter a new one.",
     ),
     (
+        "session.token_refused",
+        "访问令牌无效、已过期或已撤销，请换一个。",
+        "The token is none, is over or was revoked; use another.",
+    ),
+    (
         "session.too_many_tries",
         "密码输错次数过多，请 {seconds} 秒后再试。",
         "Too many wrong passwords; try again in {seconds} s.",
     ),
     ("session.wrong_credentials", "用户名或密码不正确。", "Login or password is wrong."),
+    ("token.bad_days", "有效期为 1 至 366 天。", "A token lasts 1 to 366 days."),
+    ("token.bad_name", "令牌的名称为 1 至 40 个字。", "A token has a name of 1 to 40 characters."),
+    (
+        "token.not_here",
+        "这件事须本人登录后办理，不能用访问令牌。",
+        "This is done in person after signing in, not with a token.",
+    ),
+    (
+        "token.read_only",
+        "这个访问令牌只能读取。需要写入时，请另建一个。",
+        "This token reads only; make another one to write.",
+    ),
+    ("token.revoked", "这个令牌已经撤销。", "The token is revoked already."),
+    ("token.role_not_held", "只能选自己现有的角色。", "Choose among the roles that you have."),
 ];

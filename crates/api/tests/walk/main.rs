@@ -38,7 +38,9 @@ async fn ask(world: &World, row: &Row, role: Option<Role>, body: &Value) -> (Sta
     let method: Method = method.parse().expect("a method");
     let request = world.site.request(method, &row.url);
     let request = match role {
-        Some(role) => request.header("cookie", world.sign_in(role).await),
+        Some(role) => {
+            request.header("cookie", world.sign_in(role).await).header("x-requested-with", "shouze")
+        }
         None => request,
     };
     let request = match body {

@@ -18,6 +18,8 @@ pub struct Kept {
     pub account: Account,
     /// Posts.
     pub posts: Vec<Post>,
+    /// Whether a second factor is asked for.
+    pub has_second_factor: bool,
 }
 
 /// A post to be given.
@@ -42,7 +44,12 @@ pub struct NewPost {
 pub async fn accounts(tx: &mut Tx, caller: &Caller) -> Result<Vec<Kept>, AppError> {
     caller.may(Verb::KeepAccounts)?;
     let mut posts = tx.all_posts().await?;
-    let kept = |account: Account| Kept { posts: posts.remove(&account.id).unwrap_or_default(), account };
+    let holders = tx.second_factor_holders().await?;
+    let kept = |account: Account| Kept {
+        posts: posts.remove(&account.id).unwrap_or_default(),
+        has_second_factor: holders.contains(&account.id),
+        account,
+    };
     Ok(tx.accounts().await?.into_iter().map(kept).collect())
 }
 
@@ -104,7 +111,7 @@ pub async fn add_account(
     }
     let after = json!({ "account": account_json(&account), "posts": posts.iter().map(post_json).collect::<Vec<_>>() });
     act.record(tx, "account.add", ("account", account.id), None, Some(after)).await?;
-    Ok(Kept { account, posts })
+    Ok(Kept { account, posts, has_second_factor: false })
 }
 
 /// Gives somebody a post.
@@ -167,7 +174,8 @@ async fn changed(tx: &mut Tx, act: &Act, action: &str, old: &Account, new: &Acco
     act.record(tx, action, ("account", new.id), Some(account_json(old)), Some(account_json(new))).await
 }
 
-/// Gives somebody a one-time password in place of a forgotten one, and ends their sessions.
+/// Gives somebody a one-time password in place of a forgotten one, ends their sessions and
+/// revokes their tokens.
 ///
 /// # Errors
 /// When it is the caller, or nobody.
@@ -175,6 +183,7 @@ pub async fn set_password(tx: &mut Tx, act: &Act, id: Uuid, hashed: Hashed) -> R
     let old = others(tx, act, id).await?;
     let new = Account { password_hash: hashed.hash, must_change: true, ..old.clone() };
     tx.end_sessions_of(id, "").await?;
+    tx.revoke_tokens_of(id, act.now).await?;
     tx.forget_failures(&format!("login:{}", old.login)).await?;
     changed(tx, act, "account.set_password", &old, &new).await
 }

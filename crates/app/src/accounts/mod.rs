@@ -5,6 +5,7 @@ mod password;
 mod second_factor;
 mod sessions;
 mod sign_in;
+mod tokens;
 
 pub use keep::{
     Kept as KeptAccount, NewPost, accounts, add_account, add_post, end_post, lock, set_password, unlock,
@@ -19,6 +20,8 @@ pub use sign_in::{
     Claim, FIRST_LOGIN, Passed, Proven, SignedIn, Source, caller, claim, first_administrator, first_caller,
     refuse, sign_in, sign_out, token_hash,
 };
+
+pub use tokens::{ByToken, NewToken, add_token, my_tokens, note_token_use, revoke_token, token_caller};
 
 use domain::access::Post;
 use serde_json::{Value, json};

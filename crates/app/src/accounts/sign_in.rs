@@ -3,7 +3,7 @@
 use super::password::{hash, verify};
 use crate::act::{Act, local_day, new_id};
 use crate::error::AppError;
-use chrono::{DateTime, Duration, SubsecRound, Utc};
+use chrono::{DateTime, Duration, NaiveDate, SubsecRound, Utc};
 use domain::access::{Caller, Post, Role, wait_after};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -17,7 +17,7 @@ const SESSION_HOURS: i64 = 12;
 /// A session that nobody uses for so long is over. GB/T 22239-2019 8.1.4.1 b).
 const IDLE_MINUTES: i64 = 60;
 /// The use of a session is noted once in so long: a page asks for many things at a time.
-const NOTED_MINUTES: i64 = 5;
+pub(super) const NOTED_MINUTES: i64 = 5;
 /// Wrong passwords in a row that cost nothing: for one login, and from one address, behind which a whole office may sit.
 const FREE: [i64; 2] = [5, 40];
 /// Wrong passwords of so long ago count no more.
@@ -204,6 +204,7 @@ fn session_event(
         at: now,
         user_id: Some(user_id),
         unit_id: None,
+        token_id: None,
         request_id: request_id.to_owned(),
         action: action.to_owned(),
         subject_kind: "account".to_owned(),
@@ -281,14 +282,24 @@ const NO_ACCOUNT: &str =
 /// session.
 async fn as_caller(tx: &mut Tx, account: Account, now: DateTime<Utc>) -> Result<Caller, AppError> {
     let posts = tx.posts(account.id).await?;
+    caller_with(tx, account, &posts, local_day(now)).await
+}
+
+/// The person of an account with these posts, as far as they are held on a day.
+pub(super) async fn caller_with(
+    tx: &mut Tx,
+    account: Account,
+    posts: &[Post],
+    day: NaiveDate,
+) -> Result<Caller, AppError> {
     // who reaches everything needs no tree of units
     let is_placed = posts.iter().any(|post| post.role.needs_unit());
     let units = if is_placed { tx.units().await? } else { Vec::new() };
-    Ok(Caller::new(account.id, account.name, &posts, &units, local_day(now)))
+    Ok(Caller::new(account.id, account.name, posts, &units, day))
 }
 
 /// Random bytes as hex.
-fn secret<const BYTES: usize>() -> Result<String, AppError> {
+pub(super) fn secret<const BYTES: usize>() -> Result<String, AppError> {
     let mut bytes = [0; BYTES];
     getrandom::fill(&mut bytes).map_err(|e| AppError::Internal(e.to_string()))?;
     Ok(hex::encode(bytes))

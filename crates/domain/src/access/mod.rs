@@ -3,6 +3,7 @@
 mod account;
 mod caller;
 mod post;
+mod token;
 
 pub use account::{
     AccountError, LONGEST, SHORTEST, check_length, checked_login, checked_name, is_kept_on,
@@ -10,6 +11,7 @@ pub use account::{
 };
 pub use caller::{Caller, Forbidden, Sight};
 pub use post::{Area, Decision, Post, Reach, Subject, areas, decide};
+pub use token::{LONGEST_DAYS, Scope, TokenError, checked_token_name, lasting, posts_of_token};
 
 use crate::words::words;
 

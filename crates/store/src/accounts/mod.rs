@@ -2,11 +2,14 @@
 
 mod second_factor;
 mod sessions;
+mod tokens;
 
 pub(crate) use second_factor::STATEMENTS as SECOND_FACTOR_STATEMENTS;
 pub use second_factor::SecondFactor;
 pub(crate) use sessions::STATEMENTS as SESSION_STATEMENTS;
 pub use sessions::{Failures, Session};
+pub use tokens::ApiToken;
+pub(crate) use tokens::STATEMENTS as TOKEN_STATEMENTS;
 
 use crate::db::{Tx, all, execute, one};
 use crate::error::StoreError;

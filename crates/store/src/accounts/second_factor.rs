@@ -1,9 +1,10 @@
 //! Second factors, and codes for when one is lost.
 
-use crate::db::{Tx, execute, one};
+use crate::db::{Tx, all, execute, one};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// What somebody proves besides a password.
@@ -23,6 +24,7 @@ pub struct SecondFactor {
 
 const OF: &str =
     "SELECT user_id, secret, begun_at, confirmed_at, last_step FROM second_factor WHERE user_id = $1";
+const HOLDERS: &str = "SELECT user_id FROM second_factor WHERE confirmed_at IS NOT NULL";
 const PUT: &str = "INSERT INTO second_factor (user_id, secret, begun_at, confirmed_at, last_step)
      VALUES ($1, $2, $3, $4, $5) ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret,
      begun_at = excluded.begun_at, confirmed_at = excluded.confirmed_at, last_step = excluded.last_step";
@@ -36,7 +38,7 @@ const CODES_LEFT: &str = "SELECT COUNT(*) FROM recovery_code WHERE user_id = $1 
 const REMOVE_CODES: &str = "DELETE FROM recovery_code WHERE user_id = $1";
 
 pub(crate) const STATEMENTS: &[&str] =
-    &[OF, PUT, USE_STEP, REMOVE, ADD_CODE, USE_CODE, CODES_LEFT, REMOVE_CODES];
+    &[OF, HOLDERS, PUT, USE_STEP, REMOVE, ADD_CODE, USE_CODE, CODES_LEFT, REMOVE_CODES];
 
 impl Tx {
     /// The second factor of an account, confirmed or not.
@@ -45,6 +47,14 @@ impl Tx {
     /// When the database is not reached.
     pub async fn second_factor(&mut self, user_id: Uuid) -> Result<Option<SecondFactor>, StoreError> {
         Ok(one!(self, SecondFactor, OF, user_id)?)
+    }
+
+    /// The accounts that have a second factor.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn second_factor_holders(&mut self) -> Result<HashSet<Uuid>, StoreError> {
+        Ok(all!(self, (Uuid,), HOLDERS)?.into_iter().map(|(id,)| id).collect())
     }
 
     /// Keeps a second factor in the place of what was there.

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useTitle } from '../../app/useTitle'
 import { SecondFactor } from './SecondFactor'
+import { Tokens } from './Tokens'
 
 /** What protects the caller's own account. */
 export function SecurityPage() {
@@ -13,6 +14,7 @@ export function SecurityPage() {
       </div>
       <div className="security">
         <SecondFactor />
+        <Tokens />
       </div>
     </div>
   )

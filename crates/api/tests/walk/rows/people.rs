@@ -35,9 +35,10 @@ pub fn session(world: &World) -> Vec<Row> {
 
 pub fn accounts(world: &World) -> Vec<Row> {
     const KEEP: &[Role] = &[Administrator, SecurityAdministrator];
-    let things = [("id", "account"), ("post", "post"), ("session", "session")];
+    let things = [("id", "account"), ("post", "post"), ("session", "session"), ("token", "notice")];
     let of = |endpoint, who| row(world, endpoint, &things, who);
     let new = |login: &str| json!({ "login": login, "name": "王五", "posts": [] });
+    let token = || json!({ "name": "x", "scope": "read", "days": 1, "password": "wrong" });
     let again = || json!({ "password": "wrong" });
     let end = |day: &str| json!({ "last_day": day });
     vec![
@@ -76,6 +77,13 @@ pub fn accounts(world: &World) -> Vec<Row> {
         of("POST /api/session/second-factor/remove", Who::SignedIn).probe(again(), &[422, 429]),
         of("POST /api/session/recovery-codes", Who::SignedIn).probe(again(), &[422, 429]),
         of("POST /api/accounts/{id}/second-factor/reset", only(KEEP)).probe(Value::Null, &[409]),
+        of("GET /api/tokens", Who::SignedIn),
+        of("POST /api/tokens", Who::SignedIn).probe(token(), &[422, 429]).refuses(
+            json!({ "scope": "all" }),
+            422,
+            "request.bad_body",
+        ),
+        of("DELETE /api/tokens/{token}", Who::SignedIn).probe(Value::Null, &[404]),
         of("GET /api/sessions", Who::SignedIn),
         of("DELETE /api/sessions/{session}", Who::SignedIn).probe(Value::Null, &[404]),
     ]

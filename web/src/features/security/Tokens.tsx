@@ -1,0 +1,144 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { App, Button, Checkbox, Form, Input, InputNumber, Modal, Popconfirm, Radio } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ApiError, ask, client, type Schemas } from '../../api/client'
+import { word } from '../../app/i18n'
+import { me, queries } from '../../app/queries'
+import { useAct } from '../../app/useAct'
+import { localTime } from '../registers/text/days'
+
+const tokenList = queryOptions({
+  queryKey: ['tokens'],
+  queryFn: async () => (await ask(client.GET('/api/tokens'))).items,
+})
+
+/** Tokens with which programs sign in: those there are, and giving one. */
+export function Tokens() {
+  const { t } = useTranslation()
+  const found = useQuery(tokenList)
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <section className="sheet side">
+      <div className="row">
+        <h2>{t('security.tokens')}</h2>
+        <span className="grow" />
+        <Button onClick={() => setOpen(true)}>{t('security.addToken')}</Button>
+      </div>
+      <p className="quiet">{t('security.tokensHint')}</p>
+      {found.error && <p className="warn">{found.error.message}</p>}
+      {found.data?.length === 0 && <p>{t('security.noTokens')}</p>}
+      <ul className="token-list" aria-label={t('security.tokens')}>
+        {found.data?.map(token => (
+          <Token key={token.id} token={token} />
+        ))}
+      </ul>
+      <Modal open={isOpen} title={t('security.addToken')} footer={null} width={460} destroyOnHidden onCancel={() => setOpen(false)} mask={{ closable: false }}>
+        <NewToken onDone={() => setOpen(false)} />
+      </Modal>
+    </section>
+  )
+}
+
+function Token({ token }: { token: Schemas['TokenView'] }) {
+  const { t } = useTranslation()
+  const { act, busy } = useAct()
+  const revoke = () => act(() => ask(client.DELETE('/api/tokens/{token}', { params: { path: { token: token.id } } })))
+  const roles = token.roles?.map(role => word(t, 'post', role)).join(t('app.comma')) ?? t('security.allRoles')
+  const state = token.revoked_at ? t('security.revokedAt', { at: localTime(token.revoked_at) }) : t('security.until', { at: localTime(token.expires_at) })
+  return (
+    <li className={token.holds ? '' : 'ended'}>
+      <div>
+        <b lang="zh-CN">{token.name}</b> {token.scope === 'read' ? t('security.read') : t('security.write')}
+        <div className="quiet">
+          {roles} · {state} · {token.used_at ? t('security.usedAt', { at: localTime(token.used_at) }) : t('security.unused')}
+        </div>
+      </div>
+      {token.holds && (
+        <Popconfirm title={t('security.revokeSure')} okText={t('security.revoke')} cancelText={t('app.cancel')} onConfirm={() => void revoke()}>
+          <Button size="small" disabled={busy}>
+            {t('security.revoke')}
+          </Button>
+        </Popconfirm>
+      )}
+    </li>
+  )
+}
+
+interface Values {
+  name: string
+  scope: 'read' | 'write'
+  roles: string[]
+  days: number
+  password: string
+}
+
+function NewToken({ onDone }: { onDone: () => void }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const [form] = Form.useForm<Values>()
+  const [busy, setBusy] = useState(false)
+  const [text, setText] = useState('')
+  const who = useQuery(me)
+  const held = [...new Set(who.data?.roles ?? [])]
+
+  async function submit({ roles, ...values }: Values) {
+    setBusy(true)
+    try {
+      const body = { ...values, roles: roles.length === held.length ? null : roles }
+      setText((await ask(client.POST('/api/tokens', { body }))).token)
+      await queries.invalidateQueries(tokenList)
+    } catch (error) {
+      const problem = error instanceof ApiError ? error.problem : undefined
+      if (problem?.status === 401) await queries.invalidateQueries(me)
+      else if (problem?.code === 'account.password_wrong') form.setFields([{ name: 'password', errors: [problem.message] }])
+      else void message.error(problem?.message ?? t('error.title'), 6)
+    } finally {
+      setBusy(false)
+    }
+  }
+  if (text)
+    return (
+      <>
+        <p>{t('security.tokenHint')}</p>
+        <p>
+          <code data-testid="token" className="factor-secret">
+            {text}
+          </code>
+        </p>
+        <Button type="primary" block onClick={onDone}>
+          {t('security.kept')}
+        </Button>
+      </>
+    )
+  const filled = (field: string) => [{ required: true, message: t('signIn.required', { field }) }]
+  return (
+    <Form<Values> form={form} layout="vertical" requiredMark={false} initialValues={{ scope: 'read', roles: held, days: 90 }} onFinish={values => void submit(values)}>
+      <Form.Item name="name" label={t('security.tokenName')} rules={filled(t('security.tokenName'))}>
+        <Input autoFocus maxLength={40} placeholder={t('security.tokenNameHint')} />
+      </Form.Item>
+      <Form.Item name="scope" label={t('security.scope')}>
+        <Radio.Group
+          options={[
+            { value: 'read', label: t('security.read') },
+            { value: 'write', label: t('security.write') },
+          ]}
+        />
+      </Form.Item>
+      {held.length > 1 && (
+        <Form.Item name="roles" label={t('security.roles')}>
+          <Checkbox.Group options={held.map(role => ({ value: role, label: word(t, 'post', role) }))} />
+        </Form.Item>
+      )}
+      <Form.Item name="days" label={t('security.days')} rules={filled(t('security.days'))}>
+        <InputNumber min={1} precision={0} />
+      </Form.Item>
+      <Form.Item name="password" label={t('security.password')} rules={filled(t('security.password'))}>
+        <Input.Password autoComplete="current-password" maxLength={200} />
+      </Form.Item>
+      <Button type="primary" htmlType="submit" block loading={busy}>
+        {t('security.addToken')}
+      </Button>
+    </Form>
+  )
+}
