@@ -124,7 +124,7 @@ test('whose role must have a second factor sets one up before anything else', as
   await page.getByRole('button', { name: '启用' }).click()
   await shot(page, 'first-factor-codes')
   await page.getByRole('button', { name: '已收好' }).click()
-  await expect(page.getByRole('heading', { name: '单位' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: '单位', exact: true })).toBeVisible()
   await page.goto(`${server.address}/security`)
   await expect(page.getByText('您的角色必须使用')).toBeVisible()
   await expect(page.getByRole('button', { name: '停用' })).toBeHidden()

@@ -68,7 +68,8 @@ function Token({ token }: { token: Schemas['TokenView'] }) {
 interface Values {
   name: string
   scope: 'read' | 'write'
-  roles: string[]
+  /** Absent, where somebody has one role alone and is not asked. */
+  roles?: string[]
   days: number
   password: string
 }
@@ -85,7 +86,7 @@ function NewToken({ onDone }: { onDone: () => void }) {
   async function submit({ roles, ...values }: Values) {
     setBusy(true)
     try {
-      const body = { ...values, roles: roles.length === held.length ? null : roles }
+      const body = { ...values, roles: roles && roles.length < held.length ? roles : null }
       setText((await ask(client.POST('/api/tokens', { body }))).token)
       await queries.invalidateQueries(tokenList)
     } catch (error) {
