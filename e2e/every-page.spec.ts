@@ -38,6 +38,7 @@ test('every page is accessible, in one language, and no wider than the screen', 
     ['reports', '/reports', () => expect(page.locator('.tabs-row')).toBeVisible()],
     ['closings', '/closings', () => expect(page.locator('.blank')).toBeVisible()],
     ['units', '/units', () => expect(page.locator('.sheet button').first()).toBeVisible()],
+    ['people', '/people', () => expect(page.locator('.sheet button').first()).toBeVisible()],
     ['audit', '/audit', () => expect(page.locator('.sheet button').first()).toBeVisible()],
     ['me', '/me', () => expect(page.locator('.me')).toBeVisible()],
     ['nowhere', '/nowhere', () => expect(page.getByRole('alert')).toBeVisible()],
@@ -69,6 +70,7 @@ test('every dialog is accessible and in one language', async ({ page, server }) 
     [`/notices/${draft}/review`, 'Publish'],
     ['/notices', 'Read in a notice'],
     ['/units', 'Add a unit'],
+    ['/people', 'Add an account'],
   ]
   for (const [path, name] of buttons) {
     await page.goto(server.address + path)

@@ -1,7 +1,7 @@
 // The pictures of the documentation, taken from the real UI with the sample notice: `npm run pictures`.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { dialog, enter, expect, publish, readIn, sample, test } from './desk'
+import { dialog, enter, expect, publish, readIn, sample, send, test } from './desk'
 import type { Page } from '@playwright/test'
 import { shrink } from './png'
 
@@ -44,6 +44,20 @@ test('pictures of the desk', { tag: '@desk' }, async ({ page, server }) => {
   await page.goto(`${server.address}/units`)
   await expect(page.getByText('教育办')).toBeVisible()
   await take(page, 'units')
+  const { items } = await (await page.request.get(`${server.address}/api/units`)).json()
+  const at = (name: string) => items.find((unit: { name: string }) => unit.name === name)?.id ?? items[0].id
+  for (const [login, name, posts] of [
+    ['chen', '陈志远', [{ role: 'clerk', unit: items[0].id }]],
+    ['lin', '林秀英', [{ role: 'department-officer', unit: at('教育办'), sector: 'fire' }]],
+    ['wang', '王建国', [{ role: 'leader', unit: items[0].id }, { role: 'auditor' }]],
+    ['anquan', '吴安', [{ role: 'security-administrator' }]],
+  ] as const)
+    await send(page, `${server.address}/api/accounts`, { login, name, posts })
+  for (let n = 0; n < 5; n++) await page.request.post(`${server.address}/api/session`, { data: { login: 'lin', password: 'wrong' } })
+  await enter(page, server)
+  await page.goto(`${server.address}/people`)
+  await expect(page.getByText('锁定').first()).toBeVisible()
+  await take(page, 'people')
   await page.goto(`${server.address}/notices/${id}/duties`)
   await page.getByText('全选能加入的').click()
   await page.getByRole('button', { name: /加入权责清单/ }).click()

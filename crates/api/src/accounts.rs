@@ -2,18 +2,18 @@
 
 use crate::Shared;
 use crate::caller::{Body, Signed};
-use crate::extract::Path;
+use crate::extract::{Path, Query};
 use crate::problem::Problem;
 use crate::slowly::slowly;
-use app::{AppError, Hashed, KeptAccount, NewPost};
+use app::{AccountFilter, AppError, Hashed, KeptAccount, NewPost};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::access::{Post, Role, Verb};
+use domain::access::{Caller, Post, Role, Standing, Verb};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 /// A post.
@@ -38,7 +38,18 @@ pub struct AccountView {
     created_at: DateTime<Utc>,
     /// Whether its password is one that must be changed first.
     must_change: bool,
-    locked_at: Option<DateTime<Utc>>,
+    /// `normal`, `locked` or `disabled`.
+    state: String,
+    /// Since when it is disabled.
+    disabled_at: Option<DateTime<Utc>>,
+    /// Until when wrong passwords keep somebody waiting.
+    locked_until: Option<DateTime<Utc>>,
+    /// When somebody last signed in with it.
+    last_sign_in_at: Option<DateTime<Utc>>,
+    /// How many browsers are signed in with it.
+    sessions: usize,
+    /// Whether it is the caller's own, of which nothing is changed here.
+    own: bool,
     /// Whether a second factor is asked for at sign-in.
     second_factor: bool,
     posts: Vec<PostView>,
@@ -48,6 +59,12 @@ pub struct AccountView {
 #[derive(Serialize, ToSchema)]
 pub struct AccountList {
     items: Vec<AccountView>,
+}
+
+/// Another shown name.
+#[derive(Deserialize, ToSchema)]
+pub struct NameInput {
+    name: String,
 }
 
 /// What a role asks of its posts.
@@ -76,6 +93,20 @@ pub struct PostInput {
     /// Today when absent.
     valid_from: Option<NaiveDate>,
     valid_to: Option<NaiveDate>,
+}
+
+/// Which accounts are asked for; what is absent narrows nothing.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AccountQuery {
+    /// Part of a name or a login.
+    text: Option<String>,
+    /// Who holds a post at the unit, or in what lies in it.
+    unit: Option<Uuid>,
+    /// Who holds a post of the role.
+    role: Option<String>,
+    /// `normal`, `locked` or `disabled`.
+    state: Option<String>,
 }
 
 /// A new account.
@@ -108,40 +139,60 @@ impl PostView {
 }
 
 impl AccountView {
-    fn new(KeptAccount { account, posts, has_second_factor }: KeptAccount, today: NaiveDate) -> Self {
+    fn new(kept: KeptAccount, caller: &Caller, today: NaiveDate) -> Self {
+        let KeptAccount { account, posts, has_second_factor, standing, sessions } = kept;
+        let locked_until = match standing {
+            Standing::Locked { until } => Some(until),
+            Standing::Normal | Standing::Disabled { .. } => None,
+        };
         Self {
+            state: standing.as_str().to_owned(),
+            locked_until,
+            last_sign_in_at: account.last_sign_in_at,
+            sessions,
+            own: account.id == caller.user_id,
             id: account.id,
             login: account.login,
             name: account.name,
             created_at: account.created_at,
             must_change: account.must_change,
-            locked_at: account.locked_at,
+            disabled_at: account.disabled_at,
             second_factor: has_second_factor,
             posts: posts.iter().map(|post| PostView::new(post, today)).collect(),
         }
     }
 }
 
-fn decoded(input: PostInput) -> Result<NewPost, Problem> {
-    let PostInput { role, unit, sector, valid_from, valid_to } = input;
+fn role_of(word: &str) -> Result<Role, Problem> {
     let unknown = || {
-        let params = json!({ "detail": format!("role: {role}") });
+        let params = json!({ "detail": format!("role: {word}") });
         Problem::with(StatusCode::UNPROCESSABLE_ENTITY, "request.bad_body", params)
     };
-    let role = Role::parse(&role).ok_or_else(unknown)?;
+    Role::parse(word).ok_or_else(unknown)
+}
+
+fn decoded(input: PostInput) -> Result<NewPost, Problem> {
+    let PostInput { role, unit, sector, valid_from, valid_to } = input;
+    let role = role_of(&role)?;
     Ok(NewPost { role, unit, sector, valid_from, valid_to })
 }
 
-/// Every account.
-#[utoipa::path(get, path = "/api/accounts", responses((status = 200, body = AccountList),
-    (status = 401, body = Problem), (status = 403, body = Problem)))]
+/// Accounts, for who keeps them or gives posts.
+#[utoipa::path(get, path = "/api/accounts", params(AccountQuery), responses((status = 200, body = AccountList),
+    (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem)))]
 pub async fn list_accounts(
     State(shared): State<Shared>,
     signed: Signed,
+    Query(query): Query<AccountQuery>,
 ) -> Result<Json<AccountList>, Problem> {
-    let found = signed.read(&shared, async |tx, caller| app::accounts(tx, caller).await).await?;
-    let today = app::local_day((shared.now)());
-    Ok(Json(AccountList { items: found.into_iter().map(|kept| AccountView::new(kept, today)).collect() }))
+    let AccountQuery { text, unit, role, state: standing } = query;
+    let role = role.as_deref().map(role_of).transpose()?;
+    let filter = AccountFilter { text: text.unwrap_or_default(), unit, role, standing };
+    let now = (shared.now)();
+    let found =
+        signed.read(&shared, async |tx, caller| app::accounts(tx, caller, &filter, now).await).await?;
+    let view = |kept| AccountView::new(kept, &signed.caller, app::local_day(now));
+    Ok(Json(AccountList { items: found.into_iter().map(view).collect() }))
 }
 
 /// The roles there are, and what each asks of its posts.
@@ -178,7 +229,8 @@ pub async fn add_account(
     let posts = posts.into_iter().map(decoded).collect::<Result<Vec<_>, _>>()?;
     let (password, hashed) = one_time(&signed).await?;
     let added = signed.write(&shared, async |tx, act| {
-        app::add_account(tx, act, &shared.catalogue, (&login, &name), posts, hashed).await
+        app::add_account(tx, act, (&shared.catalogue, shared.separation), (&login, &name), posts, hashed)
+            .await
     });
     let id = added.await?.account.id;
     Ok((StatusCode::CREATED, Json(OneTimePassword { id, password })))
@@ -187,7 +239,7 @@ pub async fn add_account(
 /// Gives somebody a post.
 #[utoipa::path(post, path = "/api/accounts/{id}/posts", params(("id" = Uuid, Path)), request_body = PostInput,
     responses((status = 201, body = PostView), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 422, body = Problem)))]
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
 pub async fn add_post(
     State(shared): State<Shared>,
     signed: Signed,
@@ -195,9 +247,8 @@ pub async fn add_post(
     Body(input): Body<PostInput>,
 ) -> Result<(StatusCode, Json<PostView>), Problem> {
     let post = decoded(input)?;
-    let added = signed
-        .write(&shared, async |tx, act| app::add_post(tx, act, &shared.catalogue, id, post).await)
-        .await?;
+    let rules = (&*shared.catalogue, shared.separation);
+    let added = signed.write(&shared, async |tx, act| app::add_post(tx, act, rules, id, post).await).await?;
     Ok((StatusCode::CREATED, Json(PostView::new(&added, app::local_day((shared.now)())))))
 }
 
@@ -231,28 +282,16 @@ pub async fn set_password(
     Ok(Json(OneTimePassword { id, password }))
 }
 
-/// Locks an account and ends its sessions.
-#[utoipa::path(post, path = "/api/accounts/{id}/lock", params(("id" = Uuid, Path)),
+/// Gives an account another shown name.
+#[utoipa::path(put, path = "/api/accounts/{id}/name", params(("id" = Uuid, Path)), request_body = NameInput,
     responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn lock(
+        (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn rename(
     State(shared): State<Shared>,
     signed: Signed,
     Path(id): Path<Uuid>,
+    Body(NameInput { name }): Body<NameInput>,
 ) -> Result<StatusCode, Problem> {
-    signed.write(&shared, async |tx, act| app::lock(tx, act, id).await).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Unlocks an account.
-#[utoipa::path(post, path = "/api/accounts/{id}/unlock", params(("id" = Uuid, Path)),
-    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem), (status = 409, body = Problem)))]
-pub async fn unlock(
-    State(shared): State<Shared>,
-    signed: Signed,
-    Path(id): Path<Uuid>,
-) -> Result<StatusCode, Problem> {
-    signed.write(&shared, async |tx, act| app::unlock(tx, act, id).await).await?;
+    signed.write(&shared, async |tx, act| app::rename_account(tx, act, id, &name).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -21,6 +21,7 @@ mod listen;
 mod messages;
 mod notices;
 mod origin;
+mod out_of_use;
 mod password;
 mod problem;
 mod records;
@@ -47,7 +48,7 @@ use axum::middleware;
 use axum::routing::get;
 use catalogue::Catalogue;
 use chrono::{DateTime, Utc};
-use domain::access::Role;
+use domain::access::{Role, Separation};
 use std::sync::Arc;
 use store::Db;
 use tower_http::compression::CompressionLayer;
@@ -71,6 +72,8 @@ pub struct Shared {
     pub is_behind_proxy: bool,
     /// Roles that may not be without a second factor.
     pub second_factor_roles: Arc<[Role]>,
+    /// How system, security and audit administration are kept apart.
+    pub separation: Separation,
     /// What was asked for lately, by address and account.
     pub limits: Arc<Limits>,
     /// The clock.
@@ -106,8 +109,11 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(accounts::add_post))
         .routes(routes!(accounts::end_post))
         .routes(routes!(accounts::set_password))
-        .routes(routes!(accounts::lock))
-        .routes(routes!(accounts::unlock))
+        .routes(routes!(accounts::rename))
+        .routes(routes!(out_of_use::disable))
+        .routes(routes!(out_of_use::enable))
+        .routes(routes!(out_of_use::unlock))
+        .routes(routes!(out_of_use::end_sessions))
         .routes(routes!(audit::list_events))
         .routes(routes!(audit::audit_choices))
         .routes(routes!(audit::audit_sheet))

@@ -167,6 +167,7 @@ fn milestone_status(error: &MilestoneError) -> StatusCode {
 fn account_status(error: &AccountError) -> StatusCode {
     match error {
         AccountError::LastKeeper
+        | AccountError::KeptApart
         | AccountError::SameState
         | AccountError::LoginTaken
         | AccountError::SecondFactorThere
@@ -196,7 +197,7 @@ impl From<AppError> for Problem {
             | AppError::SecondFactorNeeded
             | AppError::TokenRefused
             | AppError::SecondFactorWrong => StatusCode::UNAUTHORIZED,
-            AppError::Locked | AppError::MustChangePassword | AppError::MustEnroll => StatusCode::FORBIDDEN,
+            AppError::Disabled | AppError::MustChangePassword | AppError::MustEnroll => StatusCode::FORBIDDEN,
             AppError::TooManyTries { .. } | AppError::TooBusy { .. } => StatusCode::TOO_MANY_REQUESTS,
             AppError::Account(error) => account_status(error),
             AppError::Token(error) => token_status(error),

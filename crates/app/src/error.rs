@@ -54,9 +54,9 @@ pub enum AppError {
     /// A role that may not be without a second factor.
     #[error("set up a second factor first")]
     MustEnroll,
-    /// The account is locked.
-    #[error("the account is locked")]
-    Locked,
+    /// The account is out of use.
+    #[error("the account is disabled")]
+    Disabled,
     /// A password that somebody else knows must be changed first.
     #[error("choose a password first")]
     MustChangePassword,
@@ -167,7 +167,7 @@ impl AppError {
             Self::Token(e) => e.code(),
             Self::TooBusy { .. } => "request.too_many_requests",
             Self::MustEnroll => "session.must_set_up_second_factor",
-            Self::Locked => "session.locked",
+            Self::Disabled => "session.disabled",
             Self::MustChangePassword => "session.must_change_password",
             Self::Account(e) => e.code(),
             Self::Input(e) => e.code(),

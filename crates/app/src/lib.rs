@@ -28,15 +28,15 @@ mod sheets;
 mod units;
 mod views;
 
-pub use accounts::{ByToken, NewToken, add_token, my_tokens, note_token_use, revoke_token, token_caller};
 pub use accounts::{
-    Claim, FIRST_LOGIN, FactorState, Hashed, KeptAccount, Mine, NewFactor, NewPost, Passed, Proven, SignedIn,
-    Source, accounts, add_account, add_post, begin_second_factor, caller, check_chosen, claim,
-    confirm_second_factor, end_post, end_session, first_administrator, first_caller, lock, must_enroll,
-    my_sessions, note_use, own_claim, pass, refuse, remove_second_factor, renew_recovery_codes,
-    reset_second_factor, second_factor, set_own_password, set_password, sign_in, sign_out, token_hash,
-    unlock,
+    AccountFilter, Claim, FIRST_LOGIN, FactorState, Hashed, KeptAccount, Mine, NewFactor, NewPost, Passed,
+    Proven, SignedIn, Source, accounts, add_account, add_post, begin_second_factor, caller, check_chosen,
+    claim, confirm_second_factor, disable, enable, end_post, end_session, end_sessions, first_administrator,
+    first_caller, must_enroll, my_sessions, note_use, own_claim, pass, refuse, remove_second_factor,
+    rename_account, renew_recovery_codes, reset_second_factor, second_factor, set_own_password, set_password,
+    sign_in, sign_out, token_hash, unlock,
 };
+pub use accounts::{ByToken, NewToken, add_token, my_tokens, note_token_use, revoke_token, token_caller};
 pub use act::{Act, local_day};
 pub use amend::{Change, Difference, FieldChange, amend, difference};
 pub use audit::{

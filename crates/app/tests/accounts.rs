@@ -3,16 +3,16 @@
 
 mod desk;
 
-use app::{Act, AppError, Hashed, NewPost, Source};
+use app::{AccountFilter, Act, AppError, Hashed, NewPost, Source};
 use chrono::Duration;
 use desk::*;
-use domain::access::{AccountError, Caller, Post, Role, Verb};
+use domain::access::{AccountError, Caller, Post, Role, Separation, Verb};
 use store::Tx;
 use uuid::Uuid;
 
-/// The security administrator, who is somebody else than those whose accounts are kept.
+/// Who keeps accounts and gives posts, and is somebody else than those whose they are.
 fn keeper() -> Act {
-    act("keep", Role::SecurityAdministrator)
+    act_of(1, "keep", &[post(Role::SystemAdministrator, 1, None), post(Role::SecurityAdministrator, 1, None)])
 }
 
 fn new_post(role: Role, unit: Option<u128>) -> NewPost {
@@ -31,7 +31,15 @@ async fn added(
     posts: Vec<NewPost>,
 ) -> Result<(app::KeptAccount, String), AppError> {
     let (password, hashed) = Hashed::one_time()?;
-    let kept = app::add_account(tx, &keeper(), &desk.catalogue, (login, "李四"), posts, hashed).await?;
+    let kept = app::add_account(
+        tx,
+        &keeper(),
+        (&desk.catalogue, Separation::Together),
+        (login, "李四"),
+        posts,
+        hashed,
+    )
+    .await?;
     Ok((kept, password))
 }
 
@@ -126,24 +134,28 @@ async fn what_an_account_lacks_is_told() {
 async fn only_who_keeps_accounts_keeps_them_and_never_their_own() {
     for desk in &desks().await.each {
         let mut tx = desk.db.write().await.expect("a transaction");
-        let (keeping, _) = added(&mut tx, desk, "anquan", vec![new_post(Role::SecurityAdministrator, None)])
-            .await
-            .expect("one");
+        let both = [Role::SystemAdministrator, Role::SecurityAdministrator];
+        let posts = both.map(|role| new_post(role, None)).into();
+        let (keeping, _) = added(&mut tx, desk, "anquan", posts).await.expect("one");
         let id = keeping.account.id;
         let own = Act { caller: caller_of(&mut tx, id).await, ..keeper() };
         let post = || new_post(Role::Clerk, Some(1));
-        let give = app::add_post(&mut tx, &own, &desk.catalogue, id, post()).await;
+        let give = app::add_post(&mut tx, &own, (&desk.catalogue, Separation::Apart), id, post()).await;
         assert!(matches!(give, Err(AppError::Account(AccountError::Own))), "{give:?}");
         let last = keeping.posts[0].id;
         assert_eq!(refused(app::end_post(&mut tx, &own, id, last, today()).await), Some("account.own"));
-        assert_eq!(refused(app::lock(&mut tx, &own, id).await), Some("account.own"));
+        assert_eq!(refused(app::disable(&mut tx, &own, id).await), Some("account.own"));
         let (_, hashed) = Hashed::one_time().expect("made");
         assert_eq!(refused(app::set_password(&mut tx, &own, id, hashed).await), Some("account.own"));
         for role in [Role::Clerk, Role::SystemAdministrator, Role::AuditAdministrator, Role::Auditor] {
             let other = act("r", role);
-            assert_eq!(refused(app::accounts(&mut tx, &other.caller).await), Some("access.forbidden"));
+            let list = app::accounts(&mut tx, &other.caller, &AccountFilter::default(), now()).await;
+            let expected = (role != Role::SystemAdministrator).then_some("access.forbidden");
+            assert_eq!(refused(list), expected, "who keeps accounts sees them");
             assert_eq!(
-                refused(app::add_post(&mut tx, &other, &desk.catalogue, id, post()).await),
+                refused(
+                    app::add_post(&mut tx, &other, (&desk.catalogue, Separation::Apart), id, post()).await
+                ),
                 Some("access.forbidden")
             );
         }
@@ -155,7 +167,7 @@ async fn only_who_keeps_accounts_keeps_them_and_never_their_own() {
 async fn somebody_always_keeps_accounts() {
     for desk in &desks().await.each {
         let mut tx = desk.db.write().await.expect("a transaction");
-        let posts = || vec![new_post(Role::SecurityAdministrator, None)];
+        let posts = || vec![new_post(Role::Administrator, None)];
         let (first, _) = added(&mut tx, desk, "one", posts()).await.expect("an account");
         let (second, _) = added(&mut tx, desk, "two", posts()).await.expect("an account");
         let end = async |tx: &mut Tx, kept: &app::KeptAccount| {
@@ -164,11 +176,11 @@ async fn somebody_always_keeps_accounts() {
         end(&mut tx, &first).await.expect("another one is left");
         assert_eq!(refused(end(&mut tx, &first).await), Some("account.same_state"), "it has its last day");
         tx.commit().await.expect("durable");
-        for (what, expected) in [("end", "account.last_keeper"), ("lock", "account.last_keeper")] {
+        for (what, expected) in [("end", "account.last_keeper"), ("disable", "account.last_keeper")] {
             let mut tx = desk.db.write().await.expect("a transaction");
             let done = match what {
                 "end" => end(&mut tx, &second).await,
-                _ => app::lock(&mut tx, &keeper(), second.account.id).await,
+                _ => app::disable(&mut tx, &keeper(), second.account.id).await,
             };
             assert_eq!(refused(done), Some(expected), "{what}");
         }
@@ -176,22 +188,22 @@ async fn somebody_always_keeps_accounts() {
 }
 
 #[tokio::test]
-async fn a_locked_account_opens_nothing_until_it_is_unlocked() {
+async fn a_disabled_account_opens_nothing_until_it_is_enabled() {
     for desk in &desks().await.each {
         let mut tx = desk.db.write().await.expect("a transaction");
-        added(&mut tx, desk, "keeper", vec![new_post(Role::SecurityAdministrator, None)]).await.expect("one");
+        added(&mut tx, desk, "keeper", vec![new_post(Role::Administrator, None)]).await.expect("one");
         let (kept, password) =
             added(&mut tx, desk, "li.si", vec![new_post(Role::Clerk, Some(1))]).await.expect("an account");
         let id = kept.account.id;
         let try_it = async |tx: &mut Tx| tried(tx, ("li.si", &password), &from("10.0.0.1"), 0).await;
         let token = try_it(&mut tx).await.expect("signed in");
-        app::lock(&mut tx, &keeper(), id).await.expect("locked");
+        app::disable(&mut tx, &keeper(), id).await.expect("disabled");
         assert_eq!(refused(app::caller(&mut tx, &token, now()).await), Some("session.required"));
-        assert_eq!(refused(try_it(&mut tx).await), Some("session.locked"));
-        assert_eq!(refused(app::lock(&mut tx, &keeper(), id).await), Some("account.same_state"));
-        app::unlock(&mut tx, &keeper(), id).await.expect("unlocked");
+        assert_eq!(refused(try_it(&mut tx).await), Some("session.disabled"));
+        assert_eq!(refused(app::disable(&mut tx, &keeper(), id).await), Some("account.same_state"));
+        app::enable(&mut tx, &keeper(), id).await.expect("enabled");
         assert!(try_it(&mut tx).await.is_ok());
-        assert_eq!(refused(app::unlock(&mut tx, &keeper(), id).await), Some("account.same_state"));
+        assert_eq!(refused(app::enable(&mut tx, &keeper(), id).await), Some("account.same_state"));
     }
 }
 
@@ -280,7 +292,9 @@ async fn a_post_that_ended_gives_nothing_though_the_session_goes_on() {
             password_hash: "x".into(),
             created_at: now(),
             must_change: false,
-            locked_at: None,
+            disabled_at: None,
+
+            last_sign_in_at: None,
         };
         tx.insert_account(&account).await.expect("an account");
         let today = app::local_day(now());

@@ -6,19 +6,27 @@ mod desk;
 use app::{Act, AppError, Hashed, NewPost, Proven, Source};
 use chrono::Duration;
 use desk::*;
-use domain::access::{Caller, Role};
+use domain::access::{Caller, Role, Separation};
 use store::Tx;
 use uuid::Uuid;
 
 fn keeper() -> Act {
-    act("keep", Role::SecurityAdministrator)
+    act_of(1, "keep", &[post(Role::SystemAdministrator, 1, None), post(Role::SecurityAdministrator, 1, None)])
 }
 
 /// Li Si with a role, and the password.
 async fn li_si(tx: &mut Tx, desk: &Desk, role: Role) -> (Act, String) {
     let (password, hashed) = Hashed::one_time().expect("a password");
     let posts = vec![NewPost { role, unit: None, sector: None, valid_from: None, valid_to: None }];
-    let kept = app::add_account(tx, &keeper(), &desk.catalogue, ("li.si", "李四"), posts, hashed).await;
+    let kept = app::add_account(
+        tx,
+        &keeper(),
+        (&desk.catalogue, Separation::Apart),
+        ("li.si", "李四"),
+        posts,
+        hashed,
+    )
+    .await;
     let id = kept.expect("an account").account.id;
     (Act { caller: caller_of(tx, id).await, ..keeper() }, password)
 }

@@ -6,12 +6,12 @@ mod desk;
 use app::{Act, AppError, Hashed, NewPost, NewToken, Proven};
 use chrono::Duration;
 use desk::*;
-use domain::access::{Caller, Role, Scope};
+use domain::access::{Caller, Role, Scope, Separation};
 use store::Tx;
 use uuid::Uuid;
 
 fn keeper() -> Act {
-    act("keep", Role::SecurityAdministrator)
+    act_of(1, "keep", &[post(Role::SystemAdministrator, 1, None), post(Role::SecurityAdministrator, 1, None)])
 }
 
 /// Li Si, a clerk of the street and an auditor, who has chosen a password.
@@ -21,7 +21,15 @@ async fn li_si(tx: &mut Tx, desk: &Desk) -> Act {
     let post = |role, unit| NewPost { role, unit, sector: None, valid_from: None, valid_to: None };
     let posts = vec![post(Role::Clerk, Some(Uuid::from_u128(1))), post(Role::Auditor, None)];
     let (password, hashed) = Hashed::one_time().expect("a password");
-    let kept = app::add_account(tx, &keeper(), &desk.catalogue, ("li.si", "李四"), posts, hashed).await;
+    let kept = app::add_account(
+        tx,
+        &keeper(),
+        (&desk.catalogue, Separation::Apart),
+        ("li.si", "李四"),
+        posts,
+        hashed,
+    )
+    .await;
     let id = kept.expect("an account").account.id;
     let (posts, units) = (tx.posts(id).await.expect("posts"), tx.units().await.expect("units"));
     let me = Act { caller: Caller::new(id, "李四".into(), &posts, &units, today()), ..keeper() };
@@ -95,9 +103,9 @@ async fn a_token_is_over_when_it_is_revoked_or_its_account_is_taken_in_hand() {
         assert_eq!(refused(&mut tx, &text, 0).await, REFUSED);
 
         let (_, text) = given(&mut tx, &me, new(None)).await.expect("a token");
-        app::lock(&mut tx, &keeper(), user).await.expect("locked");
+        app::disable(&mut tx, &keeper(), user).await.expect("disabled");
         assert_eq!(refused(&mut tx, &text, 0).await, REFUSED, "while the account is locked");
-        app::unlock(&mut tx, &keeper(), user).await.expect("unlocked");
+        app::enable(&mut tx, &keeper(), user).await.expect("enabled");
         assert_eq!(refused(&mut tx, &text, 0).await, None);
         let (_, hashed) = Hashed::one_time().expect("a password");
         app::set_password(&mut tx, &keeper(), user, hashed).await.expect("set");

@@ -75,6 +75,7 @@ pub fn serve(settings: &Settings) -> Result<()> {
             counting,
             changes,
             second_factor_roles,
+            separation: settings.separation(),
             limits,
             is_behind_proxy,
             now,

@@ -3,7 +3,7 @@
 use anyhow::{Result, anyhow};
 use catalogue::Catalogue;
 use clap::Args;
-use domain::access::Role;
+use domain::access::{Role, Separation};
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,8 @@ pub struct Settings {
     pub behind_proxy: bool,
     /// Roles that may not be without a second factor, by the words that the API has for them.
     pub second_factor_roles: Vec<String>,
+    /// Whether one person may keep accounts and give posts, as in a small street; otherwise those are kept apart.
+    pub administrators_together: bool,
     /// How much one address and one account may ask for.
     pub limits: Limits,
     /// Folder that stands in for the catalogue carried in the program; none when empty.
@@ -73,6 +75,7 @@ impl Default for Settings {
             database: String::new(),
             behind_proxy: false,
             second_factor_roles: Vec::new(),
+            administrators_together: false,
             limits: Limits::default(),
             catalogue: PathBuf::new(),
         }
@@ -106,6 +109,11 @@ impl Settings {
         self.second_factor_roles.iter().map(role).collect()
     }
 
+    /// How the administrators are kept apart.
+    pub const fn separation(&self) -> Separation {
+        if self.administrators_together { Separation::Together } else { Separation::Apart }
+    }
+
     /// The address of the database.
     pub fn database_address(&self) -> String {
         if self.database.is_empty() {
@@ -129,6 +137,7 @@ impl fmt::Display for Settings {
         writeln!(out, "behind_proxy = {}", self.behind_proxy)?;
         writeln!(out, "catalogue = \"{}\"", self.catalogue.display())?;
         writeln!(out, "second_factor_roles = {:?}", self.second_factor_roles)?;
+        writeln!(out, "administrators_together = {}", self.administrators_together)?;
         let Limits { requests_by_address, requests_by_account, sign_ins_by_address, sign_ins_by_login } =
             self.limits;
         writeln!(out, "\n[limits]\nrequests_by_address = {requests_by_address}")?;

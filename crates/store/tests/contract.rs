@@ -213,7 +213,8 @@ async fn accounts_and_sessions_are_found_and_ended() {
             password_hash: "x".into(),
             created_at: at(0),
             must_change: true,
-            locked_at: Some(at(9)),
+            disabled_at: Some(at(9)),
+            last_sign_in_at: None,
         };
         tx.insert_account(&account).await.expect("an account");
         let street = Post::at_no_unit(Uuid::from_u128(30), Role::Administrator, day("2026-01-01"));
@@ -268,7 +269,8 @@ async fn a_kept_list_is_its_owners_to_change_and_others_see_it_once_it_is_shared
                 password_hash,
                 created_at: at(0),
                 must_change: false,
-                locked_at: None,
+                disabled_at: None,
+                last_sign_in_at: None,
             };
             tx.insert_account(&account).await.expect("an account");
         }

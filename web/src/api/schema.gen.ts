@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every account. */
+        /** Accounts, for who keeps them or gives posts. */
         get: operations["list_accounts"];
         put?: never;
         /** Adds an account. Its password is in the answer, this once. */
@@ -22,7 +22,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/accounts/{id}/lock": {
+    "/api/accounts/{id}/disable": {
         parameters: {
             query?: never;
             header?: never;
@@ -31,8 +31,42 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Locks an account and ends its sessions. */
-        post: operations["lock"];
+        /** Takes an account out of use, and ends its sessions. */
+        post: operations["disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts an account in use again. */
+        post: operations["enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives an account another shown name. */
+        put: operations["rename"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -107,6 +141,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Signs somebody out everywhere. */
+        delete: operations["end_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{id}/unlock": {
         parameters: {
             query?: never;
@@ -116,7 +167,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Unlocks an account. */
+        /** Lets somebody try at once who mistyped a password too often. */
         post: operations["unlock"];
         delete?: never;
         options?: never;
@@ -1781,17 +1832,36 @@ export interface components {
         AccountView: {
             /** Format: date-time */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description Since when it is disabled.
+             */
+            disabled_at?: string | null;
             /** Format: uuid */
             id: string;
-            /** Format: date-time */
-            locked_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When somebody last signed in with it.
+             */
+            last_sign_in_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when wrong passwords keep somebody waiting.
+             */
+            locked_until?: string | null;
             login: string;
             /** @description Whether its password is one that must be changed first. */
             must_change: boolean;
             name: string;
+            /** @description Whether it is the caller's own, of which nothing is changed here. */
+            own: boolean;
             posts: components["schemas"]["PostView"][];
             /** @description Whether a second factor is asked for at sign-in. */
             second_factor: boolean;
+            /** @description How many browsers are signed in with it. */
+            sessions: number;
+            /** @description `normal`, `locked` or `disabled`. */
+            state: string;
         };
         /** @description A target on selected words. */
         AddInput: components["schemas"]["MeasureInput"] & {
@@ -3133,6 +3203,10 @@ export interface components {
              */
             version: number;
         };
+        /** @description Another shown name. */
+        NameInput: {
+            name: string;
+        };
         /** @description The names of a draft. */
         NameList: {
             items: components["schemas"]["NameView"][];
@@ -4136,7 +4210,16 @@ export type $defs = Record<string, never>;
 export interface operations {
     list_accounts: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Part of a name or a login. */
+                text?: string;
+                /** @description Who holds a post at the unit, or in what lies in it. */
+                unit?: string;
+                /** @description Who holds a post of the role. */
+                role?: string;
+                /** @description `normal`, `locked` or `disabled`. */
+                state?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4160,6 +4243,14 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4240,7 +4331,7 @@ export interface operations {
             };
         };
     };
-    lock: {
+    disable: {
         parameters: {
             query?: never;
             header?: never;
@@ -4282,6 +4373,128 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameInput"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4399,6 +4612,14 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4490,6 +4711,65 @@ export interface operations {
         };
     };
     reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_sessions: {
         parameters: {
             query?: never;
             header?: never;

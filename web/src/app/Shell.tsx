@@ -40,6 +40,7 @@ export function Shell() {
       <Link to="/registers">{t('nav.registers')}</Link>
       <Link to="/reports">{t('nav.reports')}</Link>
       <Link to="/units">{t('nav.units')}</Link>
+      {who.data.verbs.some(verb => verb === 'keep-accounts' || verb === 'give-posts') && <Link to="/people">{t('nav.people')}</Link>}
       {who.data.verbs.includes('read-audit') && <Link to="/audit">{t('nav.audit')}</Link>}
     </>
   )

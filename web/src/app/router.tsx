@@ -3,6 +3,7 @@ import { auditSearch } from '../features/audit/data'
 import { boardSearch } from '../features/board/search'
 import { listSearch } from '../features/registers/data/search'
 import { reportSearch } from '../features/reports/data'
+import { peopleSearch } from '../features/people/data'
 import { addressOf, parseAddress } from './address'
 import { Failed, NotFound } from './Failed'
 import { Loading } from './Loading'
@@ -82,6 +83,7 @@ export const unitsRoute = createRoute({
   component: page(() => import('../features/units/UnitsPage'), 'UnitsPage'),
 })
 export const unitRoute = createRoute({ getParentRoute: () => root, path: '/units/$id', component: page(() => import('../features/desk/UnitPage'), 'UnitPage') })
+const peopleRoute = createRoute({ getParentRoute: () => root, path: '/people', validateSearch: peopleSearch, component: page(() => import('../features/people/PeoplePage'), 'PeoplePage') })
 const auditRoute = createRoute({ getParentRoute: () => root, path: '/audit', validateSearch: auditSearch, component: page(() => import('../features/audit/AuditPage'), 'AuditPage') })
 export const meRoute = createRoute({ getParentRoute: () => root, path: '/me', component: page(() => import('../features/session/MePage'), 'MePage') })
 
@@ -102,7 +104,7 @@ const registers = [
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, auditRoute, meRoute, securityRoute, ...reports, ...registers, ...dutyRoutes]),
+  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, peopleRoute, auditRoute, meRoute, securityRoute, ...reports, ...registers, ...dutyRoutes]),
   parseSearch: parseAddress,
   stringifySearch: addressOf,
   // what a pointer rests on is fetched before it is asked for

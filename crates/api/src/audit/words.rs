@@ -7,7 +7,11 @@ type Word = (&'static str, &'static str, &'static str);
 const ACTIONS: &[Word] = &[
     ("account.add", "新增账号", "Add account"),
     ("account.change_password", "修改密码", "Change password"),
+    ("account.disable", "停用账号", "Disable account"),
+    ("account.enable", "启用账号", "Enable account"),
+    ("account.end_sessions", "结束他人登录", "Sign somebody out"),
     ("account.lock", "锁定账号", "Lock account"),
+    ("account.rename", "修改姓名", "Change name of account"),
     ("account.set_password", "重置密码", "Reset password"),
     ("account.unlock", "解锁账号", "Unlock account"),
     ("audit.export", "导出审计记录", "Export audit trail"),

@@ -16,9 +16,15 @@ pub(super) const MESSAGES: &[Message] = &[
         "The code is wrong. Enter the six digits that the phone shows now; set its clock if it is off.",
     ),
     (
+        "account.kept_apart",
+        "系统管理员、安全管理员、审计管理员须由不同的人担任，“管理员”也不再另授。人手不够的街道可在配置中允许前两者兼任。",
+        "System, security and audit administrators are different persons, and the post of all three is not given again. A small \
+         street may let one person be the first two in its settings.",
+    ),
+    (
         "account.last_keeper",
-        "这样就没有人能管理账号了。请先让另一人担任管理员，再操作。",
-        "Nobody would be left to keep accounts; give somebody else that post first.",
+        "这样就没有人能管理账号或分配岗位了。请先让另一人担任管理员，再操作。",
+        "Nobody would be left to keep accounts or give posts; give somebody else that post first.",
     ),
     ("account.login_taken", "这个登录名已有人使用，请换一个。", "This login is taken; choose another."),
     (
@@ -70,9 +76,9 @@ pub(super) const MESSAGES: &[Message] = &[
         "There is a second factor already; remove it first, or ask the administrator to reset it.",
     ),
     (
-        "session.locked",
-        "账号已被锁定，请联系安全管理员。",
-        "The account is locked; ask the security administrator.",
+        "session.disabled",
+        "账号已停用，请联系系统管理员。",
+        "The account is disabled; ask the system administrator.",
     ),
     (
         "session.must_change_password",

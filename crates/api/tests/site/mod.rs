@@ -72,6 +72,7 @@ pub async fn made(settings: impl FnOnce(Shared) -> Shared) -> Site {
         counting: counting(),
         changes: changes.clone(),
         second_factor_roles: [].into(),
+        separation: domain::access::Separation::Apart,
         limits: std::sync::Arc::new(api::Limits::new(api::Rates::default())),
     };
     Site { router: router(settings(shared)), changes, db, password, cookie: None, _folder: folder }

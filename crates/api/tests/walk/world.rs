@@ -64,7 +64,8 @@ impl World {
                 password_hash,
                 created_at: now(),
                 must_change: false,
-                locked_at: None,
+                disabled_at: None,
+                last_sign_in_at: None,
             };
             tx.insert_account(&account).await.expect("an account");
             let unit = match role.reach() {

@@ -1,13 +1,20 @@
 //! Keeping the accounts of others: who there is, what posts they hold, who is locked out.
 
 use super::password::Hashed;
+use super::sign_in::{is_over, subject_of, waits_until};
 use super::{account_json, post_json};
 use crate::act::{Act, local_day};
 use crate::error::AppError;
 use catalogue::Catalogue;
-use chrono::NaiveDate;
-use domain::access::{AccountError, Caller, Post, Role, Verb, checked_login, checked_name, is_kept_on};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::access::{
+    AccountError, Caller, Post, Role, Separation, Standing, Verb, check_apart, checked_login, checked_name,
+    is_kept_on,
+};
+use domain::org::territory;
 use serde_json::json;
+use std::collections::HashMap;
 use store::{Account, Tx};
 use uuid::Uuid;
 
@@ -20,6 +27,23 @@ pub struct Kept {
     pub posts: Vec<Post>,
     /// Whether a second factor is asked for.
     pub has_second_factor: bool,
+    /// Whether somebody gets in with it.
+    pub standing: Standing,
+    /// How many browsers are signed in with it.
+    pub sessions: usize,
+}
+
+/// Which accounts are asked for; what is absent narrows nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AccountFilter {
+    /// Part of a name or a login.
+    pub text: String,
+    /// A unit: who holds a post in its territory today, or will.
+    pub unit: Option<Uuid>,
+    /// A role that is held today, or will be.
+    pub role: Option<Role>,
+    /// How the account stands, as [`Standing::as_str`] says it.
+    pub standing: Option<String>,
 }
 
 /// A post to be given.
@@ -37,65 +61,129 @@ pub struct NewPost {
     pub valid_to: Option<NaiveDate>,
 }
 
-/// Every account.
+/// The accounts that are asked for, by login.
 ///
 /// # Errors
-/// When the caller may not, or the database is not reached.
-pub async fn accounts(tx: &mut Tx, caller: &Caller) -> Result<Vec<Kept>, AppError> {
-    caller.may(Verb::KeepAccounts)?;
+/// When the caller neither keeps accounts nor gives posts, or the database is not reached.
+pub async fn accounts(
+    tx: &mut Tx,
+    caller: &Caller,
+    filter: &AccountFilter,
+    now: DateTime<Utc>,
+) -> Result<Vec<Kept>, AppError> {
+    caller.may(Verb::KeepAccounts).or_else(|refused| caller.may(Verb::GivePosts).map_err(|_| refused))?;
     let mut posts = tx.all_posts().await?;
     let holders = tx.second_factor_holders().await?;
-    let kept = |account: Account| Kept {
-        posts: posts.remove(&account.id).unwrap_or_default(),
-        has_second_factor: holders.contains(&account.id),
-        account,
+    let failures = tx.failures_of_logins().await?;
+    let open = open_sessions(tx, now).await?;
+    let within = match filter.unit {
+        Some(unit) => Some(territory(&tx.units().await?, unit)),
+        None => None,
     };
-    Ok(tx.accounts().await?.into_iter().map(kept).collect())
+    let kept = |account: Account| {
+        let waits_until = failures.get(&subject_of(&account.login)).map(waits_until);
+        Kept {
+            posts: posts.remove(&account.id).unwrap_or_default(),
+            has_second_factor: holders.contains(&account.id),
+            standing: Standing::at(now, account.disabled_at, waits_until),
+            sessions: open.get(&account.id).copied().unwrap_or_default(),
+            account,
+        }
+    };
+    let all = tx.accounts().await?.into_iter().map(kept);
+    let today = local_day(now);
+    Ok(all.filter(|kept| filter.takes(kept, within.as_deref(), today)).collect())
 }
 
-/// An account of somebody else.
-pub(super) async fn others(tx: &mut Tx, act: &Act, id: Uuid) -> Result<Account, AppError> {
-    act.caller.may(Verb::KeepAccounts)?;
+/// How many sessions of each account are open.
+async fn open_sessions(tx: &mut Tx, now: DateTime<Utc>) -> Result<HashMap<Uuid, usize>, AppError> {
+    let mut open: HashMap<Uuid, usize> = HashMap::new();
+    for session in tx.sessions_at(now).await?.iter().filter(|session| !is_over(session, now)) {
+        *open.entry(session.user_id).or_default() += 1;
+    }
+    Ok(open)
+}
+
+impl AccountFilter {
+    /// Whether an account is asked for; `within` is the territory of the unit, where one is named.
+    fn takes(&self, kept: &Kept, within: Option<&[Uuid]>, today: NaiveDate) -> bool {
+        let text = self.text.trim().to_lowercase();
+        let is_named = kept.account.login.contains(&text) || kept.account.name.to_lowercase().contains(&text);
+        let is_standing = self.standing.as_ref().is_none_or(|standing| standing == kept.standing.as_str());
+        let is_over = |post: &Post| post.valid_to.is_some_and(|last| last < today);
+        let fits = |post: &Post| {
+            let lies = within.is_none_or(|units| post.unit.is_some_and(|unit| units.contains(&unit)));
+            lies && self.role.is_none_or(|role| role == post.role) && !is_over(post)
+        };
+        let holds = within.is_none() && self.role.is_none() || kept.posts.iter().any(fits);
+        is_named && is_standing && holds
+    }
+}
+
+/// Gives an account another shown name.
+///
+/// # Errors
+/// When the caller may not keep accounts, there is none, or the name is bad.
+pub async fn rename_account(tx: &mut Tx, act: &Act, id: Uuid, name: &str) -> Result<(), AppError> {
+    let old = others(tx, act, Verb::KeepAccounts, id).await?;
+    let new = Account { name: checked_name(name)?, ..old.clone() };
+    changed(tx, act, "account.rename", &old, &new).await
+}
+
+/// An account of somebody else, for who may do this to it.
+pub(super) async fn others(tx: &mut Tx, act: &Act, verb: Verb, id: Uuid) -> Result<Account, AppError> {
+    act.caller.may(verb)?;
     let account = tx.account(id).await?.ok_or(AppError::NotFound("account"))?;
     if account.id == act.caller.user_id { Err(AccountError::Own.into()) } else { Ok(account) }
 }
 
+/// What posts are checked by: the sectors there are, and how the administrators are kept apart.
+pub type Rules<'r> = (&'r Catalogue, Separation);
+
 async fn posts_checked(
     tx: &mut Tx,
     act: &Act,
-    catalogue: &Catalogue,
+    (catalogue, separation): Rules<'_>,
+    held: &[Post],
     posts: Vec<NewPost>,
 ) -> Result<Vec<Post>, AppError> {
     let units = tx.units().await?;
+    let mut held = held.to_vec();
     let mut checked = Vec::new();
     for NewPost { role, unit, sector, valid_from, valid_to } in posts {
         let is_known = |code: &String| catalogue.sectors.iter().any(|sector| sector.code == *code);
         let sector = sector.filter(is_known);
         let valid_from = valid_from.unwrap_or_else(|| local_day(act.now));
         let post = Post { id: act.new_id()?, role, unit, sector, valid_from, valid_to };
-        checked.push(post.checked(&units)?);
+        let post = post.checked(&units)?;
+        check_apart(&held, &post, separation)?;
+        held.push(post.clone());
+        checked.push(post);
     }
     Ok(checked)
 }
 
-/// Adds an account with its posts; its password must be changed when it is first used.
+/// Adds an account, with posts when the caller gives those too; its password must be changed when it is first used.
 ///
 /// # Errors
-/// When the login is bad or taken, the name bad, or a post lacks something.
+/// When the login is bad or taken, the name bad, a post lacks something, or the caller may not.
 pub async fn add_account(
     tx: &mut Tx,
     act: &Act,
-    catalogue: &Catalogue,
+    rules: Rules<'_>,
     (login, name): (&str, &str),
     posts: Vec<NewPost>,
     hashed: Hashed,
 ) -> Result<Kept, AppError> {
     act.caller.may(Verb::KeepAccounts)?;
+    if !posts.is_empty() {
+        act.caller.may(Verb::GivePosts)?;
+    }
     let (login, name) = (checked_login(login)?, checked_name(name)?);
     if tx.account_by_login(&login).await?.is_some() {
         return Err(AccountError::LoginTaken.into());
     }
-    let posts = posts_checked(tx, act, catalogue, posts).await?;
+    let posts = posts_checked(tx, act, rules, &[], posts).await?;
     let account = Account {
         id: act.new_id()?,
         login,
@@ -103,7 +191,9 @@ pub async fn add_account(
         password_hash: hashed.hash,
         created_at: act.now,
         must_change: true,
-        locked_at: None,
+        disabled_at: None,
+
+        last_sign_in_at: None,
     };
     tx.insert_account(&account).await?;
     for post in &posts {
@@ -111,22 +201,23 @@ pub async fn add_account(
     }
     let after = json!({ "account": account_json(&account), "posts": posts.iter().map(post_json).collect::<Vec<_>>() });
     act.record(tx, "account.add", ("account", account.id), None, Some(after)).await?;
-    Ok(Kept { account, posts, has_second_factor: false })
+    Ok(Kept { account, posts, has_second_factor: false, standing: Standing::Normal, sessions: 0 })
 }
 
 /// Gives somebody a post.
 ///
 /// # Errors
-/// When it is the caller, or the post lacks something.
+/// When it is the caller, the post lacks something, or it would make one person of two administrators kept apart.
 pub async fn add_post(
     tx: &mut Tx,
     act: &Act,
-    catalogue: &Catalogue,
+    rules: Rules<'_>,
     id: Uuid,
     post: NewPost,
 ) -> Result<Post, AppError> {
-    let account = others(tx, act, id).await?;
-    let mut posts = posts_checked(tx, act, catalogue, vec![post]).await?;
+    let account = others(tx, act, Verb::GivePosts, id).await?;
+    let held = tx.posts(account.id).await?;
+    let mut posts = posts_checked(tx, act, rules, &held, vec![post]).await?;
     let post = posts.pop().ok_or(AppError::NotFound("post"))?;
     tx.insert_post(account.id, &post).await?;
     act.record(tx, "post.add", ("account", account.id), None, Some(post_json(&post))).await?;
@@ -136,7 +227,7 @@ pub async fn add_post(
 /// Gives a post its last day; from the day after it counts no more.
 ///
 /// # Errors
-/// When it is the caller's, the day lies before its first or more than a day back, or nobody would keep accounts.
+/// When it is the caller's, the day lies before its first or more than a day back, or nobody would keep accounts or give posts.
 pub async fn end_post(
     tx: &mut Tx,
     act: &Act,
@@ -144,7 +235,7 @@ pub async fn end_post(
     post_id: Uuid,
     last_day: NaiveDate,
 ) -> Result<(), AppError> {
-    let account = others(tx, act, id).await?;
+    let account = others(tx, act, Verb::GivePosts, id).await?;
     let posts = tx.posts(account.id).await?;
     let old = posts.into_iter().find(|post| post.id == post_id).ok_or(AppError::NotFound("post"))?;
     if old.valid_to.is_some_and(|last| last <= last_day) {
@@ -161,56 +252,21 @@ pub async fn end_post(
     act.record(tx, "post.end", ("account", account.id), Some(before), Some(after)).await
 }
 
-/// After a change: somebody keeps accounts still.
-async fn ensure_kept(tx: &mut Tx, act: &Act) -> Result<(), AppError> {
+/// After a change: somebody keeps accounts and somebody gives posts still.
+pub(super) async fn ensure_kept(tx: &mut Tx, act: &Act) -> Result<(), AppError> {
     let posts = tx.all_posts().await?;
-    let accounts = tx.accounts().await?.into_iter().filter(|account| account.locked_at.is_none());
+    let accounts = tx.accounts().await?.into_iter().filter(|account| account.disabled_at.is_none());
     let open: Vec<&Post> = accounts.filter_map(|account| posts.get(&account.id)).flatten().collect();
     if is_kept_on(open, local_day(act.now)) { Ok(()) } else { Err(AccountError::LastKeeper.into()) }
 }
 
-async fn changed(tx: &mut Tx, act: &Act, action: &str, old: &Account, new: &Account) -> Result<(), AppError> {
+pub(super) async fn changed(
+    tx: &mut Tx,
+    act: &Act,
+    action: &str,
+    old: &Account,
+    new: &Account,
+) -> Result<(), AppError> {
     tx.save_account(new).await?;
     act.record(tx, action, ("account", new.id), Some(account_json(old)), Some(account_json(new))).await
-}
-
-/// Gives somebody a one-time password in place of a forgotten one, ends their sessions and
-/// revokes their tokens.
-///
-/// # Errors
-/// When it is the caller, or nobody.
-pub async fn set_password(tx: &mut Tx, act: &Act, id: Uuid, hashed: Hashed) -> Result<(), AppError> {
-    let old = others(tx, act, id).await?;
-    let new = Account { password_hash: hashed.hash, must_change: true, ..old.clone() };
-    tx.end_sessions_of(id, "").await?;
-    tx.revoke_tokens_of(id, act.now).await?;
-    tx.forget_failures(&format!("login:{}", old.login)).await?;
-    changed(tx, act, "account.set_password", &old, &new).await
-}
-
-/// Locks an account: its sessions end, and nobody signs in with it.
-///
-/// # Errors
-/// When it is the caller's, locked already, or nobody would keep accounts.
-pub async fn lock(tx: &mut Tx, act: &Act, id: Uuid) -> Result<(), AppError> {
-    let old = others(tx, act, id).await?;
-    if old.locked_at.is_some() {
-        return Err(AccountError::SameState.into());
-    }
-    let new = Account { locked_at: Some(act.now), ..old.clone() };
-    changed(tx, act, "account.lock", &old, &new).await?;
-    tx.end_sessions_of(id, "").await?;
-    ensure_kept(tx, act).await
-}
-
-/// Unlocks an account.
-///
-/// # Errors
-/// When it is the caller's, or not locked.
-pub async fn unlock(tx: &mut Tx, act: &Act, id: Uuid) -> Result<(), AppError> {
-    let old = others(tx, act, id).await?;
-    if old.locked_at.is_none() {
-        return Err(AccountError::SameState.into());
-    }
-    changed(tx, act, "account.unlock", &old, &Account { locked_at: None, ..old.clone() }).await
 }

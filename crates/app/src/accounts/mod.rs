@@ -1,6 +1,7 @@
 //! Accounts: signing in, passwords, sessions, and keeping the accounts of others.
 
 mod keep;
+mod out_of_use;
 mod password;
 mod second_factor;
 mod sessions;
@@ -8,8 +9,9 @@ mod sign_in;
 mod tokens;
 
 pub use keep::{
-    Kept as KeptAccount, NewPost, accounts, add_account, add_post, end_post, lock, set_password, unlock,
+    AccountFilter, Kept as KeptAccount, NewPost, accounts, add_account, add_post, end_post, rename_account,
 };
+pub use out_of_use::{disable, enable, end_sessions, set_password, unlock};
 pub use password::{Hashed, check_chosen, own_claim, set_own_password};
 pub use second_factor::{
     FactorState, NewFactor, begin_second_factor, confirm_second_factor, must_enroll, pass,
@@ -33,7 +35,7 @@ fn account_json(account: &Account) -> Value {
         "login": account.login,
         "name": account.name,
         "must_change": account.must_change,
-        "locked": account.locked_at.is_some(),
+        "disabled": account.disabled_at.is_some(),
     })
 }
 

@@ -7,7 +7,7 @@ use super::sign_in::{Passed, Proven, token_hash};
 use crate::act::Act;
 use crate::error::AppError;
 use chrono::{DateTime, Utc};
-use domain::access::{AccountError, Caller, Role, needs_second_factor};
+use domain::access::{AccountError, Caller, Role, Verb, needs_second_factor};
 use serde_json::json;
 use store::{Account, SecondFactor, Tx};
 use totp_rs::{Builder, Secret, Totp};
@@ -179,7 +179,7 @@ pub async fn remove_second_factor(
 /// # Errors
 /// When it is the caller, or there is none.
 pub async fn reset_second_factor(tx: &mut Tx, act: &Act, id: Uuid) -> Result<(), AppError> {
-    let account = others(tx, act, id).await?;
+    let account = others(tx, act, Verb::KeepAccounts, id).await?;
     confirmed(tx, account.id).await?.ok_or(AccountError::SecondFactorMissing)?;
     tx.remove_second_factor(account.id).await?;
     tx.end_sessions_of(account.id, "").await?;

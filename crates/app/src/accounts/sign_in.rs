@@ -7,7 +7,7 @@ use chrono::{DateTime, Duration, NaiveDate, SubsecRound, Utc};
 use domain::access::{Caller, Post, Role, wait_after};
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use store::{Account, AuditEvent, Session, Tx};
+use store::{Account, AuditEvent, Failures, Session, Tx};
 use uuid::Uuid;
 
 /// Login of the account that the first start makes.
@@ -48,7 +48,9 @@ pub async fn first_administrator(tx: &mut Tx, now: DateTime<Utc>) -> Result<Opti
         password_hash: hash(&password)?,
         created_at: now,
         must_change: false,
-        locked_at: None,
+        disabled_at: None,
+
+        last_sign_in_at: None,
     };
     tx.insert_account(&account).await?;
     let post = Post::at_no_unit(new_id(now)?, Role::Administrator, local_day(now));
@@ -71,11 +73,21 @@ pub struct Passed {
     pub(super) account: Account,
 }
 
+/// What wrong passwords for a login are counted by.
+pub(super) fn subject_of(login: &str) -> String {
+    format!("login:{login}")
+}
+
+/// Until when nobody tries the password of a login, of which so many were wrong.
+pub(super) fn waits_until(failed: &Failures) -> DateTime<Utc> {
+    failed.last_at + wait_after(failed.failures, FREE[0])
+}
+
 /// What wrong passwords are counted by.
 fn subjects(login: &str, source: &Source) -> [Option<String>; 2] {
     // one too long to be a login is none, and is not kept as one
     let login: String = login.trim().to_lowercase().chars().take(40).collect();
-    [Some(format!("login:{login}")), source.address.as_ref().map(|address| format!("address:{address}"))]
+    [Some(subject_of(&login)), source.address.as_ref().map(|address| format!("address:{address}"))]
 }
 
 /// What is needed to check a password: nothing is written, so that nobody waits for the check.
@@ -161,7 +173,7 @@ impl Proven {
 /// Opens a session: who is signed in, and the token for the cookie.
 ///
 /// # Errors
-/// [`AppError::Locked`] for an account that is locked.
+/// [`AppError::Disabled`] for an account that is out of use.
 pub async fn sign_in(
     tx: &mut Tx,
     passed: Passed,
@@ -170,10 +182,11 @@ pub async fn sign_in(
     now: DateTime<Utc>,
 ) -> Result<(SignedIn, String), AppError> {
     let account = passed.account;
-    if account.locked_at.is_some() {
-        return Err(AppError::Locked);
+    if account.disabled_at.is_some() {
+        return Err(AppError::Disabled);
     }
-    tx.forget_failures(&format!("login:{}", account.login)).await?;
+    tx.forget_failures(&subject_of(&account.login)).await?;
+    tx.note_sign_in(account.id, now.trunc_subsecs(3)).await?;
     let token = secret::<32>()?;
     let session = Session {
         token_sha256: token_hash(&token),
@@ -246,11 +259,11 @@ pub(super) fn is_over(session: &Session, now: DateTime<Utc>) -> bool {
 /// Who a token belongs to.
 ///
 /// # Errors
-/// [`AppError::SignInRequired`] for a token that is unknown or over, or whose account is locked.
+/// [`AppError::SignInRequired`] for a token that is unknown or over, or whose account is disabled.
 pub async fn caller(tx: &mut Tx, token: &str, now: DateTime<Utc>) -> Result<SignedIn, AppError> {
     let session = tx.session(&token_hash(token)).await?.filter(|session| !is_over(session, now));
     let session = session.ok_or(AppError::SignInRequired)?;
-    let account = tx.account(session.user_id).await?.filter(|account| account.locked_at.is_none());
+    let account = tx.account(session.user_id).await?.filter(|account| account.disabled_at.is_none());
     let account = account.ok_or(AppError::SignInRequired)?;
     let seen_at = session.seen_at.unwrap_or(session.created_at);
     let is_use_due = seen_at + Duration::minutes(NOTED_MINUTES) <= now;

@@ -115,7 +115,7 @@ pub async fn token_caller(tx: &mut Tx, text: &str, now: DateTime<Utc>) -> Result
     let token = token.filter(|token| token.revoked_at.is_none() && now < token.expires_at);
     let token = token.ok_or(AppError::TokenRefused)?;
     let account = tx.account(token.user_id).await?;
-    let account = account.filter(|account| account.locked_at.is_none() && !account.must_change);
+    let account = account.filter(|account| account.disabled_at.is_none() && !account.must_change);
     let account = account.ok_or(AppError::TokenRefused)?;
     let posts = posts_of_token(tx.posts(account.id).await?, token.roles.as_deref());
     let caller = caller_with(tx, account, &posts, local_day(now)).await?;

@@ -43,9 +43,12 @@ pub enum AccountError {
     /// Nobody gives a post to themselves, or takes one away.
     #[error("nobody changes their own posts or account")]
     Own,
-    /// Nobody would be left who keeps accounts.
-    #[error("nobody else keeps accounts")]
+    /// Nobody would be left who keeps accounts, or who gives posts.
+    #[error("nobody else keeps accounts or gives posts")]
     LastKeeper,
+    /// 三员分立: one person would be two of the administrators that are kept apart.
+    #[error("one person is not two of the administrators that are kept apart")]
+    KeptApart,
     /// There is a second factor already.
     #[error("there is a second factor already")]
     SecondFactorThere,
@@ -84,6 +87,7 @@ impl AccountError {
             Self::PostEndsTooEarly => "account.post_ends_too_early",
             Self::Own => "account.own",
             Self::LastKeeper => "account.last_keeper",
+            Self::KeptApart => "account.kept_apart",
             Self::SecondFactorThere => "account.second_factor_there",
             Self::SecondFactorMissing => "account.second_factor_missing",
             Self::SecondFactorRequired => "account.second_factor_required",
@@ -149,10 +153,13 @@ impl Post {
     }
 }
 
-/// Whether somebody keeps accounts today and with no end, by the posts of all accounts that are not locked.
+/// Whether somebody keeps accounts and somebody gives posts, today and with no end, by the posts of all accounts that are
+/// not disabled.
 pub fn is_kept_on<'p>(posts: impl IntoIterator<Item = &'p Post>, day: NaiveDate) -> bool {
-    let keeps = |post: &Post| post.role.verbs().contains(&Verb::KeepAccounts);
-    posts.into_iter().any(|post| keeps(post) && post.is_held_on(day) && post.valid_to.is_none())
+    let lasts = |post: &&Post| post.is_held_on(day) && post.valid_to.is_none();
+    let lasting: Vec<&Post> = posts.into_iter().filter(lasts).collect();
+    let needed = [Verb::KeepAccounts, Verb::GivePosts];
+    needed.iter().all(|verb| lasting.iter().any(|post| post.role.verbs().contains(verb)))
 }
 
 /// Whether somebody with these roles may not be without a second factor. GB/T 22239-2019 8.1.4.1 d) asks for two, one of
@@ -224,8 +231,10 @@ mod tests {
     #[test]
     fn somebody_stays_who_keeps_accounts() {
         let is_kept = |posts: &[Post]| is_kept_on(posts, day("2026-03-01"));
-        assert!(is_kept(&[post(Role::SecurityAdministrator)]));
-        assert!(!is_kept(&[post(Role::SystemAdministrator), post(Role::Auditor)]));
+        assert!(is_kept(&[post(Role::SystemAdministrator), post(Role::SecurityAdministrator)]));
+        assert!(is_kept(&[post(Role::Administrator)]));
+        assert!(!is_kept(&[post(Role::SystemAdministrator), post(Role::Auditor)]), "nobody gives posts");
+        assert!(!is_kept(&[post(Role::SecurityAdministrator)]), "nobody keeps accounts");
         let ends = Post { valid_to: Some(day("2030-01-01")), ..post(Role::Administrator) };
         assert!(!is_kept(&[ends]), "on the day after nobody could do anything");
         let later = Post { valid_from: day("2026-03-02"), ..post(Role::Administrator) };

@@ -2,7 +2,9 @@
 
 mod account;
 mod caller;
+mod kept_apart;
 mod post;
+mod standing;
 mod token;
 
 pub use account::{
@@ -10,7 +12,9 @@ pub use account::{
     needs_second_factor, wait_after,
 };
 pub use caller::{Caller, Forbidden, Sight};
+pub use kept_apart::{Separation, check_apart};
 pub use post::{Area, Decision, Post, Reach, Subject, areas, decide};
+pub use standing::Standing;
 pub use token::{LONGEST_DAYS, Scope, TokenError, checked_token_name, lasting, posts_of_token};
 
 use crate::words::words;
@@ -20,9 +24,9 @@ words! {
     Role {
         /// 管理员: everything; the post of the account that the first start makes.
         Administrator = "administrator",
-        /// 系统管理员: units and registers, no business data. One of the three kept apart (三员, GB/T 22239-2019).
+        /// 系统管理员: accounts, units and registers, no business data. One of the three kept apart (三员, GB/T 22239-2019).
         SystemAdministrator = "system-administrator",
-        /// 安全管理员: accounts and posts only.
+        /// 安全管理员: says who holds which post, and nothing else.
         SecurityAdministrator = "security-administrator",
         /// 审计管理员: the audit trail only.
         AuditAdministrator = "audit-administrator",
@@ -72,6 +76,8 @@ words! {
         DefineRegisters = "define-registers",
         /// 管理账号.
         KeepAccounts = "keep-accounts",
+        /// 分配岗位: say who holds which post where.
+        GivePosts = "give-posts",
         /// 查阅审计记录.
         ReadAudit = "read-audit",
     }
@@ -82,8 +88,8 @@ impl Role {
     pub const fn verbs(self) -> &'static [Verb] {
         match self {
             Self::Administrator => Verb::ALL,
-            Self::SystemAdministrator => &[Verb::KeepUnits, Verb::DefineRegisters],
-            Self::SecurityAdministrator => &[Verb::KeepAccounts],
+            Self::SystemAdministrator => &[Verb::KeepUnits, Verb::DefineRegisters, Verb::KeepAccounts],
+            Self::SecurityAdministrator => &[Verb::GivePosts],
             Self::AuditAdministrator => &[Verb::ReadAudit],
             Self::Clerk => &[
                 Verb::See,

@@ -173,12 +173,13 @@ fn the_three_administrators_share_nothing_and_see_no_records() {
 }
 
 #[test]
-fn only_its_administrator_keeps_accounts_or_reads_the_audit_trail() {
+fn only_its_administrator_keeps_accounts_gives_posts_or_reads_the_audit_trail() {
     let who = |verb| {
         let holds = |role: &&Role| role.verbs().contains(&verb);
         Role::ALL.iter().filter(holds).copied().collect::<Vec<_>>()
     };
-    assert_eq!(who(Verb::KeepAccounts), [Role::Administrator, Role::SecurityAdministrator]);
+    assert_eq!(who(Verb::KeepAccounts), [Role::Administrator, Role::SystemAdministrator]);
+    assert_eq!(who(Verb::GivePosts), [Role::Administrator, Role::SecurityAdministrator]);
     assert_eq!(who(Verb::ReadAudit), [Role::Administrator, Role::AuditAdministrator]);
 }
 

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, anyhow};
 use app::{Act, Hashed, Matching, NewPost, ReadIn, UnitChoice};
 use catalogue::Catalogue;
 use chrono::NaiveDate;
-use domain::access::{Caller, Role};
+use domain::access::{Caller, Role, Separation};
 use domain::notice::NoticeState;
 use domain::org::{OrgUnit, UnitKind};
 use store::{Db, Tx};
@@ -122,7 +122,15 @@ pub async fn rechecker(db: &Db, act: &Act, catalogue: &Catalogue, number: usize)
     };
     let (_, hashed) = Hashed::one_time()?;
     let login = format!("fucha{}", number + 1);
-    let kept = app::add_account(&mut tx, act, catalogue, (&login, "李建国"), vec![post], hashed).await?;
+    let kept = app::add_account(
+        &mut tx,
+        act,
+        (catalogue, Separation::Apart),
+        (&login, "李建国"),
+        vec![post],
+        hashed,
+    )
+    .await?;
     tx.commit().await?;
     let day = app::local_day(act.now);
     Ok(Caller::new(kept.account.id, kept.account.name, &kept.posts, &units, day))

@@ -35,7 +35,10 @@ pub struct Account {
     /// Whether the password is one that somebody else knows and must be changed first.
     pub must_change: bool,
     /// Since when nobody signs in with it.
-    pub locked_at: Option<DateTime<Utc>>,
+    #[sqlx(rename = "locked_at")]
+    pub disabled_at: Option<DateTime<Utc>>,
+    /// When somebody last signed in with it.
+    pub last_sign_in_at: Option<DateTime<Utc>>,
 }
 
 /// An account and a post of it, as far as it has one.
@@ -71,17 +74,19 @@ impl TryFrom<PostRow> for Post {
 
 macro_rules! columns {
     () => {
-        "id, login, name, password_hash, created_at, must_change, locked_at"
+        "id, login, name, password_hash, created_at, must_change, locked_at, last_sign_in_at"
     };
 }
 
 const COUNT: &str = "SELECT COUNT(*) FROM app_user";
-const INSERT: &str = concat!("INSERT INTO app_user (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7)");
+const INSERT: &str =
+    concat!("INSERT INTO app_user (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
 const BY_LOGIN: &str = concat!("SELECT ", columns!(), " FROM app_user WHERE login = $1");
 const BY_ID: &str = concat!("SELECT ", columns!(), " FROM app_user WHERE id = $1");
 const ALL: &str = concat!("SELECT ", columns!(), " FROM app_user ORDER BY login");
 const UPDATE: &str =
     "UPDATE app_user SET name = $2, password_hash = $3, must_change = $4, locked_at = $5 WHERE id = $1";
+const NOTE_SIGN_IN: &str = "UPDATE app_user SET last_sign_in_at = $2 WHERE id = $1";
 const INSERT_POST: &str = "INSERT INTO post (id, user_id, role, unit_id, sector, valid_from, valid_to)
      VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const POSTS: &str =
@@ -91,7 +96,7 @@ const ALL_POSTS: &str =
 const END_POST: &str = "UPDATE post SET valid_to = $2 WHERE id = $1";
 
 pub(crate) const STATEMENTS: &[&str] =
-    &[COUNT, INSERT, BY_LOGIN, BY_ID, ALL, UPDATE, INSERT_POST, POSTS, ALL_POSTS, END_POST];
+    &[COUNT, INSERT, BY_LOGIN, BY_ID, ALL, UPDATE, NOTE_SIGN_IN, INSERT_POST, POSTS, ALL_POSTS, END_POST];
 
 impl Tx {
     /// How many accounts there are.
@@ -107,8 +112,20 @@ impl Tx {
     /// # Errors
     /// When its login is taken.
     pub async fn insert_account(&mut self, account: &Account) -> Result<(), StoreError> {
-        let Account { id, login, name, password_hash, created_at, must_change, locked_at } = account;
-        execute!(self, INSERT, id, login, name, password_hash, created_at, must_change, locked_at)?;
+        let Account { id, login, name, password_hash, created_at, must_change, disabled_at, last_sign_in_at } =
+            account;
+        execute!(
+            self,
+            INSERT,
+            id,
+            login,
+            name,
+            password_hash,
+            created_at,
+            must_change,
+            disabled_at,
+            last_sign_in_at
+        )?;
         Ok(())
     }
 
@@ -117,8 +134,17 @@ impl Tx {
     /// # Errors
     /// When the database refuses it.
     pub async fn save_account(&mut self, account: &Account) -> Result<(), StoreError> {
-        let Account { id, name, password_hash, must_change, locked_at, .. } = account;
-        execute!(self, UPDATE, id, name, password_hash, must_change, locked_at)?;
+        let Account { id, name, password_hash, must_change, disabled_at, .. } = account;
+        execute!(self, UPDATE, id, name, password_hash, must_change, disabled_at)?;
+        Ok(())
+    }
+
+    /// Notes that somebody signed in with an account.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn note_sign_in(&mut self, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
+        execute!(self, NOTE_SIGN_IN, id, at)?;
         Ok(())
     }
 

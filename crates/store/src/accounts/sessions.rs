@@ -4,6 +4,7 @@ use crate::db::{Tx, all, execute, one};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use sqlx::FromRow;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A signed-in browser.
@@ -34,6 +35,13 @@ pub struct Failures {
     pub last_at: DateTime<Utc>,
 }
 
+#[derive(FromRow)]
+struct FailuresRow {
+    subject: String,
+    #[sqlx(flatten)]
+    failures: Failures,
+}
+
 macro_rules! columns {
     () => {
         "token_sha256, user_id, created_at, expires_at, seen_at, address, agent"
@@ -54,11 +62,28 @@ const FAIL: &str = "INSERT INTO sign_in_failure (subject, failures, last_at) VAL
      ON CONFLICT (subject) DO UPDATE SET
      failures = CASE WHEN sign_in_failure.last_at < $3 THEN 1 ELSE sign_in_failure.failures + 1 END,
      last_at = excluded.last_at";
+const ALL_FAILURES: &str =
+    "SELECT subject, failures, last_at FROM sign_in_failure WHERE subject LIKE 'login:%'";
+const ALL_OPEN: &str =
+    concat!("SELECT ", columns!(), " FROM session WHERE expires_at > $1 ORDER BY user_id, created_at");
 const FORGET: &str = "DELETE FROM sign_in_failure WHERE subject = $1";
 const FORGET_OLD: &str = "DELETE FROM sign_in_failure WHERE last_at < $1";
 
-pub(crate) const STATEMENTS: &[&str] =
-    &[OPEN, BY_TOKEN, OF_USER, SEE, END, END_OTHERS, SWEEP, FAILURES, FAIL, FORGET, FORGET_OLD];
+pub(crate) const STATEMENTS: &[&str] = &[
+    OPEN,
+    BY_TOKEN,
+    OF_USER,
+    SEE,
+    END,
+    END_OTHERS,
+    SWEEP,
+    FAILURES,
+    FAIL,
+    ALL_FAILURES,
+    ALL_OPEN,
+    FORGET,
+    FORGET_OLD,
+];
 
 impl Tx {
     /// Opens a session and sweeps those that are over.
@@ -121,6 +146,23 @@ impl Tx {
     /// When the database is not reached.
     pub async fn failures(&mut self, subject: &str) -> Result<Option<Failures>, StoreError> {
         Ok(one!(self, Failures, FAILURES, subject)?)
+    }
+
+    /// Wrong passwords in a row for each login that has any, by `login:` and the login.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn failures_of_logins(&mut self) -> Result<HashMap<String, Failures>, StoreError> {
+        let found = all!(self, FailuresRow, ALL_FAILURES)?;
+        Ok(found.into_iter().map(|FailuresRow { subject, failures }| (subject, failures)).collect())
+    }
+
+    /// The sessions of every account that are not used up at a moment.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn sessions_at(&mut self, now: DateTime<Utc>) -> Result<Vec<Session>, StoreError> {
+        Ok(all!(self, Session, ALL_OPEN, now)?)
     }
 
     /// Counts a wrong password, beginning anew when the last one came before `forgotten`.

@@ -34,7 +34,9 @@ pub fn session(world: &World) -> Vec<Row> {
 }
 
 pub fn accounts(world: &World) -> Vec<Row> {
-    const KEEP: &[Role] = &[Administrator, SecurityAdministrator];
+    const KEEP: &[Role] = &[Administrator, SystemAdministrator];
+    const GIVE: &[Role] = &[Administrator, SecurityAdministrator];
+    const SEE: &[Role] = &[Administrator, SystemAdministrator, SecurityAdministrator];
     let things = [("id", "account"), ("post", "post"), ("session", "session"), ("token", "notice")];
     let of = |endpoint, who| row(world, endpoint, &things, who);
     let new = |login: &str| json!({ "login": login, "name": "王五", "posts": [] });
@@ -42,22 +44,28 @@ pub fn accounts(world: &World) -> Vec<Row> {
     let again = || json!({ "password": "wrong" });
     let end = |day: &str| json!({ "last_day": day });
     vec![
-        of("GET /api/accounts", only(KEEP)),
+        of("GET /api/accounts", only(SEE)),
         of("POST /api/accounts", only(KEEP))
             .probe(new("a b"), &[422])
             .refuses(new("li.si"), 409, "account.login_taken")
-            .works(SecurityAdministrator, new("wang.wu")),
+            .works(SystemAdministrator, new("wang.wu")),
         of("GET /api/roles", Who::SignedIn),
-        of("POST /api/accounts/{id}/posts", only(KEEP))
+        of("POST /api/accounts/{id}/posts", only(GIVE))
             .probe(json!({ "role": "clerk" }), &[422])
             .refuses(json!({ "role": "king" }), 422, "request.bad_body")
             .works(SecurityAdministrator, json!({ "role": "clerk", "unit": world.id("east") })),
-        of("POST /api/accounts/{id}/posts/{post}/end", only(KEEP))
+        of("POST /api/accounts/{id}/posts/{post}/end", only(GIVE))
             .probe(end("2020-01-01"), &[422])
             .works(SecurityAdministrator, end("2026-12-31")),
         of("POST /api/accounts/{id}/password", only(KEEP)),
-        of("POST /api/accounts/{id}/lock", only(KEEP)).probe(Value::Null, &[204, 409]),
-        of("POST /api/accounts/{id}/unlock", only(KEEP)).probe(Value::Null, &[204, 409]),
+        of("PUT /api/accounts/{id}/name", only(KEEP))
+            .probe(json!({ "name": "李四" }), &[204])
+            .refuses(json!({ "name": " " }), 422, "account.bad_name")
+            .works(SystemAdministrator, json!({ "name": "李思" })),
+        of("POST /api/accounts/{id}/disable", only(KEEP)).probe(Value::Null, &[204, 409]),
+        of("POST /api/accounts/{id}/enable", only(KEEP)).probe(Value::Null, &[204, 409]),
+        of("POST /api/accounts/{id}/unlock", only(KEEP)).probe(Value::Null, &[409]),
+        of("DELETE /api/accounts/{id}/sessions", only(KEEP)).probe(Value::Null, &[204, 409]),
         of("PUT /api/session/password", Who::SignedIn)
             .probe(json!({ "old": "wrong", "new": "雨里亮着的灯塔在海边" }), &[422, 429])
             .refuses(json!({ "old": "x" }), 422, "request.bad_body"),
