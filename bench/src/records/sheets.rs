@@ -78,10 +78,10 @@ impl Bench {
         asked.filters.insert("accepted_on".to_owned(), "2026-03-01..2026-03-28".to_owned());
         let day = app::local_day(act.now);
         let caller = &act.caller;
-        let export =
-            app::export_records(&mut tx, caller, &register, &BTreeMap::new(), &asked, (&columns, day))
-                .await
-                .map_err(failed)?;
+        let shape = app::ExportShape { title: "bench", columns: &columns, as_of: day };
+        let export = app::export_records(&mut tx, caller, &register, &BTreeMap::new(), &asked, shape)
+            .await
+            .map_err(failed)?;
         let bytes = export.finish().map_err(failed)?;
         println!(
             "{}: {ROWS} rows out, {} MB: {:.1} s (goal 10)",

@@ -143,6 +143,8 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(duties::notice_duties, duties::take_duties))
         .routes(routes!(hazard_table::hazard_table))
         .routes(routes!(hazard_table::hazard_sheet))
+        .routes(routes!(hazards::hazard_lists))
+        .routes(routes!(hazards::recurring_causes))
         .routes(routes!(hazards::hazard))
         .routes(routes!(hazards::ask_extension))
         .routes(routes!(hazards::decide_extension))

@@ -61,8 +61,8 @@ pub use figures::{
 pub use files::{KeptFile, MAX_FILE, keep_file, kept_file};
 pub use hazard_table::{HazardAsking, HazardRow, HazardTable, hazard_sheet, hazard_table};
 pub use hazards::{
-    Alike, Answer, HazardPage, JudgingInput, ask_extension, decide_extension, hazard_page, judge_hazard,
-    proposal,
+    Alike, Answer, HazardLists, HazardPage, JudgingInput, Recurring, ask_extension, decide_extension,
+    hazard_lists, hazard_page, judge_hazard, proposal, recurring_causes,
 };
 pub use home::{
     Called, DueWork, Footing, Home, HomeAsking, NoticeWork, PressingFigure, RegisterIn, RegisterLapse, Scope,
@@ -86,9 +86,9 @@ pub use reports::{
 };
 pub use review::{NewTarget, Step, TargetChange, accept_all, add_target, edit, merge, split, step};
 pub use sheets::{
-    ImportStep, Mapped, RowProblem, begin_import, cancel_import, change_mapping, cut_off_imports,
-    export_records, field_params, import, import_chunk, imports, interrupt_import, keep_sheet, map_columns,
-    problems_of, read_sheet, register_template, start_import,
+    ExportShape, ImportStep, Mapped, RowProblem, begin_import, cancel_import, change_mapping,
+    cut_off_imports, export_records, field_params, import, import_chunk, imports, interrupt_import,
+    keep_sheet, map_columns, problems_of, read_sheet, register_template, start_import,
 };
 pub use store::Posted;
 pub use units::{Matching, NameInText, UnitChoice, add_unit, change_unit, match_units, names_in_text};

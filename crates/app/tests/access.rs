@@ -52,7 +52,7 @@ impl Desk {
         assert_eq!(found.records.into_iter().map(|row| row.title).collect::<Vec<_>>(), titles);
         let columns = ["name".to_owned()];
         let sectors = BTreeMap::new();
-        let given = (&columns[..], today());
+        let given = app::ExportShape { title: "场所", columns: &columns, as_of: today() };
         let sheet = app::export_records(&mut tx, &act.caller, &register, &sectors, &asked, given).await;
         let bytes = sheet.expect("an export").finish().expect("a workbook");
         let table = app::read_sheet(&register, &bytes).expect("a table");

@@ -38,6 +38,7 @@ export function Shell() {
       <Link to="/notices">{t('nav.notices')}</Link>
       <Link to="/board">{t('nav.board')}</Link>
       <Link to="/registers">{t('nav.registers')}</Link>
+      <Link to="/hazards">{t('nav.hazards')}</Link>
       <Link to="/reports">{t('nav.reports')}</Link>
       <Link to="/units">{t('nav.units')}</Link>
       {who.data.verbs.some(verb => verb === 'keep-accounts' || verb === 'give-posts') && <Link to="/people">{t('nav.people')}</Link>}

@@ -41,7 +41,7 @@ const en: Words<typeof zh> = {
     remove: 'Remove',
     day: 'yyyy-mm-dd',
   },
-  nav: { home: 'Home', notices: 'Notices', board: 'Targets', registers: 'Registers', reports: 'Reports', units: 'Units', people: 'People', audit: 'Audit', me: 'Me' },
+  nav: { home: 'Home', notices: 'Notices', board: 'Targets', registers: 'Registers', hazards: 'Hazards', reports: 'Reports', units: 'Units', people: 'People', audit: 'Audit', me: 'Me' },
   error: {
     piece: 'This page did not arrive',
     pieceHint: 'The network is gone, or the system was just updated. Check the network and reload the page; what was saved is kept.',

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
 import { auditSearch } from '../features/audit/data'
 import { boardSearch } from '../features/board/search'
+import { hazardSearch } from '../features/hazards/search'
 import { listSearch } from '../features/registers/data/search'
 import { reportSearch } from '../features/reports/data'
 import { peopleSearch } from '../features/people/data'
@@ -49,6 +50,10 @@ const hazardTableRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): { unit?: string; first?: string; last?: string } => ({ unit: text(search.unit), first: text(search.first), last: text(search.last) }),
   component: page(() => import('../features/board/HazardTablePage'), 'HazardTablePage'),
 })
+const hazardRoutes = [
+  createRoute({ getParentRoute: () => root, path: '/hazards', validateSearch: hazardSearch, component: page(() => import('../features/hazards/ListsPage'), 'ListsPage') }),
+  createRoute({ getParentRoute: () => root, path: '/hazards/print', validateSearch: hazardSearch, component: page(() => import('../features/hazards/ListsPage'), 'ListPrintPage') }),
+] as const
 const hazardRulesRoute = createRoute({ getParentRoute: () => root, path: '/hazards/rules', component: page(() => import('../features/hazards/RulesPage'), 'RulesPage') })
 const dutyRoutes = [
   createRoute({
@@ -104,7 +109,7 @@ const registers = [
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, peopleRoute, auditRoute, meRoute, securityRoute, ...reports, ...registers, ...dutyRoutes]),
+  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, peopleRoute, auditRoute, meRoute, securityRoute, ...hazardRoutes, ...reports, ...registers, ...dutyRoutes]),
   parseSearch: parseAddress,
   stringifySearch: addressOf,
   // what a pointer rests on is fetched before it is asked for

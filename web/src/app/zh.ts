@@ -38,7 +38,7 @@ export default {
     remove: '移除',
     day: '年-月-日',
   },
-  nav: { home: '首页', notices: '通知', board: '目标', registers: '台账', reports: '报数', units: '单位', people: '人员', audit: '审计', me: '我的' },
+  nav: { home: '首页', notices: '通知', board: '目标', registers: '台账', hazards: '隐患', reports: '报数', units: '单位', people: '人员', audit: '审计', me: '我的' },
   error: {
     piece: '这一页没有取到',
     pieceHint: '网络断了，或系统刚刚更新过。请检查网络，然后刷新页面；已经保存的内容都在。',

@@ -1,6 +1,9 @@
 //! What is decided of hazards beside their records.
 
+mod lists;
 mod views;
+
+pub use lists::*;
 
 use crate::Shared;
 use crate::caller::{Body, Signed};

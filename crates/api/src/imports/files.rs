@@ -50,14 +50,18 @@ pub async fn export(
 ) -> Result<Response, Problem> {
     let today = app::local_day((shared.now)());
     let columns = query.columns();
+    let list = query.list().map_err(|error| Problem::from(error).in_language(signed.ask.is_english))?;
     let asked: app::Asked = query.into();
     let sectors: BTreeMap<String, String> =
         shared.catalogue.sectors.iter().map(|sector| (sector.code.clone(), sector.name.zh.clone())).collect();
     let made = signed.read(&shared, async |tx, caller| {
         let register = app::register(tx, &shared.catalogue, &code).await?;
         let columns = columns.unwrap_or_else(|| listed(&register));
-        let export = app::export_records(tx, caller, &register, &sectors, &asked, (&columns, today)).await?;
-        Ok((register.name.zh, columns, export))
+        let title =
+            list.map_or_else(|| register.name.zh.clone(), |list| crate::hazards::list_name(list).to_owned());
+        let shape = app::ExportShape { title: &title, columns: &columns, as_of: today };
+        let export = app::export_records(tx, caller, &register, &sectors, &asked, shape).await?;
+        Ok((title, columns, export))
     });
     let (name, columns, export) = made.await?;
     let told = json!({ "register": code, "columns": columns, "rows": export.rows() });

@@ -12,6 +12,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use domain::access::Caller;
+use domain::hazard::HazardList;
 use domain::register::{Record, Register};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -44,6 +45,8 @@ pub struct RecordQuery {
     limit: Option<usize>,
     /// Columns of an export, with commas between: fields, `unit`, `state`, `sector`, `changed`.
     columns: Option<String>,
+    /// Which of the four lists of hazards it is, for the title of an export.
+    list: Option<String>,
     #[serde(flatten)]
     #[param(ignore)]
     fields: BTreeMap<String, String>,
@@ -54,6 +57,17 @@ impl RecordQuery {
     pub fn columns(&self) -> Option<Vec<String>> {
         let columns = self.columns.as_ref()?.split(',').filter(|column| !column.is_empty());
         Some(columns.map(str::to_owned).collect())
+    }
+}
+
+impl RecordQuery {
+    /// Which of the four lists it is, if any.
+    ///
+    /// # Errors
+    /// [`app::AppError::BadQuery`] for a list that is none.
+    pub fn list(&self) -> Result<Option<HazardList>, app::AppError> {
+        let bad = || app::AppError::BadQuery { part: "list".to_owned() };
+        self.list.as_ref().map(|list| HazardList::parse(list).ok_or_else(bad)).transpose()
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::error::AppError;
 use crate::records::{Asked, list_records};
 use domain::access::Caller;
-use domain::hazard::{Hazard, Stage};
+use domain::hazard::{Hazard, Stage, states_where};
 use domain::register::{Record, Register, SITE};
 use store::Tx;
 
@@ -71,7 +71,7 @@ pub(super) async fn twins(
     if !record.is_standing() || !is_new {
         return Ok(Vec::new());
     }
-    let open = ["to-verify", "open", "rectifying", "submitted", "returned"].map(str::to_owned).to_vec();
+    let open = states_where(Stage::is_open).into_iter().map(str::to_owned).collect();
     let mut found = alike(tx, caller, register, record, open).await?;
     // identities sort by time: of two that were found on one day the one entered first stays
     let place = |record: &Record| (record.date("found_on"), record.id);

@@ -3,11 +3,13 @@
 mod alike;
 mod extending;
 mod judging;
+mod lists;
 mod page;
 
 pub use alike::Alike;
 pub use extending::{Answer, ask_extension, decide_extension};
 pub use judging::{JudgingInput, judge_hazard, proposal};
+pub use lists::{HazardLists, Recurring, hazard_lists, recurring_causes};
 pub use page::{HazardPage, hazard_page};
 
 use crate::act::Act;

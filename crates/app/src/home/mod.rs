@@ -11,7 +11,7 @@ pub use scope::Scope;
 pub use unit::{RegisterIn, UnitBelow, UnitFigure, UnitPage, unit_page};
 
 pub(crate) use dues::dues_of;
-pub(crate) use lapses::lapses_of;
+pub(crate) use lapses::{count, lapses_of};
 
 use crate::error::AppError;
 use crate::figures::{Asking, BoundTarget, Counting, FigureBoard, FigureCell, bindings_of, figure_board};

@@ -14,6 +14,17 @@ use uuid::Uuid;
 const OWN: &[(&str, &str)] =
     &[("unit", "所属单位"), ("state", "状态"), ("sector", "行业领域"), ("changed", "最近修改")];
 
+/// How a list is shown.
+#[derive(Debug, Clone, Copy)]
+pub struct ExportShape<'s> {
+    /// Name of the sheet and of what stands over it.
+    pub title: &'s str,
+    /// Columns in order: fields, `unit`, `state`, `sector`, `changed`.
+    pub columns: &'s [String],
+    /// The day on which it is read.
+    pub as_of: NaiveDate,
+}
+
 /// Writes the records that are asked for, in their order, with these columns. The caller finishes the file, which takes
 /// time and should not hold up others.
 ///
@@ -25,11 +36,11 @@ pub async fn export_records(
     register: &Register,
     sectors: &BTreeMap<String, String>,
     asked: &Asked,
-    (columns, as_of): (&[String], NaiveDate),
+    ExportShape { title, columns, as_of }: ExportShape<'_>,
 ) -> Result<Export, AppError> {
     let book = Workbook {
-        sheet_name: register.name.zh.clone(),
-        title: register.name.zh.clone(),
+        sheet_name: title.to_owned(),
+        title: title.to_owned(),
         as_of: Some(format!("截至 {as_of}")),
         columns: columns.iter().map(|code| column(register, code)).collect::<Result<_, _>>()?,
     };

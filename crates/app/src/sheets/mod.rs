@@ -7,7 +7,7 @@ mod plan;
 mod run;
 mod template;
 
-pub use export::export_records;
+pub use export::{ExportShape, export_records};
 pub use lookup::{import, imports};
 pub use mapping::{Mapped, map_columns};
 pub use run::{

@@ -6,11 +6,13 @@ mod criteria;
 mod extension;
 mod judged;
 mod life;
+mod list;
 
 pub use criteria::{Criteria, Element, Group, Judgement, Threshold, criteria_on, judge};
 pub use extension::{Decision, Extension, ExtensionError, ExtensionRule, Verdict, decides, rule_on};
 pub use judged::{Judged, JudgedError};
 pub use life::{Actor, HazardError, closes_major, lived};
+pub use list::{HazardList, MEASURE};
 
 use crate::register::{Record, Value};
 use crate::words::words;
@@ -83,6 +85,62 @@ pub enum Stage {
         /// 销号日期.
         closed_on: Option<NaiveDate>,
     },
+}
+
+/// Codes of the states of its register, in the order of its life.
+pub const STATES: &[&str] = &[
+    "draft",
+    "to-verify",
+    "open",
+    "rectifying",
+    "submitted",
+    "returned",
+    "closed",
+    "transferred",
+    "dismissed",
+];
+
+/// The states that fit: lists and searches ask for them by code, and which they are is said here alone.
+pub fn states_where(fits: impl Fn(Stage) -> bool) -> Vec<&'static str> {
+    STATES.iter().copied().filter(|state| fits(Stage::of(state, None, None))).collect()
+}
+
+impl Stage {
+    /// The stage of a state, with the days that are true in it. A state that is no longer known reads as one to be
+    /// verified: nothing is lost, and somebody looks at it.
+    pub fn of(state: &str, rectified_on: Option<NaiveDate>, closed_on: Option<NaiveDate>) -> Self {
+        match state {
+            "draft" => Self::Draft,
+            "dismissed" => Self::Unfounded,
+            "transferred" => Self::Transferred,
+            "open" => Self::ToRectify,
+            "rectifying" => Self::Rectifying,
+            "submitted" => Self::ToReinspect { rectified_on },
+            "returned" => Self::Returned,
+            "closed" => Self::Closed { rectified_on, closed_on },
+            _ => Self::ToVerify,
+        }
+    }
+
+    /// Whether its life is over.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Closed { .. } | Self::Transferred | Self::Unfounded)
+    }
+
+    /// Whether somebody has to rectify it now.
+    pub const fn is_to_be_rectified(self) -> bool {
+        matches!(self, Self::ToRectify | Self::Rectifying | Self::Returned)
+    }
+
+    /// Whether it was reported and is not over: somebody has to act.
+    pub const fn is_open(self) -> bool {
+        !self.is_over() && !matches!(self, Self::Draft)
+    }
+
+    /// Whether somebody said that it is so, and who rectifies it by when.
+    pub const fn is_verified(self) -> bool {
+        matches!(self, Self::ToReinspect { .. } | Self::Closed { .. }) || self.is_to_be_rectified()
+    }
 }
 
 /// The five points 五落实 that a major hazard needs before it is rectified.
@@ -159,22 +217,10 @@ pub enum Timing {
 }
 
 impl Hazard {
-    /// Reads it from its record. A state that is no longer known reads as one to be verified: nothing is lost, and
-    /// somebody looks at it.
+    /// Reads it from its record.
     pub fn of(record: &Record) -> Self {
         let is_given = |field: &str| record.values.contains_key(field);
-        let rectified_on = record.date("rectified_on");
-        let stage = match record.state.as_str() {
-            "draft" => Stage::Draft,
-            "dismissed" => Stage::Unfounded,
-            "transferred" => Stage::Transferred,
-            "open" => Stage::ToRectify,
-            "rectifying" => Stage::Rectifying,
-            "submitted" => Stage::ToReinspect { rectified_on },
-            "returned" => Stage::Returned,
-            "closed" => Stage::Closed { rectified_on, closed_on: record.date("closed_on") },
-            _ => Stage::ToVerify,
-        };
+        let stage = Stage::of(&record.state, record.date("rectified_on"), record.date("closed_on"));
         let is_major = record.holds("level", &[Level::Major.as_str().to_owned()]);
         // no money needed is a settled point too, when somebody said so: zero counts
         let is_settled = |point: &Point| match record.values.get(point.field()) {
@@ -193,12 +239,12 @@ impl Hazard {
 
     /// Whether its life is over.
     pub const fn is_over(&self) -> bool {
-        matches!(self.stage, Stage::Closed { .. } | Stage::Transferred | Stage::Unfounded)
+        self.stage.is_over()
     }
 
     /// Whether somebody has to rectify it now.
     pub const fn is_to_be_rectified(&self) -> bool {
-        matches!(self.stage, Stage::ToRectify | Stage::Rectifying | Stage::Returned)
+        self.stage.is_to_be_rectified()
     }
 
     /// How it stands to its deadline on a day. The deadline itself is in time; a day counts as done on the day that the

@@ -1,6 +1,7 @@
 // What is decided of hazards, as the server gives it.
 import { queryOptions } from '@tanstack/react-query'
 import { ask, client, type Schemas } from '../../api/client'
+import { again } from '../../app/changes'
 
 export type Hazard = Schemas['HazardView']
 export type Extension = Schemas['ExtensionView']
@@ -10,6 +11,8 @@ export type Criteria = Schemas['CriteriaView']
 export type Alike = Schemas['AlikeView']
 export type Term = Schemas['TermView']
 export type Rules = Schemas['RulesView']
+export type HazardLists = Schemas['HazardListsView']
+export type HazardList = Schemas['HazardListView']
 
 export interface Of {
   id: string
@@ -17,6 +20,12 @@ export interface Of {
 }
 
 export const hazardOf = (id: string) => queryOptions({ queryKey: ['hazard', id], queryFn: () => ask(client.GET('/api/hazards/{id}', { params: { path: { id } } })) })
+
+export const hazardLists = (unit: string | undefined) =>
+  queryOptions({ queryKey: ['hazard-lists', unit], queryFn: () => ask(client.GET('/api/hazard-lists', { params: { query: { unit } } })), refetchInterval: again })
+
+export const hazardCauses = (unit: string | undefined) =>
+  queryOptions({ queryKey: ['hazard-causes', unit], queryFn: () => ask(client.GET('/api/hazard-causes', { params: { query: { unit } } })) })
 
 export const hazardRules = queryOptions({ queryKey: ['hazard-rules'], queryFn: () => ask(client.GET('/api/hazard-rules')) })
 

@@ -9,6 +9,8 @@ pub fn hazards(world: &World) -> Vec<Row> {
     let decided = |verdict: &str| json!({ "version": 99, "verdict": verdict, "answer": "请加快" });
     let place = |place: &str| json!({ "place": place, "ticked": ["6.4"] });
     vec![
+        of("GET /api/hazard-lists", only(SEE)),
+        of("GET /api/hazard-causes", only(SEE)),
         of("GET /api/hazards/{id}", seen_by(SEE_EAST)),
         of("POST /api/hazards/{id}/extensions", kept_by(KEEP_EAST))
             .probe(asked(99, "2026-05-01"), &[409])

@@ -3,6 +3,8 @@ import type { Column } from '../data/columns'
 import { grouped } from '../text/named'
 
 interface Props {
+  /** Rows can be chosen: a column of boxes stands before the others. */
+  hasCheck: boolean
   columns: readonly Column[]
   count: number | undefined
   /** How far the pages have come, while somebody waits for one. */
@@ -11,12 +13,12 @@ interface Props {
 }
 
 /** How many, and the sums under their columns; the place is kept until they arrive. */
-export function Foot({ columns, count, loaded, sums }: Props) {
+export function Foot({ hasCheck, columns, count, loaded, sums }: Props) {
   const { t } = useTranslation()
   return (
     <tfoot>
       <tr>
-        <td className="check" />
+        {hasCheck && <td className="check" />}
         {columns.map((column, n) =>
           n === 0 ? (
             <th key={column.code} scope="row" className="frozen" data-testid="foot-count">

@@ -15,7 +15,8 @@ interface Props {
   onSort: (sort: string | undefined) => void
   onResize: (code: string, width: number) => void
   onMove: (code: string, before: string | null) => void
-  onToggleAll: () => void
+  /** Absent where no rows are chosen. */
+  onToggleAll: (() => void) | undefined
 }
 
 /** The heads: a click sorts, an edge is pulled, a head is dragged to its place. */
@@ -24,19 +25,21 @@ export function Head({ columns, sort, isAllChosen, isSomeChosen, onSort, onResiz
   return (
     <thead>
       <tr aria-rowindex={1}>
-        <th scope="col" className="check">
-          <label>
-            <input
-              type="checkbox"
-              aria-label={t('registers.list.chooseAll')}
-              checked={isAllChosen}
-              ref={box => {
-                if (box) box.indeterminate = isSomeChosen && !isAllChosen
-              }}
-              onChange={onToggleAll}
-            />
-          </label>
-        </th>
+        {onToggleAll && (
+          <th scope="col" className="check">
+            <label>
+              <input
+                type="checkbox"
+                aria-label={t('registers.list.chooseAll')}
+                checked={isAllChosen}
+                ref={box => {
+                  if (box) box.indeterminate = isSomeChosen && !isAllChosen
+                }}
+                onChange={onToggleAll}
+              />
+            </label>
+          </th>
+        )}
         {columns.map(column => (
           <HeadCell key={column.code} column={column} sort={sort} onSort={onSort} onResize={onResize} onMove={onMove} />
         ))}

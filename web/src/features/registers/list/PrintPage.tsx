@@ -1,6 +1,6 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useParams, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Failed } from '../../../app/Failed'
 import { Loading } from '../../../app/Loading'
@@ -24,12 +24,19 @@ const MOST = 3000
 
 /** The list as it stands in the address, on A4 lying. */
 export function PrintPage() {
+  const { t } = useTranslation()
   const { code } = useParams({ from: '/registers/$code/print' })
+  const search: ListSearch = useSearch({ from: '/registers/$code/print' })
   const { known, error, retry } = useRegister(code)
   if (!known) return error ? <Failed error={error} retry={retry} /> : <Loading />
+  const back = (
+    <Link to="/registers/$code" params={{ code }} search={closed(search)}>
+      <Button tabIndex={-1}>{t('registers.print.back')}</Button>
+    </Link>
+  )
   return (
     <KnownRegister known={known}>
-      <Sheet />
+      <PrintedList search={search} name={named(known.definition.name, known.language)} back={back} />
     </KnownRegister>
   )
 }
@@ -68,18 +75,24 @@ function useAll(code: string, search: ListSearch) {
   return { loaded, error }
 }
 
-function Sheet() {
+interface Props {
+  search: ListSearch
+  /** What stands over it. */
+  name: string
+  /** The way back to where it was printed from. */
+  back: ReactNode
+}
+
+/** A list on paper, whatever page it is printed from. */
+export function PrintedList({ search, name, back }: Props) {
   const { t } = useTranslation()
   const known = useKnown()
   const { definition, language } = known
-  const navigate = useNavigate()
-  const search: ListSearch = useSearch({ from: '/registers/$code/print' })
   const { loaded, error } = useAll(definition.code, search)
   const sums = useQuery(summary(definition.code, asked(search)))
   const own = useFilterNames(search)
   const columns = columnsOf(definition, search.cols) ?? columnsOf(definition, keptColumns(definition.code)) ?? firstColumns(definition)
   const words = filterWords(search, known, { ...loaded.names, ...own }, t)
-  const name = named(definition.name, language)
   useTitle(name)
   if (error) return <Failed error={error} retry={() => window.location.reload()} />
   const whole = columns.reduce((sum, column) => sum + column.width, 0)
@@ -88,7 +101,7 @@ function Sheet() {
   return (
     <div className="page ledger-print">
       <div className="page-head no-print">
-        <Button onClick={() => void navigate({ to: '/registers/$code', params: { code: definition.code }, search: closed(search) })}>{t('registers.print.back')}</Button>
+        {back}
         <span className="quiet" role="status">
           {t(loaded.isWhole ? 'registers.print.ready' : 'registers.print.loading', { n: grouped(String(loaded.items.length)) })}
         </span>

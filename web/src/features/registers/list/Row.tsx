@@ -14,7 +14,8 @@ interface Props {
   names: NameMap
   isChosen: boolean
   isOpen: boolean
-  onToggle: (index: number, isSpan: boolean) => void
+  /** Absent where no rows are chosen. */
+  onToggle: ((index: number, isSpan: boolean) => void) | undefined
   onOpen: (id: string) => void
   onGo: (register: string, id: string) => void
 }
@@ -33,11 +34,13 @@ export const Row = memo(function Row({ index, record, columns, isChosen, isOpen,
   }
   return (
     <tr className={isOpen ? 'open' : isChosen ? 'chosen' : undefined} aria-rowindex={index + 2} aria-selected={isChosen || undefined} onClick={() => onOpen(record.id)}>
-      <td className="check" onClick={event => event.stopPropagation()}>
-        <label>
-          <input type="checkbox" aria-label={t('registers.list.choose', { title: record.title })} checked={isChosen} onChange={() => {}} onClick={event => onToggle(index, event.shiftKey)} />
-        </label>
-      </td>
+      {onToggle && (
+        <td className="check" onClick={event => event.stopPropagation()}>
+          <label>
+            <input type="checkbox" aria-label={t('registers.list.choose', { title: record.title })} checked={isChosen} onChange={() => {}} onClick={event => onToggle(index, event.shiftKey)} />
+          </label>
+        </td>
+      )}
       {columns.map(column => (
         <Cell key={column.code} column={column} record={record} onOpen={onOpen} {...rest} />
       ))}

@@ -15,7 +15,8 @@ interface Props {
   sums: Record<string, string> | undefined
   sort: string | undefined
   open: string | undefined
-  selection: ReturnType<typeof useSelection>
+  /** Without it no rows are chosen. */
+  selection?: ReturnType<typeof useSelection>
   onSort: (sort: string | undefined) => void
   onResize: (code: string, width: number) => void
   onMove: (code: string, before: string | null) => void
@@ -66,13 +67,14 @@ export function Table({ rows, columns, count, sums, sort, open, selection, onSor
 
   const { from } = view
   const to = Math.min(view.to, total)
-  const width = CHECK + columns.reduce((sum, column) => sum + column.width, 0)
+  const check = selection ? CHECK : 0
+  const width = check + columns.reduce((sum, column) => sum + column.width, 0)
   const indexes = Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n)
   return (
     <div className="rows-wrap" ref={wrap} onScroll={look} onKeyDown={step} tabIndex={0} role="region" aria-label={t('registers.list.table')}>
-      <table className="rows" style={{ width: `max(100%, ${width}px)` }} aria-rowcount={total + 1}>
+      <table className={selection ? 'rows' : 'rows unchosen'} style={{ width: `max(100%, ${width}px)` }} aria-rowcount={total + 1}>
         <colgroup>
-          <col style={{ width: CHECK }} />
+          {selection && <col style={{ width: CHECK }} />}
           {columns.map(column => (
             <col key={column.code} style={{ width: column.width }} />
           ))}
@@ -81,12 +83,12 @@ export function Table({ rows, columns, count, sums, sort, open, selection, onSor
         <Head
           columns={columns}
           sort={sort}
-          isAllChosen={rows.items.length > 0 && selection.chosen.size >= rows.items.length}
-          isSomeChosen={selection.chosen.size > 0}
+          isAllChosen={!!selection && rows.items.length > 0 && selection.chosen.size >= rows.items.length}
+          isSomeChosen={!!selection && selection.chosen.size > 0}
           onSort={onSort}
           onResize={onResize}
           onMove={onMove}
-          onToggleAll={selection.toggleAll}
+          onToggleAll={selection?.toggleAll}
         />
         <tbody>
           {from > 0 && <tr aria-hidden style={{ height: from * ROW }} />}
@@ -99,9 +101,9 @@ export function Table({ rows, columns, count, sums, sort, open, selection, onSor
                 record={record}
                 columns={columns}
                 names={rows.names}
-                isChosen={!!record && selection.chosen.has(record.id)}
+                isChosen={!!record && !!selection?.chosen.has(record.id)}
                 isOpen={!!record && record.id === open}
-                onToggle={selection.toggle}
+                onToggle={selection?.toggle}
                 onOpen={onOpen}
                 onGo={onGo}
               />
@@ -109,7 +111,7 @@ export function Table({ rows, columns, count, sums, sort, open, selection, onSor
           })}
           {to < total && <tr aria-hidden style={{ height: (total - to) * ROW }} />}
         </tbody>
-        <Foot columns={columns} count={count} loaded={to > rows.items.length ? rows.items.length : undefined} sums={sums} />
+        <Foot hasCheck={!!selection} columns={columns} count={count} loaded={to > rows.items.length ? rows.items.length : undefined} sums={sums} />
       </table>
     </div>
   )

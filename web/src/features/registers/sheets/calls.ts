@@ -9,9 +9,9 @@ export type Preview = Schemas['ImportPreview']
 export type Import = Schemas['ImportView']
 
 /** The list as it is shown, as a workbook. */
-export function exportAddress(definition: Definition, search: ListSearch): string {
+export function exportAddress(definition: Definition, search: ListSearch, list?: string): string {
   const columns = columnsOf(definition, search.cols) ?? firstColumns(definition)
-  const query = new URLSearchParams({ ...asked(search), columns: columns.map(column => column.code).join(',') })
+  const query = new URLSearchParams({ ...asked(search), columns: columns.map(column => column.code).join(','), ...(list && { list }) })
   return `/api/registers/${definition.code}/export.xlsx?${query}`
 }
 
