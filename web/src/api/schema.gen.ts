@@ -485,6 +485,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hazard-causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which causes recur among the newest hazards, and what was laid down against each. */
+        get: operations["recurring_causes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazard-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The four lists of hazards, each with its columns, its states, and how many stand in it. */
+        get: operations["hazard_lists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hazard-rules": {
         parameters: {
             query?: never;
@@ -2045,10 +2079,31 @@ export interface components {
             /** @description Whether it was written. */
             written: boolean;
         };
+        /** @description Hazards that are called for by their deadline. */
+        CalledHazardsView: {
+            /**
+             * Format: int64
+             * @description How many, at most ten thousand.
+             */
+            count: number;
+            /** @description Days of the deadline, as a list takes them. */
+            days: string;
+            /** @description There are more than were counted. */
+            is_more: boolean;
+            /** @description States in which somebody has to rectify. */
+            states: string[];
+        };
         /** @description Records on one side of a date of validity. */
         CalledView: components["schemas"]["TallyView"] & {
             /** @description Filter of the date field by which a list shows the same: `..2026-03-04`. */
             days: string;
+        };
+        /** @description Causes of the newest hazards. */
+        CausesView: {
+            /** @description Those that recur most first. */
+            items: components["schemas"]["RecurringView"][];
+            /** @description How many hazards were looked at: the newest, at most five hundred. */
+            looked_at: number;
         };
         /** @description A change, and the version it was made on. */
         ChangeInput: {
@@ -2824,6 +2879,36 @@ export interface components {
             changes: components["schemas"]["ChangeView"][];
             /** @description Give it to `/api/undo` to take back all that was done with it. */
             request_id: string;
+        };
+        /** @description One of the lists. */
+        HazardListView: {
+            /** @description `problems`, `measures`, `duties`, `rectification`. */
+            code: string;
+            /** @description Its usual columns: fields, `unit`, `state`, `sector`. */
+            columns: string[];
+            /**
+             * Format: int64
+             * @description How many stand in it, at most ten thousand.
+             */
+            count: number;
+            /** @description The field whose day places a record in a period. */
+            day: string;
+            /** @description There are more than were counted. */
+            is_more: boolean;
+            /** @description Code of the register that it is a view of. */
+            register: string;
+            /** @description The order in which it is read. */
+            sort: string;
+            /** @description States in which a record stands in it; every state when empty. */
+            states: string[];
+        };
+        /** @description The four lists. */
+        HazardListsView: {
+            /** Format: date */
+            as_of: string;
+            items: components["schemas"]["HazardListView"][];
+            overdue: components["schemas"]["CalledHazardsView"];
+            soon: components["schemas"]["CalledHazardsView"];
         };
         /** @description A row: a sector, or all of them. */
         HazardRowView: {
@@ -3638,6 +3723,17 @@ export interface components {
         /** @description Recovery codes, shown this once. Each passes once. */
         RecoveryCodes: {
             codes: string[];
+        };
+        /** @description A cause of hazards, and what was laid down against it. */
+        RecurringView: {
+            /** @description Code of the cause, of the field `cause`. */
+            cause: string;
+            /** @description Hazards that name it. */
+            hazards: number;
+            /** @description Rules and measures that are planned or in force against it. */
+            measures: number;
+            /** @description Sites where they were found. */
+            sites: number;
         };
         /** @description How many records each register has. */
         RegisterCountList: {
@@ -5998,6 +6094,114 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recurring_causes: {
+        parameters: {
+            query?: {
+                /** @description A unit and what lies in it; everything in sight without it. */
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CausesView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hazard_lists: {
+        parameters: {
+            query?: {
+                /** @description A unit and what lies in it; everything in sight without it. */
+                unit?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardListsView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8617,6 +8821,8 @@ export interface operations {
                 limit?: number | null;
                 /** @description Columns of an export, with commas between: fields, `unit`, `state`, `sector`, `changed`. */
                 columns?: string | null;
+                /** @description Which of the four lists of hazards it is, for the title of an export. */
+                list?: string | null;
             };
             header?: never;
             path: {
@@ -8831,6 +9037,8 @@ export interface operations {
                 limit?: number | null;
                 /** @description Columns of an export, with commas between: fields, `unit`, `state`, `sector`, `changed`. */
                 columns?: string | null;
+                /** @description Which of the four lists of hazards it is, for the title of an export. */
+                list?: string | null;
             };
             header?: never;
             path: {
@@ -9466,6 +9674,8 @@ export interface operations {
                 limit?: number | null;
                 /** @description Columns of an export, with commas between: fields, `unit`, `state`, `sector`, `changed`. */
                 columns?: string | null;
+                /** @description Which of the four lists of hazards it is, for the title of an export. */
+                list?: string | null;
             };
             header?: never;
             path: {
