@@ -25,6 +25,7 @@ mod out_of_use;
 mod password;
 mod problem;
 mod records;
+mod reform;
 mod registers;
 mod reports;
 mod second_factor;
@@ -134,6 +135,7 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(targets::split))
         .routes(routes!(targets::merge))
         .routes(routes!(units::names, units::match_names))
+        .routes(routes!(reform::unit_changes, reform::reform_unit))
         .routes(routes!(units::list_units, units::add_unit))
         .routes(routes!(units::change_unit))
         .routes(routes!(board::board))

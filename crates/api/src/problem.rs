@@ -227,6 +227,7 @@ impl From<AppError> for Problem {
             AppError::Definition(_) | AppError::TooMany { .. } | AppError::TooManyFound { .. } => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
+            AppError::Org(OrgError::OutOfOrder | OrgError::Same) => StatusCode::CONFLICT,
             AppError::Input(_) | AppError::Target(_) | AppError::Org(_) | AppError::BadSelection => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }

@@ -21,6 +21,7 @@ mod notices;
 mod publication;
 mod read_in;
 mod records;
+mod reform;
 mod registers;
 mod reports;
 mod review;
@@ -77,6 +78,7 @@ pub use records::{
     keep_histories, lapses, likely_duplicates, list_records, merge_records, move_record, record_detail,
     remove_record, split_record, summarize_records, undo,
 };
+pub use reform::{Becoming, past, reform_unit, unit_history};
 pub use registers::{
     MOST_COUNTED, Origin, RegisterCount, define_register, origin, register, register_counts, registers,
 };

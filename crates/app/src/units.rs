@@ -216,7 +216,7 @@ pub async fn change_unit(
     Ok(OrgUnit { version: version + 1, ..new })
 }
 
-fn unit_json(unit: &OrgUnit) -> serde_json::Value {
+pub(crate) fn unit_json(unit: &OrgUnit) -> serde_json::Value {
     json!({
         "name": unit.name,
         "kind": unit.kind.as_str(),

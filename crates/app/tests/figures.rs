@@ -47,6 +47,28 @@ async fn counters_equal_a_plain_scan_after_any_history() {
 }
 
 #[tokio::test]
+async fn counters_equal_a_plain_scan_when_units_are_renamed_and_merged_amid_a_history() {
+    for desk in &desks().await.each {
+        let mut life = Life::new(desk, 21);
+        for _ in 0..60 {
+            life.step().await;
+        }
+        life.reform_units().await;
+        let found = differences(desk).await;
+        assert!(found.is_empty(), "{found:?}");
+        let year = Window { first: 202_501, last: 202_612, as_of: 20_261_231 };
+        let mut tx = desk.db.read().await.expect("a transaction");
+        let of = |unit: u128| [Uuid::from_u128(unit)];
+        let goes_on = tx.figure_sums(&of(2), year, None).await.expect("sums");
+        let gone = tx.figure_sums(&of(3), year, None).await.expect("sums");
+        assert!(
+            gone.len() > 10 && goes_on.len() >= gone.len(),
+            "what was counted stays where it was, and counts above too"
+        );
+    }
+}
+
+#[tokio::test]
 async fn histories_side_by_side_leave_the_counters_that_a_plain_scan_gives() {
     for desk in &desks().await.each {
         let one = async |seed| {

@@ -19,6 +19,7 @@ mod sheets;
 mod targets;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod unit_history;
 mod units;
 mod views;
 
@@ -34,6 +35,7 @@ pub use records::{
     file_id, is_indexed, slot, terms,
 };
 pub use sheets::SheetImport;
+pub use unit_history::EnteredChange;
 pub use views::SavedView;
 
 /// Every statement of this crate; a test has both engines prepare each.
@@ -54,6 +56,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     reports::STATEMENTS,
     sheets::STATEMENTS,
     targets::STATEMENTS,
+    unit_history::STATEMENTS,
     units::STATEMENTS,
     views::STATEMENTS,
 ];

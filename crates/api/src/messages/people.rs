@@ -1,4 +1,4 @@
-//! Words about accounts, passwords and sessions.
+//! Words about accounts, passwords and sessions, and about what becomes of units.
 
 use super::Message;
 
@@ -126,4 +126,30 @@ pub(super) const MESSAGES: &[Message] = &[
     ),
     ("token.revoked", "这个令牌已经撤销。", "The token is revoked already."),
     ("token.role_not_held", "只能选自己现有的角色。", "Choose among the roles that you have."),
+    (
+        "unit.circle",
+        "单位不能划到自己或自己的下级里，请另选。",
+        "A unit cannot lie in itself or in what lies in it; choose another.",
+    ),
+    (
+        "unit.not_standing",
+        "这一天该单位不在有效期内，请核对日期或另选单位。",
+        "One of the units does not stand on that day; check the day, or choose another.",
+    ),
+    (
+        "unit.not_yet",
+        "变动在生效当天登记，请把生效日改为今天或以前。",
+        "A change is entered when it takes effect; choose today or a day before.",
+    ),
+    (
+        "unit.nothing_taken",
+        "请选出划给新单位的下级单位；它们须是被拆分单位的直接下级。",
+        "Choose what the new unit takes; it must lie right below the one that is split.",
+    ),
+    (
+        "unit.out_of_order",
+        "该单位在更晚的日期已有变动，请按先后登记。",
+        "Something became of the unit on a later day; enter changes in the order of their days.",
+    ),
+    ("unit.same", "已经是这样，没有变动。", "It is so already; nothing changes."),
 ];

@@ -12,7 +12,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::Caller;
 use domain::calendar::Days;
 use domain::indicator::{Indicator, Stretch, shares, unscaled};
-use domain::org::{measured_by, territory};
+use domain::org::measured_by;
 use domain::register::{Record, Register};
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -121,7 +121,8 @@ pub async fn corrections(
     let register = crate::registers::register(tx, catalogue, &indicator.register).await?;
     let special =
         if indicator.asks_special_periods() { special_periods(tx, counting).await? } else { Vec::new() };
-    let inside = measured_by(&units, place.2).map(|unit| territory(&units, unit));
+    let past = crate::reform::past(tx).await?;
+    let inside = measured_by(&units, place.2).map(|unit| past.territory(unit, stretch.as_of));
     let lens = Lens { indicator, stretch, special, inside };
     let (mut sum, mut changes, mut next, mut looked_at) = (0, Vec::new(), Uuid::nil(), 0);
     loop {

@@ -8,7 +8,7 @@ use catalogue::Catalogue;
 use chrono::NaiveDate;
 use domain::access::Caller;
 use domain::indicator::{Cell, Indicator, Share, Stretch, shares};
-use domain::org::{measured_by, territory};
+use domain::org::measured_by;
 use domain::register::{Record, Register};
 use store::{Done, Tx};
 use uuid::Uuid;
@@ -66,7 +66,8 @@ pub async fn drill(
     let as_of = as_of.unwrap_or(today).min(today);
     let (units, bound, stretch) = looked_through(tx, caller, (catalogue, counting), place, as_of).await?;
     let code = drilling.part.as_deref().unwrap_or(&bound);
-    let inside = measured_by(&units, place.2).map(|unit| territory(&units, unit));
+    let past = crate::reform::past(tx).await?;
+    let inside = measured_by(&units, place.2).map(|unit| past.territory(unit, stretch.as_of));
     drill_in(tx, caller, (catalogue, counting), inside, (code, stretch), drilling).await
 }
 

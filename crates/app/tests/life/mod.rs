@@ -150,6 +150,22 @@ impl<'d> Life<'d> {
         gone
     }
 
+    /// One community is renamed and merged into the other on a day of the past; a record may lie in what ended.
+    pub async fn reform_units(&mut self) {
+        let act = act(&format!("reform-{}", self.seed), Role::Administrator);
+        let (gone, into) = (Uuid::from_u128(3), Uuid::from_u128(2));
+        let name = format!("改名社区{}", self.seed);
+        let merged = app::Becoming::Merged { into };
+        for becoming in [app::Becoming::Renamed { name: name.clone() }, merged] {
+            let mut tx = self.desk.db.write().await.expect("a transaction");
+            let units = tx.units().await.expect("units");
+            let version = units.iter().find(|unit| unit.id == gone).expect("the unit").version;
+            let on = (today() - chrono::Days::new(20), String::new());
+            app::reform_unit(&mut tx, &act, (gone, version), on, becoming).await.expect("reformed");
+            tx.commit_recorded().await.expect("durable");
+        }
+    }
+
     async fn record(&self, register: &str, id: Uuid) -> Record {
         let mut tx = self.desk.db.read().await.expect("a transaction");
         let register = app::register(&mut tx, &self.desk.catalogue, register).await.expect("a register");

@@ -41,6 +41,11 @@ struct Row {
     denominator: i64,
 }
 
+fn keyed(row: Row) -> (CounterKey, Amounts) {
+    let Row { unit_id, indicator, sector, cohort, day, numerator, denominator } = row;
+    (CounterKey { unit_id, indicator, sector, cohort, day }, (numerator, denominator))
+}
+
 fn months_of(changes: &Differences) -> Rows {
     let mut months = Rows::new();
     for (key, (numerator, denominator)) in changes {
@@ -121,6 +126,46 @@ impl Tx {
         Ok(months)
     }
 
+    /// Takes the sums of a unit from those units that were above it and no longer are, and adds them to those that now are.
+    /// Counters are held before, so that nobody adds to them meanwhile.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn move_counters(
+        &mut self,
+        moved: Uuid,
+        before: &[Uuid],
+        after: &[Uuid],
+    ) -> Result<(), StoreError> {
+        self.write_figures().await?;
+        let left = before.iter().filter(|id| !after.contains(id)).map(|id| (*id, -1));
+        let come = after.iter().filter(|id| !before.contains(id)).map(|id| (*id, 1));
+        let signed: Vec<(Uuid, i64)> = left.chain(come).collect();
+        let elsewhere = |rows: &Rows| {
+            let all = rows.iter().flat_map(|(key, sum)| {
+                let at = |(unit_id, sign): &(Uuid, i64)| {
+                    (CounterKey { unit_id: *unit_id, ..key.clone() }, (sign * sum.0, sign * sum.1))
+                };
+                signed.iter().map(at).collect::<Vec<_>>()
+            });
+            all.collect::<Rows>()
+        };
+        let months = self.rows_of("figure_month", "month", moved).await?;
+        let days = self.rows_of("figure_day", "day", moved).await?;
+        self.add_months(&elsewhere(&months)).await?;
+        self.add_days(&elsewhere(&days)).await
+    }
+
+    async fn rows_of(&mut self, table: &str, column: &str, unit: Uuid) -> Result<Rows, StoreError> {
+        let sql = format!(
+            "SELECT unit_id, indicator, sector, cohort, {column} AS day, numerator, denominator FROM {table}
+             WHERE unit_id = $1"
+        );
+        let rows: Vec<Row> =
+            on!(self, c => sqlx::query_as(AssertSqlSafe(sql)).bind(unit).fetch_all(&mut **c).await?);
+        Ok(rows.into_iter().map(keyed).collect())
+    }
+
     async fn kept_rows(
         &mut self,
         table: &str,
@@ -139,10 +184,6 @@ impl Tx {
             }
             query.fetch_all(&mut **c).await?
         });
-        let keyed = |row: Row| {
-            let Row { unit_id, indicator, sector, cohort, day, numerator, denominator } = row;
-            (CounterKey { unit_id, indicator, sector, cohort, day }, (numerator, denominator))
-        };
         Ok(rows.into_iter().map(keyed).collect())
     }
 

@@ -164,6 +164,10 @@ impl Tx {
         if cells.is_empty() {
             return Ok(pooled);
         }
+        // while a unit moves nobody counts: the tree is read after the wait
+        if let Engine::Postgres(c) = &mut self.engine {
+            sqlx::query(WAIT).execute(&mut **c).await?;
+        }
         let units = self.shared_units().await?;
         for (key, (numerator, denominator)) in cells {
             for unit_id in above(&units, key.unit_id).into_iter().chain([Uuid::nil()]) {
@@ -200,6 +204,8 @@ impl Tx {
 }
 
 const LOCK: &str = "SELECT 1 FROM record WHERE id = ANY($1) ORDER BY id FOR UPDATE";
+// the lock that writing a counter takes anyway
+const WAIT: &str = "LOCK TABLE figure_month IN ROW EXCLUSIVE MODE";
 // in the order in which writers take them, or the two would wait for each other
 const HOLD: &str = "LOCK TABLE figure_subject, figure_month, figure_day IN EXCLUSIVE MODE";
 

@@ -9,6 +9,7 @@ import { useTitle } from '../../app/useTitle'
 import { Light } from '../live/Light'
 import { registerList } from '../registers/data/queries'
 import { named } from '../registers/text/named'
+import { History } from '../units/History'
 import { Count } from './Count'
 import { unitPage, type UnitBelow, type UnitPage as Shown } from './data'
 import { Dues } from './Dues'
@@ -82,6 +83,7 @@ function Page({ shown }: { shown: Shown }) {
           <Part title={t('unit.registers')}>
             <Registers shown={shown} />
           </Part>
+          <History id={unit.id} />
           {shown.recent.length > 0 && (
             <Part title={t('unit.recent')}>
               <Recent recent={shown.recent} />

@@ -11,9 +11,10 @@ import { today, unitList, unitsOn } from '../../app/queries'
 import { usePhone } from '../../app/usePhone'
 import { useTitle } from '../../app/useTitle'
 import { EndDialog, UnitDialog } from './UnitDialogs'
+import { ReformDialog } from './ReformDialog'
 import { tree } from './tree'
 
-export type Doing = { what: 'add' } | { what: 'edit' | 'end'; unit: Unit }
+export type Doing = { what: 'add' } | { what: 'edit' | 'end' | 'reform'; unit: Unit }
 
 export function UnitsPage() {
   const { t } = useTranslation()
@@ -59,6 +60,7 @@ export function UnitsPage() {
       </div>
       {doing?.what === 'add' && <UnitDialog units={standing.data} onClose={() => setDoing(null)} />}
       {doing?.what === 'edit' && <UnitDialog unit={doing.unit} units={all.data} onClose={() => setDoing(null)} />}
+      {doing?.what === 'reform' && <ReformDialog unit={doing.unit} units={standing.data} onClose={() => setDoing(null)} />}
       {doing?.what === 'end' && <EndDialog unit={doing.unit} onClose={() => setDoing(null)} />}
     </div>
   )
@@ -80,6 +82,11 @@ function Rows({ units, now, onDo }: RowsProps) {
       <Button type="link" size="small" aria-label={`${t('units.edit')} ${unit.name}`} onClick={() => onDo({ what: 'edit', unit })}>
         {t('units.edit')}
       </Button>
+      {now.has(unit.id) && (
+        <Button type="link" size="small" aria-label={`${t('units.reform')} ${unit.name}`} onClick={() => onDo({ what: 'reform', unit })}>
+          {t('units.reform')}
+        </Button>
+      )}
       {!unit.valid_to && (
         <Button type="link" size="small" aria-label={`${t('units.end')} ${unit.name}`} onClick={() => onDo({ what: 'end', unit })}>
           {t('units.end')}

@@ -221,6 +221,7 @@ fn units(world: &World) -> Vec<Row> {
     let of = |endpoint, who| row(world, endpoint, &[("id", "west")], who);
     let unit = |name: &str| json!({ "parent": world.id("east"), "kind": "grid", "name": name, "valid_from": "2026-01-01" });
     let change = |version: i64| json!({ "version": version, "kind": "community", "name": "西山社区", "valid_to": null });
+    let reform = |version: i64, effect_on: &str| json!({ "version": version, "what": "renamed", "name": "西岭社区", "effect_on": effect_on });
     vec![
         of("GET /api/units", Who::SignedIn),
         of("POST /api/units", only(KEEP))
@@ -230,6 +231,15 @@ fn units(world: &World) -> Vec<Row> {
         of("PATCH /api/units/{id}", only(KEEP))
             .probe(change(99), &[409])
             .works(SystemAdministrator, change(0)),
+        of("GET /api/units/{id}/changes", Who::SignedIn),
+        of("POST /api/units/{id}/changes", only(KEEP))
+            .probe(reform(99, "2026-03-01"), &[409])
+            .refuses(
+                json!({ "version": 0, "what": "burnt", "effect_on": "2026-03-01" }),
+                422,
+                "request.bad_body",
+            )
+            .works(Clerk, reform(1, "2026-03-01")),
         of("GET /api/board", only(SEE)),
         of("GET /api/board/sheet.xlsx", only(SEE)),
     ]

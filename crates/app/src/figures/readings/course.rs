@@ -37,10 +37,12 @@ pub(super) async fn course(
     for then in looked_at {
         let mut shown = Vec::new();
         for stretch in [Some(then), year_before(then).filter(|_| has_year_before)].into_iter().flatten() {
-            let sums = tx.figure_sums(&want.measured_by, window(stretch), sector).await?;
+            reader.tree_of = Some(then.as_of);
+            let sums = tx.figure_sums(&reader.units_on(want, then.as_of), window(stretch), sector).await?;
             reader.sums.insert(window(stretch), sums);
             shown.push(reader.one(want, &indicator, stretch).0.verdict);
         }
+        reader.tree_of = None;
         let mut shown = shown.into_iter();
         let now = shown.next();
         let is_over = then.as_of == then.days.last && reader.today > then.days.last;

@@ -26,8 +26,9 @@ use domain::indicator::{
 };
 use domain::light::Light;
 use domain::notice::{NoticeRecord, NoticeState};
-use domain::org::{OrgUnit, apart, measured_by};
+use domain::org::{OrgUnit, Past, apart, measured_by};
 use domain::target::{Kind, Measure, Target, TargetState};
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use store::{Sums, Tx, Window};
 use uuid::Uuid;
@@ -60,6 +61,10 @@ struct Reader<'c> {
     /// The day on which it is judged: the day after, when a period is closed.
     judged_on: NaiveDate,
     sums: HashMap<Window, HashMap<(Uuid, String), Sums>>,
+    /// The tree of earlier days: a figure of a day is that of what lay in the unit on that day.
+    past: Past,
+    /// The day whose tree is read instead: a year before is compared with what lies in the unit now.
+    tree_of: Option<NaiveDate>,
     typed: Typed,
 }
 
@@ -80,7 +85,25 @@ fn year_before(stretch: Stretch) -> Option<Stretch> {
 impl<'c> Reader<'c> {
     fn new((catalogue, counting): (&'c Catalogue, &'c Counting), as_of: NaiveDate) -> Self {
         let (sums, typed) = (HashMap::new(), Typed::default());
-        Self { catalogue, counting, today: as_of, judged_on: as_of, sums, typed }
+        let (past, tree_of) = (Past::default(), None);
+        Self { catalogue, counting, today: as_of, judged_on: as_of, sums, past, tree_of, typed }
+    }
+
+    /// What became of units.
+    async fn know_past(&mut self, tx: &mut Tx) -> Result<(), AppError> {
+        self.past = crate::reform::past(tx).await?;
+        Ok(())
+    }
+
+    /// The sums, each with its sign, that make up what the units of a want held on a day.
+    fn sums_on(&self, want: &Want<'_>, day: NaiveDate) -> Vec<(Uuid, i64)> {
+        let day = self.tree_of.unwrap_or(day);
+        want.measured_by.iter().flat_map(|unit| self.past.sums(*unit, day)).collect()
+    }
+
+    /// The units whose sums make up a want on a day.
+    fn units_on(&self, want: &Want<'_>, day: NaiveDate) -> Vec<Uuid> {
+        self.sums_on(want, day).into_iter().map(|(unit, _)| unit).collect()
     }
 
     /// The measure by the period that its indicator runs by: lessons are counted by school year, whatever the clause says.
@@ -116,11 +139,12 @@ impl<'c> Reader<'c> {
         let mut asked: BTreeMap<Window, BTreeSet<Uuid>> = BTreeMap::new();
         for want in wants.iter().filter(|want| want.indicator.is_some()) {
             for stretch in self.stretches(want) {
-                asked.entry(window(stretch)).or_default().extend(&want.measured_by);
+                let units = self.units_on(want, stretch.as_of);
+                asked.entry(window(stretch)).or_default().extend(&units);
                 if want.measure.kind == Kind::Decline
                     && let Some(before) = year_before(stretch)
                 {
-                    asked.entry(window(before)).or_default().extend(&want.measured_by);
+                    asked.entry(window(before)).or_default().extend(&units);
                 }
             }
         }
@@ -153,19 +177,20 @@ impl<'c> Reader<'c> {
     }
 
     /// What the units of a want have together: numerators and denominators, never an average of rates.
-    fn pooled(&self, indicator: &Indicator, want: &Want<'_>, stretch: Stretch) -> Figure {
-        let add = |sum: Figure, unit: &Uuid| {
-            let figure = self.figure(indicator, *unit, stretch);
+    fn pooled(&self, indicator: &Indicator, want: &Want<'_>, stretch: Stretch, tree: NaiveDate) -> Figure {
+        let add = |sum: Figure, (unit, sign): (Uuid, i64)| {
+            let figure = self.figure(indicator, unit, stretch);
+            let sign = Decimal::from(sign);
             Figure {
-                numerator: sum.numerator + figure.numerator,
-                denominator: sum.denominator + figure.denominator,
+                numerator: sum.numerator + sign * figure.numerator,
+                denominator: sum.denominator + sign * figure.denominator,
             }
         };
-        want.measured_by.iter().fold(Figure::default(), add)
+        self.sums_on(want, tree).into_iter().fold(Figure::default(), add)
     }
 
     fn part(&self, want: &Want<'_>, indicator: &Indicator, stretch: Stretch) -> (Part, Option<Base>) {
-        let figure = self.pooled(indicator, want, stretch);
+        let figure = self.pooled(indicator, want, stretch, stretch.as_of);
         let base =
             (want.measure.kind == Kind::Decline).then(|| self.base(want, indicator, stretch)).flatten();
         let before = base.as_ref().map(|base| base.figure);
@@ -175,7 +200,7 @@ impl<'c> Reader<'c> {
 
     /// The figure of the year before: of records, or the typed one where there are none of that time.
     fn base(&self, want: &Want<'_>, indicator: &Indicator, stretch: Stretch) -> Option<Base> {
-        let own = self.pooled(indicator, want, year_before(stretch)?);
+        let own = self.pooled(indicator, want, year_before(stretch)?, stretch.as_of);
         let typed = (own == Figure::default()).then(|| self.typed.base(want, stretch.days)).flatten();
         typed.or(Some(Base { figure: own, typed: None }))
     }
@@ -311,6 +336,7 @@ async fn cells(
     within: Option<Days>,
 ) -> Result<(Vec<(String, FigureCell)>, Vec<FigureCell>), AppError> {
     let units = tx.units().await?;
+    reader.know_past(tx).await?;
     let (mut cells, mut pooled) = (Vec::new(), Vec::new());
     for notice in tx.notices().await?.into_iter().filter(|notice| notice.state == NoticeState::Published) {
         let effect = effect(&notice, reader.today);

@@ -77,6 +77,7 @@ pub async fn target_figure(
     let as_of = as_of.unwrap_or(today).min(today);
     let Found { notice, target, units, indicator } = find(tx, caller, counting, (place, sector)).await?;
     let mut reader = Reader::new((catalogue, counting), as_of);
+    reader.know_past(tx).await?;
     let effect = effect(&notice, as_of);
     let want = |reader: &Reader<'_>, unit| reader.want(&target, effect, &units, unit, indicator.clone());
     let base_unit = measured_by(&units, place.2);

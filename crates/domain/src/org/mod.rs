@@ -1,5 +1,9 @@
 //! Units 单位: a tree whose names and places hold for a time.
 
+mod history;
+
+pub use history::{Change, Changed, Past, Reform, UnitChange};
+
 use crate::words::words;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -57,6 +61,24 @@ pub enum OrgError {
     /// It ends before it begins.
     #[error("the last day is before the first")]
     EndsBeforeItBegins,
+    /// A change is entered when it takes effect, not before.
+    #[error("the change takes effect after today")]
+    NotYet,
+    /// One of the units does not stand on the day, or would end before it begins.
+    #[error("one of the units does not stand on that day")]
+    NotStanding,
+    /// Something became of the unit on a later day.
+    #[error("the unit was changed on a later day")]
+    OutOfOrder,
+    /// A unit would lie in itself.
+    #[error("a unit cannot lie in itself")]
+    Circle,
+    /// It is so already.
+    #[error("the unit is so already")]
+    Same,
+    /// A new unit takes something of what lies right below the one that is split.
+    #[error("the new unit takes nothing of what lies below the one that is split")]
+    NothingTaken,
 }
 
 impl OrgError {
@@ -66,6 +88,12 @@ impl OrgError {
             Self::BadName => "unit.bad_name",
             Self::NameTaken(_) => "unit.name_taken",
             Self::EndsBeforeItBegins => "unit.ends_before_it_begins",
+            Self::NotYet => "unit.not_yet",
+            Self::NotStanding => "unit.not_standing",
+            Self::OutOfOrder => "unit.out_of_order",
+            Self::Circle => "unit.circle",
+            Self::Same => "unit.same",
+            Self::NothingTaken => "unit.nothing_taken",
         }
     }
 }
