@@ -1809,6 +1809,24 @@ export interface paths {
         patch: operations["change_unit"];
         trace?: never;
     };
+    "/api/units/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a unit. */
+        get: operations["unit_changes"];
+        put?: never;
+        /** Renames, moves, merges or splits a unit from a day on. */
+        post: operations["reform_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{id}/page": {
         parameters: {
             query?: never;
@@ -4186,6 +4204,34 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description What became of a unit, and of others by it, in the order of its days. */
+        UnitChangeList: {
+            items: components["schemas"]["UnitChangeView"][];
+        };
+        /** @description What became of a unit. */
+        UnitChangeView: {
+            basis: string;
+            /** Format: date */
+            effect_on: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Name until the day before. */
+            name_before: string;
+            /**
+             * Format: uuid
+             * @description The other one: it goes on, or is new.
+             */
+            other?: string | null;
+            /**
+             * Format: uuid
+             * @description The unit above until the day before.
+             */
+            parent_before?: string | null;
+            /** Format: uuid */
+            unit: string;
+            /** @description `renamed`, `moved`, `merged`, `split`. */
+            what: string;
+        };
         /** @description A new unit. */
         UnitInput: {
             kind: string;
@@ -4214,6 +4260,29 @@ export interface components {
             records_of?: components["schemas"]["UnitView"] | null;
             registers: components["schemas"]["RegisterInView"][];
             unit: components["schemas"]["UnitView"];
+        };
+        /** @description What is to become of a unit. */
+        UnitReformInput: {
+            /** @description The paper that says so. */
+            basis?: string;
+            /**
+             * Format: date
+             * @description First day on which it is so, not after today.
+             */
+            effect_on: string;
+            /** @description The new name, or that of the new unit. */
+            name?: string | null;
+            /** @description What of the units right below it the new one takes. */
+            taken?: string[];
+            /**
+             * Format: uuid
+             * @description The unit above from then on, or the one that goes on.
+             */
+            unit?: string | null;
+            /** Format: int64 */
+            version: number;
+            /** @description `renamed`, `moved`, `merged`, `split`. */
+            what: string;
         };
         /** @description A unit. */
         UnitView: {
@@ -11656,6 +11725,122 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UnitView"];
                 };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unit_changes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitChangeList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reform_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitReformInput"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: {
                 headers: {
