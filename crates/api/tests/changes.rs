@@ -8,6 +8,8 @@ use axum::http::{Method, StatusCode};
 use http_body_util::BodyExt;
 use serde_json::json;
 use site::{Site, signed_in};
+use store::Db;
+use store::testing::Postgres;
 use tower::ServiceExt;
 
 async fn open(site: &Site) -> Body {
@@ -47,4 +49,35 @@ async fn streams_end_when_the_server_stops() {
     told(&mut page).await.expect("a greeting");
     site.changes.close();
     assert_eq!(told(&mut page).await, None);
+}
+
+#[tokio::test]
+async fn what_another_server_of_the_database_wrote_is_told_too() {
+    let server = Postgres::shared().expect("PostgreSQL runs");
+    let address = server.database().expect("a database");
+    let (here, there) = (Db::open(&address).await.expect("open"), Db::open(&address).await.expect("open"));
+    let site = signed_in().await;
+    let mut page = open(&site).await;
+    told(&mut page).await.expect("a greeting");
+    let other = api::Changes::default();
+    let (mine, theirs) = (site.changes.clone(), other.clone());
+    tokio::spawn(async move { mine.relay(&here).await });
+    tokio::spawn(async move { theirs.relay(&there).await });
+    // it begins to listen and the page comes again: what is told before is heard by nobody
+    assert_eq!(told(&mut page).await, None);
+    let mut page = open(&site).await;
+    told(&mut page).await.expect("a greeting");
+    let tells = async {
+        loop {
+            other.tell();
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        }
+    };
+    tokio::select! {
+        () = tells => {}
+        word = told(&mut page) => assert!(word.expect("word").starts_with("event: written")),
+        () = tokio::time::sleep(std::time::Duration::from_secs(30)) => panic!("nothing was heard"),
+    }
+    other.close();
+    site.changes.close();
 }

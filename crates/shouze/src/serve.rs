@@ -66,6 +66,10 @@ pub fn serve(settings: &Settings) -> Result<()> {
         writeln!(std::io::stdout().lock(), "listening: http://{}", listener.local_addr()?)?;
         let changes = api::Changes::default();
         let stop = changes.clone();
+        let relay = {
+            let (changes, db) = (changes.clone(), db.clone());
+            tokio::spawn(async move { changes.relay(&db).await })
+        };
         let is_behind_proxy = settings.behind_proxy;
         let limits = Arc::new(api::Limits::new(settings.limits.rates()));
         let second_factor_roles = settings.second_factor_roles()?;
@@ -86,6 +90,7 @@ pub fn serve(settings: &Settings) -> Result<()> {
             stop.close();
         };
         api::serve(listener, api::router(shared), api::Patience::default(), told).await;
+        relay.abort();
         db.close().await;
         tracing::info!("stopped");
         Ok(())

@@ -15,12 +15,12 @@ use std::time::Duration;
 /// A database.
 #[derive(Clone, Debug)]
 pub struct Db {
-    pools: Pools,
+    pub(crate) pools: Pools,
     kept: Arc<Kept>,
 }
 
 #[derive(Clone, Debug)]
-enum Pools {
+pub(crate) enum Pools {
     /// One file. SQLite has one writer; a pool of one connection lets writers queue instead of failing.
     Sqlite {
         /// For transactions that write.
@@ -109,6 +109,11 @@ impl Db {
     /// Whether this server is the only one that writes to it.
     pub const fn is_alone(&self) -> bool {
         matches!(self.pools, Pools::Sqlite { .. })
+    }
+
+    /// What is kept from one transaction to the next was changed by somebody else.
+    pub(crate) fn forget(&self) {
+        self.kept.forget();
     }
 
     /// Opens `sqlite:PATH` or `postgres://…` and brings its schema up to date.

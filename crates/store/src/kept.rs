@@ -6,7 +6,7 @@ use domain::org::OrgUnit;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Another process that writes to the same database is noticed after so long.
+/// Another process that writes to the same database, and does not tell, is noticed after so long.
 const LONGEST: Duration = Duration::from_secs(2);
 
 /// What is kept, and how often it was forgotten.
@@ -70,12 +70,17 @@ impl View {
     /// The transaction is committed.
     pub fn end(&self) {
         if self.is_changed {
-            self.kept.with(|inner| *inner = Inner { forgotten: inner.forgotten + 1, ..Inner::default() });
+            self.kept.forget();
         }
     }
 }
 
 impl Kept {
+    /// Nothing that was read so far is kept.
+    pub fn forget(&self) {
+        self.with(|inner| *inner = Inner { forgotten: inner.forgotten + 1, ..Inner::default() });
+    }
+
     fn with<T>(&self, see: impl FnOnce(&mut Inner) -> T) -> T {
         see(&mut self.inner.lock().unwrap_or_else(PoisonError::into_inner))
     }

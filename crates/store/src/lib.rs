@@ -14,6 +14,7 @@ mod kept;
 mod notices;
 mod posted;
 mod records;
+mod relay;
 mod reports;
 mod sheets;
 mod targets;
@@ -34,6 +35,7 @@ pub use records::{
     Direction, Link, ListQuery, Order, Page, PageRow, RawRecord, Summary, Test, Where, core, entry_key,
     file_id, is_indexed, slot, terms,
 };
+pub use relay::{Heard, Relay, Teller};
 pub use sheets::SheetImport;
 pub use unit_history::EnteredChange;
 pub use views::SavedView;
