@@ -18,11 +18,15 @@ pub enum Term {
     Prefix(String),
 }
 
+/// The searched texts of one record: its identity and register, then its grams.
+pub const SQLITE_ADD_ONE: [&str; 2] = [
+    "INSERT INTO record_search (record_id, register) VALUES (?, ?)",
+    "INSERT INTO record_gram (rowid, grams) VALUES (last_insert_rowid(), ?)",
+];
 const SQLITE_FIND: &str = "SELECT s.seq FROM record_search s WHERE s.record_id = $1";
 const SQLITE_ADD: &str = "INSERT INTO record_search (record_id, register)";
 const SQLITE_GRAMS: &str = "INSERT INTO record_gram (rowid, grams)";
 const SQLITE_REPLACE: &str = "INSERT OR REPLACE INTO record_gram (rowid, grams) VALUES ($1, $2)";
-const POSTGRES_ADD: &str = "INSERT INTO record_search (record_id, register, grams)";
 const POSTGRES_SET: &str = "UPDATE record_search SET grams = $2 WHERE record_id = $1";
 
 /// A text cut for the index: pairs of characters, each run closed by its last one; words and numbers whole.
@@ -118,16 +122,12 @@ pub fn postgres_query(terms: &[Term]) -> String {
 }
 
 impl Tx {
-    /// The searched texts of new records.
+    /// The searched texts of many new records on SQLite.
     pub(super) async fn add_grams(
         &mut self,
         register: &str,
-        texts: &[(Uuid, String)],
+        texts: &[(Uuid, &String)],
     ) -> Result<(), StoreError> {
-        if self.is_postgres() {
-            insert_rows!(self, POSTGRES_ADD, texts, (id, grams) => id, register, grams)?;
-            return Ok(());
-        }
         let mut rows: Vec<(i64, &String)> = Vec::with_capacity(texts.len());
         let mut rest = texts;
         for part in parts(texts.len(), 2) {
@@ -142,7 +142,7 @@ impl Tx {
                 query.fetch_all(&mut **c).await?
             });
             let of: HashMap<Uuid, i64> = made.into_iter().map(|(seq, id)| (id, seq)).collect();
-            rows.extend(chunk.iter().filter_map(|(id, grams)| Some((*of.get(id)?, grams))));
+            rows.extend(chunk.iter().filter_map(|(id, grams)| Some((*of.get(id)?, *grams))));
         }
         insert_rows!(self, SQLITE_GRAMS, rows, (seq, grams) => seq, grams)?;
         Ok(())
