@@ -3,6 +3,7 @@
 use crate::Shared;
 use crate::caller::{Body, Signed};
 use crate::extract::Path;
+use crate::home::RegisterLapseView;
 use crate::problem::Problem;
 use app::Origin;
 use axum::Json;
@@ -66,6 +67,8 @@ pub struct RegisterCountView {
     count: i64,
     /// Whether there are more than were counted.
     is_more: bool,
+    /// What of it is over or called for today.
+    lapses: Vec<RegisterLapseView>,
 }
 
 /// How many records each register has.
@@ -146,18 +149,23 @@ pub async fn list_registers(
     }))
 }
 
-/// How many records each register has; more than 10,000 are not counted on.
+/// How many records each register has, and how many of them are over or called for; more than 10,000 are not counted on.
 #[utoipa::path(get, path = "/api/register-counts",
     responses((status = 200, body = RegisterCountList), (status = 401, body = Problem), (status = 403, body = Problem)))]
 pub async fn register_counts(
     State(shared): State<Shared>,
     signed: Signed,
 ) -> Result<Json<RegisterCountList>, Problem> {
+    let today = app::local_day((shared.now)());
     let counts = signed
-        .read(&shared, async |tx, caller| app::register_counts(tx, caller, &shared.catalogue).await)
+        .read(&shared, async |tx, caller| app::register_counts(tx, caller, &shared.catalogue, today).await)
         .await?;
-    let view =
-        |app::RegisterCount { register, count, is_more }| RegisterCountView { register, count, is_more };
+    let view = |found: app::RegisterCount| RegisterCountView {
+        lapses: found.lapses.iter().map(Into::into).collect(),
+        register: found.register,
+        count: found.count,
+        is_more: found.is_more,
+    };
     Ok(Json(RegisterCountList { items: counts.into_iter().map(view).collect() }))
 }
 

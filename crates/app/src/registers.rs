@@ -2,7 +2,9 @@
 
 use crate::act::Act;
 use crate::error::AppError;
+use crate::home::{RegisterLapse, Scope, lapses_of};
 use catalogue::{Catalogue, Definition, cross_check};
+use chrono::NaiveDate;
 use domain::access::{Caller, Verb};
 use domain::register::{DefinitionProblem, Register, check, check_change};
 use serde_json::Value;
@@ -71,13 +73,15 @@ pub struct RegisterCount {
     pub count: i64,
     /// Whether there are more.
     pub is_more: bool,
+    /// What of it is over or called for.
+    pub lapses: Vec<RegisterLapse>,
 }
 
 /// Registers are counted up to here. A number kept with each write would have all who write to one register wait for
 /// each other; counting on would read millions of entries for a page that only gives an idea.
 pub const MOST_COUNTED: i64 = 10_000;
 
-/// How many records of each register the caller sees.
+/// How many records of each register the caller sees, and what of them is over or called for on a day.
 ///
 /// # Errors
 /// When the caller may see none, or the database is not reached.
@@ -85,13 +89,22 @@ pub async fn register_counts(
     tx: &mut Tx,
     caller: &Caller,
     catalogue: &Catalogue,
+    today: NaiveDate,
 ) -> Result<Vec<RegisterCount>, AppError> {
     caller.may(Verb::See)?;
+    let units = tx.units().await?;
     let mut found = Vec::new();
+    let mut lapses = lapses_of(tx, caller, catalogue, &units, &Scope::default(), today).await?;
     for register in registers(tx, catalogue).await? {
         let count = tx.record_count(&register.code, caller.sight(), MOST_COUNTED + 1).await?;
         let is_more = count > MOST_COUNTED;
-        found.push(RegisterCount { register: register.code, count: count.min(MOST_COUNTED), is_more });
+        let lapses = lapses.extract_if(.., |lapse| lapse.register == register.code).collect();
+        found.push(RegisterCount {
+            register: register.code,
+            count: count.min(MOST_COUNTED),
+            is_more,
+            lapses,
+        });
     }
     Ok(found)
 }

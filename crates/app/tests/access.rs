@@ -43,8 +43,10 @@ impl Desk {
         let (count, _) =
             app::summarize_records(&mut tx, &act.caller, &register, &asked).await.expect("a foot");
         assert_eq!(count, titles.len() as i64);
-        let counts =
-            app::register_counts(&mut tx, &act.caller, &self.catalogue).await.expect("counts").into_iter();
+        let counts = app::register_counts(&mut tx, &act.caller, &self.catalogue, app::local_day(act.now))
+            .await
+            .expect("counts")
+            .into_iter();
         let counted = counts.into_iter().find(|count| count.register == "site").expect("sites");
         assert_eq!(counted.count, count);
         let searched = Asked { search: Some("厂".into()), ..asked.clone() };
@@ -115,7 +117,9 @@ async fn lists_counts_searches_and_exports_show_what_a_person_may_see() {
             let caller = act("r", role).caller;
             assert!(is_forbidden(app::list_records(&mut tx, &caller, &register, &asked).await));
             assert!(is_forbidden(app::summarize_records(&mut tx, &caller, &register, &asked).await));
-            assert!(is_forbidden(app::register_counts(&mut tx, &caller, &desk.catalogue).await));
+            assert!(is_forbidden(
+                app::register_counts(&mut tx, &caller, &desk.catalogue, chrono::NaiveDate::default()).await
+            ));
         }
     }
 }

@@ -3,6 +3,8 @@
 mod unit;
 mod views;
 
+pub use views::RegisterLapseView;
+
 pub(crate) use unit::{__path_unit_page, unit_page};
 
 use crate::Shared;

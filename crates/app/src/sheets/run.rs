@@ -124,6 +124,11 @@ impl Report {
     }
 }
 
+/// Whether a sheet makes much of a register.
+fn is_long(table: &Table) -> bool {
+    table.rows.len() > 10 * CHUNK
+}
+
 async fn resolver(
     tx: &mut Tx,
     catalogue: &Catalogue,
@@ -179,6 +184,9 @@ pub async fn begin_import(
 ) -> Result<SheetImport, AppError> {
     act.caller.may(Verb::KeepRecords)?;
     let mapped = map_columns(tx, register, table).await?;
+    if is_long(table) {
+        tx.learn_sizes().await?;
+    }
     let report = check(tx, act, catalogue, register, table, &mapped).await?;
     let (file_name, sha256) = file;
     let import = SheetImport {
@@ -316,6 +324,9 @@ pub async fn import_chunk(
     };
     if !tx.save_import(&next, "running").await? {
         return Ok(ImportStep::Stopped);
+    }
+    if is_done && is_long(table) {
+        tx.learn_sizes().await?;
     }
     Ok(if is_done { ImportStep::Done } else { ImportStep::More })
 }

@@ -12,7 +12,8 @@ pub use entries::{core, is_indexed, key as entry_key, slot};
 pub use list::{Direction, ListQuery, Order, Page, PageRow, Summary, Test, Where};
 pub use search::terms;
 
-use crate::db::{Tx, all, execute, on, one};
+use crate::bulk::{MOST_LISTED, listed};
+use crate::db::{Engine, Tx, all, execute, on, one};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use domain::register::{Field, Record, Register, Value};
@@ -79,6 +80,14 @@ const BY_KEY: &str = concat!(
     columns!(),
     " FROM record WHERE register = $1 AND record_key = $2 AND removed_at IS NULL AND merged_into IS NULL"
 );
+// lists of any length have one text on PostgreSQL, and are looked up by the index whatever is known of the table
+const BY_IDS: &str = concat!("SELECT ", columns!(), " FROM record WHERE id = ANY($1)");
+const BY_KEYS: &str = concat!(
+    "SELECT record_key, ",
+    columns!(),
+    " FROM record WHERE register = $1 AND record_key = ANY($2) AND removed_at IS NULL AND merged_into IS NULL"
+);
+const LEARN_SIZES: &str = "ANALYZE record, record_index, record_link, record_search";
 const UPDATE: &str = "UPDATE record SET definition = $2, unit_id = $3, sector = $4, state = $5, title = $6,
      record_key = $7, fields = $8, changed_at = $9, merged_into = $10, removed_at = $11, version = version + 1
      WHERE id = $1 AND version = $12";
@@ -210,17 +219,20 @@ impl Tx {
     /// When the database is not reached.
     pub async fn records(&mut self, ids: &[Uuid]) -> Result<Vec<RawRecord>, StoreError> {
         let mut found = Vec::with_capacity(ids.len());
-        for chunk in ids.chunks(500) {
-            let places: Vec<String> = (1..=chunk.len()).map(|n| format!("${n}")).collect();
-            let sql =
-                format!(concat!("SELECT ", columns!(), " FROM record WHERE id IN ({})"), places.join(", "));
-            let rows: Vec<Row> = on!(self, c => {
-                let mut query = sqlx::query_as(AssertSqlSafe(sql));
-                for id in chunk {
-                    query = query.bind(id);
+        for chunk in ids.chunks(MOST_LISTED) {
+            let rows: Vec<Row> = match &mut self.engine {
+                Engine::Postgres(c) => sqlx::query_as(BY_IDS).bind(chunk).fetch_all(&mut **c).await?,
+                Engine::Sqlite(c) => {
+                    let (places, chunk) = listed(chunk, 1, false);
+                    let sql =
+                        format!(concat!("SELECT ", columns!(), " FROM record WHERE id IN ({})"), places);
+                    let mut query = sqlx::query_as(AssertSqlSafe(sql));
+                    for id in chunk {
+                        query = query.bind(id);
+                    }
+                    query.fetch_all(&mut **c).await?
                 }
-                query.fetch_all(&mut **c).await?
-            });
+            };
             for row in rows {
                 found.push(row.try_into()?);
             }
@@ -238,28 +250,46 @@ impl Tx {
         keys: &[String],
     ) -> Result<std::collections::HashMap<String, RawRecord>, StoreError> {
         let mut found = std::collections::HashMap::new();
-        for chunk in keys.chunks(500) {
-            let places: Vec<String> = (2..=chunk.len() + 1).map(|n| format!("${n}")).collect();
-            let sql = format!(
-                concat!(
-                    "SELECT record_key, ",
-                    columns!(),
-                    " FROM record WHERE register = $1 AND removed_at IS NULL AND merged_into IS NULL AND record_key IN ({})"
-                ),
-                places.join(", ")
-            );
-            let rows: Vec<KeyedRow> = on!(self, c => {
-                let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(register);
-                for key in chunk {
-                    query = query.bind(key);
+        for chunk in keys.chunks(MOST_LISTED) {
+            let rows: Vec<KeyedRow> = match &mut self.engine {
+                Engine::Postgres(c) => {
+                    sqlx::query_as(BY_KEYS).bind(register).bind(chunk).fetch_all(&mut **c).await?
                 }
-                query.fetch_all(&mut **c).await?
-            });
+                Engine::Sqlite(c) => {
+                    let (places, chunk) = listed(chunk, 2, false);
+                    let sql = format!(
+                        concat!(
+                            "SELECT record_key, ",
+                            columns!(),
+                            " FROM record WHERE register = ? AND removed_at IS NULL AND merged_into IS NULL
+                             AND record_key IN ({})"
+                        ),
+                        places
+                    );
+                    let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(register);
+                    for key in chunk {
+                        query = query.bind(key);
+                    }
+                    query.fetch_all(&mut **c).await?
+                }
+            };
             for row in rows {
                 found.insert(row.record_key, row.row.try_into()?);
             }
         }
         Ok(found)
+    }
+
+    /// Has PostgreSQL look how much there is by now, before and after many records come at once: by what it knew of an empty
+    /// table it would read all of a full one for each key. It holds nobody up.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn learn_sizes(&mut self) -> Result<(), StoreError> {
+        if let Engine::Postgres(c) = &mut self.engine {
+            sqlx::query(LEARN_SIZES).execute(&mut **c).await?;
+        }
+        Ok(())
     }
 
     /// Records of a register in the order of their identities, from one on, standing or not; of some units when given.

@@ -1,8 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { named } from '../registers/text/named'
-import { Count } from './Count'
-import { lapseList, type Lapse, type Whose } from './data'
+import { CalledSide } from './Called'
+import type { Lapse, Whose } from './data'
 
 /** Registers with something over or about to be; each count opens the list of those records. */
 export function Lapses({ lapses, whose }: { lapses: readonly Lapse[]; whose: Whose }) {
@@ -21,20 +20,16 @@ export function Lapses({ lapses, whose }: { lapses: readonly Lapse[]; whose: Who
       <tbody>
         {lapses.map(lapse => {
           const words = { register: named(lapse.name, i18n.language), what: named(lapse.what, i18n.language) }
-          const list = (called: Lapse['over'], label: string, className: string) =>
-            called.count === 0 ? (
-              <span className="quiet">0</span>
-            ) : (
-              <Link to="/registers/$code" params={{ code: lapse.register }} search={lapseList(lapse, called.days, whose)} aria-label={label} className={className}>
-                <Count {...called} />
-              </Link>
-            )
           return (
             <tr key={lapse.register + lapse.field}>
               <th scope="row">{words.register}</th>
               <td>{words.what}</td>
-              <td className="num">{list(lapse.over, t('home.openOver', words), 'bad')}</td>
-              <td className="num">{list(lapse.soon, t('home.openSoon', words), 'warn')}</td>
+              <td className="num">
+                <CalledSide lapse={lapse} whose={whose} side="over" />
+              </td>
+              <td className="num">
+                <CalledSide lapse={lapse} whose={whose} side="soon" />
+              </td>
             </tr>
           )
         })}

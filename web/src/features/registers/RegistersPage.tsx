@@ -11,6 +11,7 @@ import { useTitle } from '../../app/useTitle'
 import { favourites, recent } from './data/memory'
 import { registerCounts, registerList } from './data/queries'
 import type { RegisterCount, RegisterEntry } from './data/types'
+import { Called } from '../desk/Called'
 import { Star } from './list/Star'
 import { means } from './text/initials'
 import { grouped, named } from './text/named'
@@ -75,6 +76,7 @@ function Entry({ item, count }: { item: RegisterEntry; count: RegisterCount | un
           {t(`registers.origin.${item.origin}`)}
         </span>
       )}
+      {count?.lapses.map(lapse => <Called key={lapse.field} lapse={lapse} whose={{}} />)}
       {count && (
         <span className="tally" title={t(count.is_more ? 'registers.tally.more' : 'registers.tally.exact', { n })}>
           {count.is_more ? `${n}+` : n}
