@@ -89,6 +89,8 @@ impl Changes {
         };
         let told = async {
             let mut own = self.own.subscribe();
+            // what was written while nobody could be told
+            own.mark_changed();
             while own.changed().await.is_ok() {
                 teller.tell().await?;
                 sleep_until(Instant::now() + GAP).await;

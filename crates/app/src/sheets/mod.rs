@@ -4,15 +4,17 @@ mod export;
 mod lookup;
 mod mapping;
 mod plan;
+mod report;
 mod run;
 mod template;
 
 pub use export::{ExportShape, export_records};
 pub use lookup::{import, imports};
 pub use mapping::{Mapped, map_columns};
+pub use report::RowProblem;
 pub use run::{
-    ImportStep, RowProblem, begin_import, cancel_import, change_mapping, cut_off_imports, import_chunk,
-    interrupt_import, keep_sheet, problems_of, read_sheet, start_import,
+    ImportStep, begin_import, cancel_import, change_mapping, cut_off_imports, import_chunk, interrupt_import,
+    keep_sheet, problems_of, read_sheet, start_import,
 };
 pub use template::register_template;
 
