@@ -269,7 +269,7 @@ export interface paths {
         };
         /**
          * Tells that something was written, at most once a second. The first event, `open`, says whether every write is heard:
-         *     where several servers share a database, those of the others are not.
+         *     those of other servers on the same database are heard while PostgreSQL passes their word on.
          */
         get: operations["changes"];
         put?: never;
@@ -1092,7 +1092,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many records each register has; more than 10,000 are not counted on. */
+        /** How many records each register has, and how many of them are over or called for; more than 10,000 are not counted on. */
         get: operations["register_counts"];
         put?: never;
         post?: never;
@@ -3763,6 +3763,8 @@ export interface components {
             count: number;
             /** @description Whether there are more than were counted. */
             is_more: boolean;
+            /** @description What of it is over or called for today. */
+            lapses: components["schemas"]["RegisterLapseView"][];
             register: string;
         };
         /** @description A register in the list of all. */
