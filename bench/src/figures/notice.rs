@@ -29,6 +29,7 @@ impl Bench {
             street: Some("滨江街道".to_owned()),
             choices: names.into_iter().map(new).collect(),
             is_street_for_unnamed: true,
+            ..Matching::default()
         };
         app::match_units(&mut tx, &act, id, matching).await.map_err(failed)?;
         let version = app::notice(&mut tx, &act.caller, id).await.map_err(failed)?.notice.version;

@@ -80,6 +80,8 @@ pub struct NameView {
     /// Targets that carry it.
     count: usize,
     guess_kind: String,
+    /// Whether it stands for many units, and none is made of it.
+    collective: bool,
     unit_id: Option<Uuid>,
     matched: bool,
 }
@@ -108,6 +110,9 @@ pub struct MatchInput {
     #[serde(default)]
     street_for_unnamed: bool,
     choices: Vec<ChoiceInput>,
+    /// Names of further units under the street.
+    #[serde(default)]
+    more: Vec<String>,
 }
 
 fn kind(word: &str) -> Result<UnitKind, Problem> {
@@ -178,6 +183,7 @@ pub async fn names(
         text: name.text,
         count: name.count,
         guess_kind: name.guess.as_str().to_owned(),
+        collective: name.is_collective,
         unit_id: name.unit_id,
         matched: name.is_matched,
     };
@@ -206,7 +212,8 @@ pub async fn match_names(
     };
     let choices = input.choices.into_iter().map(choice).collect::<Result<Vec<_>, Problem>>()?;
     let street = input.street.filter(|street| !street.trim().is_empty());
-    let matching = Matching { street, choices, is_street_for_unnamed: input.street_for_unnamed };
+    let matching =
+        Matching { street, choices, more: input.more, is_street_for_unnamed: input.street_for_unnamed };
     signed.write(&shared, async |tx, act| app::match_units(tx, act, id, matching).await).await?;
     Ok(StatusCode::NO_CONTENT)
 }

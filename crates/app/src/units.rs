@@ -4,7 +4,7 @@ use crate::act::{Act, Thing};
 use crate::error::AppError;
 use chrono::NaiveDate;
 use domain::access::{Caller, Verb};
-use domain::org::{OrgUnit, UnitKind, guess_kind, normalized};
+use domain::org::{OrgUnit, UnitKind, guess_kind, is_collective, normalized};
 use domain::target::{Assignment, Target, UnitRole};
 use serde_json::json;
 use store::Tx;
@@ -19,6 +19,8 @@ pub struct NameInText {
     pub count: usize,
     /// What it probably is.
     pub guess: UnitKind,
+    /// Whether it stands for many units and is none itself.
+    pub is_collective: bool,
     /// The unit it is matched to, or would be: the one of the same name.
     pub unit_id: Option<Uuid>,
     /// Whether every target is matched already.
@@ -66,6 +68,7 @@ pub async fn names_in_text(
                     text: assignment.unit_text.clone(),
                     count: 1,
                     guess: guess_kind(&assignment.unit_text),
+                    is_collective: is_collective(&assignment.unit_text),
                     unit_id: assignment.unit_id.or_else(|| units.iter().find(same).map(|unit| unit.id)),
                     is_matched: assignment.unit_id.is_some(),
                 });
@@ -82,6 +85,8 @@ pub struct Matching {
     pub street: Option<String>,
     /// Each name with its unit.
     pub choices: Vec<(String, UnitChoice)>,
+    /// Names of units that the text does not have; they are made under the street too, and their kinds are guessed.
+    pub more: Vec<String>,
     /// Whether the street itself answers for targets that name nobody: such a clause speaks of its issuer.
     pub is_street_for_unnamed: bool,
 }
@@ -103,7 +108,7 @@ pub async fn match_units(
     let from = notice.year.and_then(|year| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, 1, 1));
     let from = from.unwrap_or_else(|| act.now.date_naive());
     let mut units = tx.units().await?;
-    let Matching { street, choices, is_street_for_unnamed } = matching;
+    let Matching { street, choices, more, is_street_for_unnamed } = matching;
     let parent = match street {
         Some(name) => Some(found_or_made(tx, act, &mut units, None, &name, UnitKind::Street, from).await?),
         None => units.iter().find(|unit| unit.kind == UnitKind::Street).map(|unit| unit.id),
@@ -118,6 +123,10 @@ pub async fn match_units(
             }
         };
         matched.push((text, id));
+    }
+    for name in more {
+        let kind = guess_kind(name.trim());
+        found_or_made(tx, act, &mut units, parent, &name, kind, from).await?;
     }
     let street = units.iter().find(|unit| Some(unit.id) == parent).filter(|_| is_street_for_unnamed);
     for old in tx.targets_of(notice_id).await? {

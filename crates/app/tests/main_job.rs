@@ -87,7 +87,12 @@ impl Desk {
             (name.text.clone(), UnitChoice::New { name: name.text, kind: name.guess })
         };
         let choices = names.into_iter().map(new).collect();
-        let matching = Matching { street: Some("临海街道".into()), choices, is_street_for_unnamed: true };
+        let matching = Matching {
+            street: Some("临海街道".into()),
+            choices,
+            is_street_for_unnamed: true,
+            ..Matching::default()
+        };
         app::match_units(&mut tx, &self.act, id, matching).await.expect("matched");
         tx.commit().await.expect("durable");
         id

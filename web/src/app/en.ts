@@ -8,12 +8,14 @@ import { reports } from '../features/reports/words/en'
 import { registers } from '../features/registers/words/en'
 import { people } from '../features/people/words/en'
 import { security } from '../features/security/words/en'
+import { start } from '../features/start/words/en'
 import { units } from '../features/units/words/en'
 import type zh from './zh'
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
 
 const en: Words<typeof zh> = {
+  start,
   people,
   audit,
   registers,

@@ -88,6 +88,15 @@ export const unitsRoute = createRoute({
   component: page(() => import('../features/units/UnitsPage'), 'UnitsPage'),
 })
 export const unitRoute = createRoute({ getParentRoute: () => root, path: '/units/$id', component: page(() => import('../features/desk/UnitPage'), 'UnitPage') })
+const startRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/start',
+  validateSearch: (search: Record<string, unknown>): { notice?: string; step?: 'notice' | 'units' | 'heads' } => ({
+    notice: text(search.notice),
+    step: search.step === 'units' || search.step === 'heads' ? search.step : undefined,
+  }),
+  component: page(() => import('../features/start/StartPage'), 'StartPage'),
+})
 const peopleRoute = createRoute({ getParentRoute: () => root, path: '/people', validateSearch: peopleSearch, component: page(() => import('../features/people/PeoplePage'), 'PeoplePage') })
 const auditRoute = createRoute({ getParentRoute: () => root, path: '/audit', validateSearch: auditSearch, component: page(() => import('../features/audit/AuditPage'), 'AuditPage') })
 export const meRoute = createRoute({ getParentRoute: () => root, path: '/me', component: page(() => import('../features/session/MePage'), 'MePage') })
@@ -109,7 +118,7 @@ const registers = [
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, peopleRoute, auditRoute, meRoute, securityRoute, ...hazardRoutes, ...reports, ...registers, ...dutyRoutes]),
+  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, startRoute, peopleRoute, auditRoute, meRoute, securityRoute, ...hazardRoutes, ...reports, ...registers, ...dutyRoutes]),
   parseSearch: parseAddress,
   stringifySearch: addressOf,
   // what a pointer rests on is fetched before it is asked for

@@ -8,9 +8,11 @@ import { reports } from '../features/reports/words/zh'
 import { registers } from '../features/registers/words/zh'
 import { people } from '../features/people/words/zh'
 import { security } from '../features/security/words/zh'
+import { start } from '../features/start/words/zh'
 import { units } from '../features/units/words/zh'
 
 export default {
+  start,
   people,
   audit,
   registers,

@@ -201,6 +201,13 @@ pub fn normalized(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// Whether a name stands for many units 统称, such as 各社区 or 有关单位: none is made of it.
+pub fn is_collective(name: &str) -> bool {
+    let name = name.trim();
+    let begins = ["各", "有关", "相关", "全体", "所有", "全街道", "全镇", "全乡"];
+    begins.iter().any(|word| name.starts_with(word)) || name.contains("各有关")
+}
+
 /// What a unit probably is, by how its name ends.
 pub fn guess_kind(name: &str) -> UnitKind {
     let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
@@ -297,6 +304,16 @@ mod tests {
         assert_eq!(of(&[3, 2, 4, 2]), [2, 3]);
         assert_eq!(of(&[4, 5]), [4, 5]);
         assert_eq!(of(&[]), [0_u128; 0]);
+    }
+
+    #[test]
+    fn a_name_that_stands_for_many_is_no_unit() {
+        for many in ["各社区", " 各有关单位", "有关部门", "全街道", "街道各有关单位"] {
+            assert!(is_collective(many), "{many}");
+        }
+        for one in ["东湖社区", "教育办", "安办"] {
+            assert!(!is_collective(one), "{one}");
+        }
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub async fn publish(db: &Db, act: &Act, year: (NaiveDate, NaiveDate)) -> Result
             street: Some("滨江街道".to_owned()),
             choices: names.into_iter().map(choice).collect(),
             is_street_for_unnamed: true,
+            ..Matching::default()
         };
         app::match_units(&mut tx, act, id, matching).await?;
         let version = app::notice(&mut tx, &act.caller, id).await?.notice.version;

@@ -1,13 +1,17 @@
 import { CheckCircleFilled, RightCircleOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { me } from '../../app/queries'
 import type { Home } from './data'
 
 /** What a fresh installation lacks, in the order in which it is done. */
 export function FirstSteps({ footing }: { footing: Home['footing'] }) {
   const { t } = useTranslation()
+  const who = useQuery(me)
   const { has_notice, has_published, has_units, has_records } = footing
   if (has_published && has_units && has_records) return null
+  const maySetUp = ['keep-units', 'read-in-notice'].every(verb => who.data?.verbs.includes(verb))
   const steps = [
     { to: '/notices', words: t('home.stepNotice'), isDone: has_notice },
     { to: '/notices', words: t('home.stepPublish'), isDone: has_published },
@@ -18,6 +22,13 @@ export function FirstSteps({ footing }: { footing: Home['footing'] }) {
     <section className="sheet pad first-steps" aria-label={t('home.steps')}>
       <h2>{t('home.steps')}</h2>
       <p className="quiet">{t('home.stepsHint')}</p>
+      {!has_units && maySetUp && (
+        <p>
+          <Link to="/start" className="ant-btn ant-btn-primary start-link">
+            {t('start.open')}
+          </Link>
+        </p>
+      )}
       <ol>
         {steps.map(({ to, words, isDone }) => (
           <li key={words}>

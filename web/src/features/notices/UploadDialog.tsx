@@ -1,5 +1,5 @@
 import { Alert, Button, Input, Modal, Progress, Upload } from 'antd'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../../api/client'
 import { readIn } from '../../api/upload'
@@ -21,6 +21,16 @@ interface Refused {
 }
 
 export function UploadDialog({ onClose, onRead }: Props) {
+  const { t } = useTranslation()
+  return (
+    <Modal open onCancel={onClose} footer={null} title={t('upload.title')} width={560} maskClosable={false}>
+      <UploadForm onRead={onRead} />
+    </Modal>
+  )
+}
+
+/** A file or pasted text on its way in; it is stopped when nobody waits for it any more. */
+export function UploadForm({ onRead }: { onRead: (id: string) => void }) {
   const { t } = useTranslation()
   const [pasted, setPasted] = useState('')
   const [sending, setSending] = useState<{ chosen: Chosen; percent: number } | null>(null)
@@ -46,59 +56,54 @@ export function UploadDialog({ onClose, onRead }: Props) {
     }
   }
 
-  function close() {
-    stop.current?.abort()
-    onClose()
-  }
+  useEffect(() => () => stop.current?.abort(), [])
   const name = (chosen: Chosen) => chosen.name ?? t('upload.pasted')
   return (
-    <Modal open onCancel={close} footer={null} title={t('upload.title')} width={560} maskClosable={false}>
-      <div className="stack">
-        <Upload.Dragger
-          accept=".txt,.docx,.pdf"
-          showUploadList={false}
-          disabled={sending !== null}
-          beforeUpload={file => {
-            void send({ body: file, name: file.name })
-            return false
-          }}
-        >
-          <p className="drop">{t('upload.drop')}</p>
-          <p className="quiet">{t('upload.kinds')}</p>
-        </Upload.Dragger>
-        {sending && (
-          <div role="status">
-            {sending.percent < 100
-              ? t('upload.sending', { name: name(sending.chosen) })
-              : t('upload.reading', { name: name(sending.chosen) })}
-            <Progress percent={sending.percent} status="active" aria-label={t('upload.title')} />
-            <Button size="small" onClick={() => stop.current?.abort()}>
-              {t('upload.stop')}
-            </Button>
-          </div>
-        )}
-        {refused && <Refusal refused={refused} name={name(refused.chosen)} onRead={onRead} onSend={again => void send(refused.chosen, again)} />}
-        <label htmlFor="pasted" className="quiet">
-          {t('upload.orPaste')}
-        </label>
-        <Input.TextArea
-          id="pasted"
-          rows={5}
-          aria-label={t('upload.paste')}
-          placeholder={t('upload.paste')}
-          value={pasted}
-          onChange={event => setPasted(event.target.value)}
-        />
-        <Button
-          type="primary"
-          block
-          disabled={!pasted.trim() || sending !== null}
-          onClick={() => void send({ body: new Blob([pasted]) })}
-        >
-          {t('upload.submit')}
-        </Button>
-      </div>
-    </Modal>
+    <div className="stack">
+      <Upload.Dragger
+        accept=".txt,.docx,.pdf"
+        showUploadList={false}
+        disabled={sending !== null}
+        beforeUpload={file => {
+          void send({ body: file, name: file.name })
+          return false
+        }}
+      >
+        <p className="drop">{t('upload.drop')}</p>
+        <p className="quiet">{t('upload.kinds')}</p>
+      </Upload.Dragger>
+      {sending && (
+        <div role="status">
+          {sending.percent < 100
+            ? t('upload.sending', { name: name(sending.chosen) })
+            : t('upload.reading', { name: name(sending.chosen) })}
+          <Progress percent={sending.percent} status="active" aria-label={t('upload.title')} />
+          <Button size="small" onClick={() => stop.current?.abort()}>
+            {t('upload.stop')}
+          </Button>
+        </div>
+      )}
+      {refused && <Refusal refused={refused} name={name(refused.chosen)} onRead={onRead} onSend={again => void send(refused.chosen, again)} />}
+      <label htmlFor="pasted" className="quiet">
+        {t('upload.orPaste')}
+      </label>
+      <Input.TextArea
+        id="pasted"
+        rows={5}
+        aria-label={t('upload.paste')}
+        placeholder={t('upload.paste')}
+        value={pasted}
+        onChange={event => setPasted(event.target.value)}
+      />
+      <Button
+        type="primary"
+        block
+        disabled={!pasted.trim() || sending !== null}
+        onClick={() => void send({ body: new Blob([pasted]) })}
+      >
+        {t('upload.submit')}
+      </Button>
+    </div>
   )
 }
 
