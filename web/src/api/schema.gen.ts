@@ -3254,6 +3254,8 @@ export interface components {
         /** @description All names at once. */
         MatchInput: {
             choices: components["schemas"]["ChoiceInput"][];
+            /** @description Names of further units under the street. */
+            more?: string[];
             /** @description Name of the street under which new units are made. */
             street?: string | null;
             /** @description The street itself answers for targets that name nobody. */
@@ -3316,6 +3318,8 @@ export interface components {
         };
         /** @description A name in a text. */
         NameView: {
+            /** @description Whether it stands for many units, and none is made of it. */
+            collective: boolean;
             /** @description Targets that carry it. */
             count: number;
             guess_kind: string;
