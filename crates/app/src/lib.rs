@@ -7,6 +7,7 @@ mod accounts;
 mod act;
 mod amend;
 mod audit;
+mod backup;
 mod board;
 mod board_sheet;
 mod closing;
@@ -44,6 +45,7 @@ pub use audit::{
     AuditAsking, AuditNames, AuditPage, Changed, MOST_EVENTS, ShownEvent, audit_page, audit_sheet,
     audited_people, canonical, note_export,
 };
+pub use backup::{Archive, note_backup, note_restore};
 pub use board::{Board, BoardFilter, board};
 pub use board_sheet::board_sheet;
 pub use closing::{

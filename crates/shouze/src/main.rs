@@ -1,5 +1,6 @@
 //! The Shouze command line.
 
+mod backup;
 mod check;
 mod demo;
 mod recount;
@@ -64,6 +65,20 @@ enum Command {
         #[command(flatten)]
         settings: settings::Given,
     },
+    /// Write everything that is kept into one archive; the server may run meanwhile
+    Backup {
+        /// The archive, a zip; it must not be there yet
+        file: PathBuf,
+        #[command(flatten)]
+        settings: settings::Given,
+    },
+    /// Fill an empty database from an archive of `shouze backup`, of either engine
+    Restore {
+        /// The archive
+        file: PathBuf,
+        #[command(flatten)]
+        settings: settings::Given,
+    },
     /// Print the settings in force, as a file that could be given back
     Config(settings::Given),
     /// Print the API as OpenAPI 3.1
@@ -103,6 +118,8 @@ fn run(arguments: Arguments) -> Result<ExitCode> {
             print(&found.report)?;
             return Ok(ExitCode::from(u8::from(check && !found.is_equal)));
         }
+        Command::Backup { file, settings } => print(&backup::backup(&settings.settings()?, &file)?),
+        Command::Restore { file, settings } => print(&backup::restore(&settings.settings()?, &file)?),
         Command::Config(given) => print(&given.settings()?.to_string()),
         Command::Openapi => print(&(api::openapi()? + "\n")),
     }?;

@@ -92,6 +92,10 @@ const WRITER_CACHE: &str = "-65536";
 /// The same for each that reads.
 const READER_CACHE: &str = "-16384";
 
+const SQLITE_HAS_SCHEMA: &str = "SELECT CAST(1 AS BIGINT) FROM sqlite_schema WHERE name = '_sqlx_migrations'";
+const POSTGRES_HAS_SCHEMA: &str = "SELECT 1::bigint WHERE to_regclass('_sqlx_migrations') IS NOT NULL";
+const SCHEMA: &str = "SELECT MAX(version) FROM _sqlx_migrations WHERE success";
+
 /// The migrations as one engine reads them: a line that begins `-- sqlite: ` or `-- postgres: ` is SQL for that one and a
 /// comment for the other.
 fn migrations(engine: &str) -> Migrator {
@@ -144,6 +148,58 @@ impl Db {
             return Ok(Self::on(Pools::Postgres(pool)));
         }
         Err(StoreError::BadAddress(address.to_owned()))
+    }
+
+    /// Opens one that is there, as it is: nothing is made and nothing is brought up to date, so that a server that runs on it
+    /// is not disturbed.
+    ///
+    /// # Errors
+    /// When it cannot be reached, or is of another version.
+    pub async fn open_as_it_is(address: &str) -> Result<Self, StoreError> {
+        let db = if address.starts_with("sqlite:") {
+            let options = SqliteConnectOptions::from_str(address)?
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10));
+            let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+            let read = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+            Self::on(Pools::Sqlite { write, read })
+        } else if address.starts_with("postgres:") || address.starts_with("postgresql:") {
+            let options = PgConnectOptions::from_str(address)?;
+            Self::on(Pools::Postgres(PgPoolOptions::new().max_connections(2).connect_with(options).await?))
+        } else {
+            return Err(StoreError::BadAddress(address.to_owned()));
+        };
+        let (found, own) = (db.schema().await?, Self::own_schema());
+        if found == own { Ok(db) } else { Err(StoreError::OtherSchema { found, own }) }
+    }
+
+    /// The number of the last migration of this program.
+    pub fn own_schema() -> i64 {
+        sqlx::migrate!("./migrations").iter().map(|migration| migration.version).max().unwrap_or_default()
+    }
+
+    /// The number of the last migration that was applied; 0 where there was none yet.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn schema(&self) -> Result<i64, StoreError> {
+        let mut tx = self.read().await?;
+        let there = if tx.is_postgres() { POSTGRES_HAS_SCHEMA } else { SQLITE_HAS_SCHEMA };
+        if all!(&mut tx, (i64,), there)?.is_empty() {
+            return Ok(0);
+        }
+        Ok(one!(&mut tx, (Option<i64>,), SCHEMA)?.and_then(|(version,)| version).unwrap_or_default())
+    }
+
+    /// A transaction that sees one moment from its first to its last question, and only reads.
+    pub(crate) async fn read_as_one(&self) -> Result<Tx, StoreError> {
+        match &self.pools {
+            Pools::Sqlite { .. } => self.read().await,
+            Pools::Postgres(pool) => {
+                let begun = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+                Ok(Tx::on(Engine::Postgres(begun), View::of(&self.kept)))
+            }
+        }
     }
 
     fn on(pools: Pools) -> Self {

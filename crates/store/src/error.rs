@@ -44,6 +44,31 @@ pub enum StoreError {
     /// The schema could not be brought up to date.
     #[error("migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// What should be filled holds something.
+    #[error("the database is not empty: {table} has rows")]
+    NotEmpty {
+        /// Table.
+        table: String,
+    },
+    /// The database is of another version of the program.
+    #[error("the database has schema {found}, and this program works with {own}")]
+    OtherSchema {
+        /// Of the database.
+        found: i64,
+        /// Of the program.
+        own: i64,
+    },
+    /// A row or a file that cannot be taken out or in.
+    #[error("{table}: {what}")]
+    Unreadable {
+        /// Table.
+        table: String,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// What is taken out could not be handed on.
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
     /// The address of the database is none.
     #[error("{0} is no database address; write sqlite:PATH or postgres://…")]
     BadAddress(String),

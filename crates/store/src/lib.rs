@@ -23,6 +23,7 @@ pub mod testing;
 mod unit_history;
 mod units;
 mod views;
+mod whole;
 
 pub use accounts::{Account, ApiToken, Failures, SecondFactor, Session};
 pub use audit::{AuditEvent, Trace};
@@ -39,6 +40,7 @@ pub use relay::{Heard, Relay, Teller};
 pub use sheets::SheetImport;
 pub use unit_history::EnteredChange;
 pub use views::SavedView;
+pub use whole::{Filling, Snapshot, Table};
 
 /// Every statement of this crate; a test has both engines prepare each.
 pub const STATEMENTS: &[&[&str]] = &[

@@ -15,6 +15,8 @@ const ACTIONS: &[Word] = &[
     ("account.set_password", "重置密码", "Reset password"),
     ("account.unlock", "解锁账号", "Unlock account"),
     ("audit.export", "导出审计记录", "Export audit trail"),
+    ("backup.make", "备份", "Back up"),
+    ("backup.restore", "恢复备份", "Restore backup"),
     ("board.export", "导出目标看板", "Export board"),
     ("extension.ask", "申请延期", "Ask for extension"),
     ("extension.decide", "批复延期", "Decide on extension"),
@@ -93,6 +95,7 @@ const ACTIONS: &[Word] = &[
 const KINDS: &[Word] = &[
     ("account", "账号", "Account"),
     ("audit", "审计记录", "Audit trail"),
+    ("backup", "备份", "Backup"),
     ("board", "目标看板", "Board"),
     ("extension", "延期", "Extension"),
     ("figures", "指标", "Figures"),

@@ -191,6 +191,17 @@ impl Tx {
         self.add_grams(&register.code, &texts).await
     }
 
+    /// The searched words of records that have none yet.
+    pub(crate) async fn add_searched(
+        &mut self,
+        register: &Register,
+        records: &[Record],
+    ) -> Result<(), StoreError> {
+        let found: Vec<String> = records.iter().map(|record| search::grams(register, record)).collect();
+        let texts: Vec<(Uuid, &String)> = records.iter().map(|record| record.id).zip(&found).collect();
+        self.add_grams(&register.code, &texts).await
+    }
+
     pub(super) async fn link(&mut self, linked: &[LinkRow<'_>]) -> Result<(), StoreError> {
         insert_rows!(self, INTO_LINK, linked, (to, register, field, from) => to, *register, field, from)?;
         Ok(())

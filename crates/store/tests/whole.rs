@@ -1,0 +1,126 @@
+//! Everything out of one engine and into the other.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot set itself up must stop")]
+
+use store::testing::{Postgres, tamper};
+use store::{Db, Filling, Snapshot, StoreError};
+
+const UNITS: &str = "INSERT INTO org_unit (id, parent, kind, name, valid_from, version) VALUES
+     ('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000002', 'community', '东湖社区 𠅤', '2026-01-01', 0),
+     ('00000000-0000-0000-0000-000000000002', NULL, 'street', '街道', '2026-01-01', 3)";
+const FILE: &str = "INSERT INTO original (sha256, bytes, stored_at) VALUES ('ab', '\\x00ff10'::bytea, '2026-03-01T08:00:00.123Z')";
+const COUNTER: &str = "INSERT INTO figure_day (unit_id, day, cohort, indicator, sector, numerator, denominator) VALUES
+     ('00000000-0000-0000-0000-000000000001', 20260301, 0, 'a', '', -9223372036854775808, 9223372036854775807)";
+const WITHOUT_UNIT: &str = "INSERT INTO post (id, user_id, role, valid_from) VALUES
+     ('00000000-0000-0000-0000-000000000005', '00000000-0000-0000-0000-000000000009', 'leader', '2026-01-01')";
+
+/// Table, its lines, its files by hash.
+type Taken = (Vec<(String, Vec<u8>)>, Vec<(String, Vec<u8>)>);
+
+async fn taken(db: &Db) -> Taken {
+    let mut snapshot = Snapshot::of(db).await.expect("a snapshot");
+    let (mut tables, mut files) = (Vec::new(), Vec::new());
+    for table in snapshot.tables() {
+        let mut lines = Vec::new();
+        let rows = snapshot.rows(&table, |line| {
+            lines.extend_from_slice(line);
+            Ok(())
+        });
+        rows.await.expect("rows");
+        tables.push((table.name, lines));
+    }
+    let each = snapshot.files(|sha256, bytes| {
+        files.push((sha256.to_owned(), bytes.to_vec()));
+        Ok(())
+    });
+    each.await.expect("files");
+    (tables, files)
+}
+
+async fn fill(db: &Db, (tables, files): &Taken) -> Result<(), StoreError> {
+    let mut filling = Filling::begin(db).await?;
+    let known = filling.tables();
+    for (name, lines) in tables {
+        let table = known.iter().find(|table| table.name == *name).expect("the same tables");
+        let lines = lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+        let rows: Vec<_> = lines.map(|line| serde_json::from_slice(line).expect("JSON")).collect();
+        filling.add(table, &rows).await?;
+    }
+    for (sha256, bytes) in files {
+        filling.add_file(sha256, bytes).await?;
+    }
+    filling.complete(&[]).await?.commit().await
+}
+
+#[tokio::test]
+async fn what_one_engine_holds_the_other_holds_after_it_to_the_byte() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Postgres::shared().expect("PostgreSQL runs");
+    let of = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
+    let first = Db::open(&server.database().expect("a database")).await.expect("it opens");
+    for sql in [UNITS, FILE, COUNTER] {
+        tamper(&first, sql).await.expect("a row");
+    }
+    let held = taken(&first).await;
+    assert_eq!(held.1, [("ab".to_owned(), vec![0, 255, 16])]);
+    let units = held.0.iter().find(|(name, _)| name == "org_unit").expect("units");
+    assert_eq!(units.1.iter().filter(|byte| **byte == b'\n').count(), 2);
+
+    // to SQLite, back to PostgreSQL, and to SQLite once more: a unit stands before the one above it
+    let addresses = [of("a.db"), server.database().expect("a database"), of("b.db")];
+    for address in &addresses {
+        let db = Db::open(address).await.expect("it opens");
+        fill(&db, &held).await.expect("filled");
+        assert_eq!(taken(&db).await, held, "{address}");
+        let again = fill(&db, &held).await.expect_err("it holds something");
+        assert!(matches!(&again, StoreError::NotEmpty { table } if table == "figure_day"), "{again}");
+        assert!(tamper(&db, WITHOUT_UNIT).await.is_err(), "references are watched as before: {address}");
+        db.close().await;
+    }
+}
+
+#[tokio::test]
+async fn both_engines_have_the_same_tables_to_take_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Postgres::shared().expect("PostgreSQL runs");
+    let file = format!("sqlite:{}", folder.path().join("shouze.db").display());
+    let mut found = Vec::new();
+    for address in [file, server.database().expect("a database")] {
+        let db = Db::open(&address).await.expect("it opens");
+        found.push(Snapshot::of(&db).await.expect("a snapshot").tables());
+        let mut snapshot = Snapshot::of(&db).await.expect("a snapshot");
+        for table in snapshot.tables() {
+            assert_eq!(snapshot.count(&table).await.expect("counted"), 0, "{}", table.name);
+        }
+    }
+    assert_eq!(found[0], found[1]);
+    let names: Vec<&str> = found[0].iter().map(|table| table.name.as_str()).collect();
+    assert!(names.contains(&"audit_event") && !names.contains(&"session"), "{names:?}");
+}
+
+#[tokio::test]
+async fn what_does_not_fit_leaves_the_database_empty() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Postgres::shared().expect("PostgreSQL runs");
+    let file = format!("sqlite:{}", folder.path().join("shouze.db").display());
+    let line = |post: &str| post.as_bytes().to_vec();
+    let bad = [
+        // nobody has this account
+        line(
+            "[\"00000000-0000-0000-0000-000000000005\",\"00000000-0000-0000-0000-000000000009\",\"leader\",null,null,\"2026-01-01\",null]\n",
+        ),
+        line(
+            "[\"no identity\",\"00000000-0000-0000-0000-000000000009\",\"leader\",null,null,\"2026-01-01\",null]\n",
+        ),
+        line("[1]\n"),
+    ];
+    for address in [file, server.database().expect("a database")] {
+        let db = Db::open(&address).await.expect("it opens");
+        for lines in &bad {
+            let post = (vec![("post".to_owned(), lines.clone())], Vec::new());
+            fill(&db, &post).await.expect_err("refused");
+            assert!(taken(&db).await.0.iter().all(|(_, lines)| lines.is_empty()), "{address}");
+        }
+        let strange = (Vec::new(), vec![("ff".to_owned(), vec![1])]);
+        assert!(matches!(fill(&db, &strange).await, Err(StoreError::Unreadable { .. })));
+    }
+}
