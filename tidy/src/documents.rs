@@ -1,7 +1,7 @@
 //! What documents name, the program has: commands, settings, tables, words on buttons.
 
 use crate::repo::{files, report, text};
-use crate::rust::{inside, items, literals};
+use crate::rust::{inside, literals};
 use std::collections::BTreeSet;
 
 /// The words that follow `lead` where it begins a word, with their documents.
@@ -59,27 +59,6 @@ fn the_commands_that_documents_name_exist() {
     named.extend(mentions("shouze -- "));
     let unknown = named.iter().filter(|(_, command)| !commands.contains(command));
     report(unknown.map(|(path, command)| format!("{path}: there is no command shouze {command}")).collect());
-}
-
-#[test]
-fn both_readmes_name_every_setting_and_its_variable() {
-    let settings = items(text("crates/shouze/src/settings.rs"));
-    let keys: Vec<&str> = settings.iter().filter_map(|item| item.name.strip_prefix("Settings::")).collect();
-    assert!(keys.contains(&"listen"), "{keys:?}");
-    let mut problems = Vec::new();
-    for path in ["README.md", "README.zh-CN.md"] {
-        for key in &keys {
-            for words in [format!("`{key}`"), format!("`SHOUZE_{}`", key.to_uppercase())] {
-                if !text(path).contains(&words) {
-                    problems.push(format!("{path} does not name {words}"));
-                }
-            }
-        }
-        let variables = text(path).split("`SHOUZE_").skip(1).filter_map(|rest| rest.split('`').next());
-        let unknown = variables.filter(|name| !keys.contains(&name.to_lowercase().as_str()));
-        problems.extend(unknown.map(|name| format!("{path}: there is no setting for SHOUZE_{name}")));
-    }
-    report(problems);
 }
 
 #[test]

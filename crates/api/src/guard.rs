@@ -3,10 +3,11 @@
 use crate::Shared;
 use crate::origin::is_forged;
 use crate::problem::Problem;
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use std::time::Instant;
 use uuid::Uuid;
 
 /// The number of a request, in logs, audit events and answers.
@@ -33,11 +34,15 @@ const HEADERS: [(HeaderName, &str); 6] = [
 /// A browser that came by https once comes by nothing else for a year. Other servers of the same name are not ours to bind.
 const BY_HTTPS: &str = "max-age=31536000";
 
-/// Refuses what another site's page sends, and sets the headers of every answer.
+/// Refuses what another site's page sends, sets the headers of every answer, counts it and tells of it. What is told has the
+/// route with gaps for identities: an address may hold what somebody searched for.
 pub async fn guard(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
     let id = Uuid::from_u128(fresh()).simple().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
     let is_api = request.uri().path().starts_with("/api/");
+    let begun = Instant::now();
+    let method = known(request.method());
+    let route = request.extensions().get::<MatchedPath>().map_or("page", MatchedPath::as_str).to_owned();
     let mut response = if is_forged(request.method(), request.headers(), own_host(&shared, request.headers()))
     {
         Problem::new(StatusCode::FORBIDDEN, "request.cross_site").into_response()
@@ -58,10 +63,27 @@ pub async fn guard(State(shared): State<Shared>, mut request: Request, next: Nex
     if shared.is_behind_proxy {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(BY_HTTPS));
     }
-    if let Ok(id) = HeaderValue::from_str(&id) {
-        headers.insert("x-request-id", id);
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        headers.insert("x-request-id", value);
     }
+    let (status, took) = (response.status().as_u16(), begun.elapsed());
+    shared.metrics.answered(method, &route, status, took);
+    tracing::info!(request = %id, method, route, status, ms = took.as_millis() as u64, "answered");
     response
+}
+
+/// A method that we know; whoever makes one up makes no new line of metrics.
+fn known(method: &Method) -> &'static str {
+    match method.as_str() {
+        "GET" => "GET",
+        "HEAD" => "HEAD",
+        "POST" => "POST",
+        "PUT" => "PUT",
+        "PATCH" => "PATCH",
+        "DELETE" => "DELETE",
+        "OPTIONS" => "OPTIONS",
+        _ => "other",
+    }
 }
 
 /// The host that the browser knows us by: a proxy may have put its own name for us in the place of that one.

@@ -14,11 +14,13 @@ mod files;
 mod guard;
 mod hazard_table;
 mod hazards;
+mod health;
 mod home;
 mod imports;
 mod limits;
 mod listen;
 mod messages;
+mod metrics;
 mod notices;
 mod origin;
 mod out_of_use;
@@ -38,8 +40,10 @@ mod views;
 mod web;
 
 pub use changes::Changes;
+pub use health::Room;
 pub use limits::{Limits, Rates};
 pub use listen::{Patience, serve};
+pub use metrics::{Metrics, watched};
 pub use problem::Problem;
 
 use app::Counting;
@@ -77,6 +81,10 @@ pub struct Shared {
     pub separation: Separation,
     /// What was asked for lately, by address and account.
     pub limits: Arc<Limits>,
+    /// Counters for whoever watches the server.
+    pub metrics: Arc<Metrics>,
+    /// Where what is kept lies, and how much room there must be.
+    pub room: Room,
     /// The clock.
     pub now: fn() -> DateTime<Utc>,
 }
@@ -232,6 +240,8 @@ pub fn router(shared: Shared) -> Router {
     tell_of_limits(&mut document);
     let document = document.to_json().unwrap_or_default();
     api.route("/api/openapi.json", get(move || async { ([("content-type", "application/json")], document) }))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
         .with_state(shared.clone())
         .fallback(web::file)
         .layer(DefaultBodyLimit::max(sheet::MAX_BYTES))

@@ -20,11 +20,13 @@ pub struct Patience {
     pub head: Duration,
     /// Until the next piece of a body comes.
     pub piece: Duration,
+    /// After being told to stop: for the requests under way.
+    pub end: Duration,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { head: Duration::from_secs(20), piece: Duration::from_secs(20) }
+        Self { head: Duration::from_secs(20), piece: Duration::from_secs(20), end: Duration::from_secs(30) }
     }
 }
 
@@ -35,7 +37,7 @@ const HEAD_BYTES: usize = 64 * 1024;
 /// After a failure to take a connection, as when no file may be opened any more.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Answers until `stop`; requests under way are answered first.
+/// Answers until `stop`; requests under way are answered first, as long as they are waited for.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
@@ -72,7 +74,9 @@ pub async fn serve(
         });
     }
     drop(listener);
-    graceful.shutdown().await;
+    if tokio::time::timeout(patience.end, graceful.shutdown()).await.is_err() {
+        tracing::warn!(seconds = patience.end.as_secs(), "requests under way were given up");
+    }
 }
 
 /// Short answers do not wait for more to send.

@@ -2,6 +2,7 @@
 //! in do not notice how many sign in.
 
 use app::AppError;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use tokio::sync::oneshot;
@@ -12,6 +13,9 @@ const WAITING: usize = 100;
 const AGAIN_SECONDS: i64 = 5;
 /// Everything that answers goes first. Nice values end at 19.
 const NICENESS: i32 = 10;
+
+/// Checks that wait, those under way among them.
+static WAIT: AtomicI64 = AtomicI64::new(0);
 
 type Job = Box<dyn FnOnce() + Send>;
 
@@ -45,6 +49,27 @@ fn work(jobs: &Mutex<Receiver<Job>>) {
     }
 }
 
+/// How many checks wait or are under way.
+pub(crate) fn waiting() -> i64 {
+    WAIT.load(Ordering::Relaxed)
+}
+
+/// One check, from when it waits until it is done or given up.
+struct Wait;
+
+impl Wait {
+    fn begin() -> Self {
+        WAIT.fetch_add(1, Ordering::Relaxed);
+        Self
+    }
+}
+
+impl Drop for Wait {
+    fn drop(&mut self) {
+        WAIT.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// Runs work with passwords off the event loop, in its turn.
 ///
 /// # Errors
@@ -53,7 +78,9 @@ pub async fn slowly<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
 ) -> Result<T, AppError> {
     let (done, answer) = oneshot::channel();
+    let wait = Wait::begin();
     let job = Box::new(move || {
+        let _wait = wait;
         // who hung up is not worked for
         if !done.is_closed() {
             let _ = done.send(work());

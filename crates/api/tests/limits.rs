@@ -89,7 +89,11 @@ async fn impatient() -> (Site, SocketAddr) {
     let site = site().await;
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
-    let patience = Patience { head: Duration::from_millis(200), piece: Duration::from_millis(200) };
+    let patience = Patience {
+        head: Duration::from_millis(200),
+        piece: Duration::from_millis(200),
+        end: Duration::from_millis(200),
+    };
     tokio::spawn(serve(listener, site.router.clone(), patience, std::future::pending()));
     (site, address)
 }
@@ -165,4 +169,21 @@ async fn a_body_of_a_gigabyte_is_refused_before_it_comes() {
     let answer = sent(address, body(&site.cookie.clone().expect("a cookie")).as_bytes()).await;
     assert!(answer.starts_with("HTTP/1.1 413") && answer.contains("input.too_large"), "{answer}");
     is_well(address).await;
+}
+
+#[tokio::test]
+async fn requests_that_do_not_end_are_given_up_when_the_server_is_told_to_stop() {
+    let site = site().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let end = Duration::from_millis(50);
+    let (stop, told) = tokio::sync::oneshot::channel::<()>();
+    let told = async move { drop(told.await) };
+    let patience = Patience { end, ..Patience::default() };
+    let server = tokio::spawn(serve(listener, site.router.clone(), patience, told));
+    let mut stream = TcpStream::connect(address).await.expect("connected");
+    let head = "POST /api/session HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{";
+    stream.write_all(head.as_bytes()).await.expect("sent");
+    stop.send(()).expect("told");
+    server.await.expect("it ends though one request does not");
 }

@@ -1,15 +1,17 @@
 //! The server, and reading a notice in without it.
 
 use crate::demo::Demo;
-use crate::settings::Settings;
+use crate::settings::{Log, LogFormat, LogLevel, Settings};
 use anyhow::{Context, Result, anyhow};
 use app::{Act, Counting, ReadIn};
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::access::Caller;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::sync::Arc;
+use std::time::Duration;
 use store::Db;
 use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
 
 pub fn now() -> DateTime<Utc> {
     Utc::now().trunc_subsecs(3)
@@ -34,14 +36,27 @@ async fn first_start(db: &Db) -> Result<()> {
     Ok(())
 }
 
+/// Tells on standard error what happens. `RUST_LOG` stands above the settings, for who looks for a fault.
+fn log(log: Log) {
+    let level = match log.level {
+        LogLevel::Error => "error",
+        LogLevel::Warn => "warn",
+        LogLevel::Info => "info",
+        LogLevel::Debug => "debug",
+        LogLevel::Trace => "trace",
+    };
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| level.into());
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match log.format {
+        LogFormat::Text => lines.with_ansi(std::io::stderr().is_terminal()).init(),
+        LogFormat::Json => lines.json().flatten_event(true).with_span_list(false).init(),
+    }
+}
+
 /// Runs until it is told to stop; requests under way are answered first.
 pub fn serve(settings: &Settings) -> Result<()> {
-    tracing_subscriber::fmt()
-        .with_env_filter(
-            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()),
-        )
-        .with_writer(std::io::stderr)
-        .init();
+    log(settings.log.clone());
+    let watched_at = settings.metrics_address()?;
     let catalogue = Arc::new(settings.catalogue()?);
     let counting = Arc::new(Counting::of(&catalogue));
     tokio::runtime::Runtime::new()?.block_on(async {
@@ -82,14 +97,27 @@ pub fn serve(settings: &Settings) -> Result<()> {
             separation: settings.separation(),
             limits,
             is_behind_proxy,
+            metrics: Arc::default(),
+            room: api::Room { folder: settings.data.clone(), least_megabytes: settings.least_free_megabytes },
             now,
+        };
+        if let Some(address) = watched_at {
+            let listener = TcpListener::bind(address).await;
+            let listener = listener.with_context(|| format!("metrics_listen: cannot listen on {address}"))?;
+            writeln!(std::io::stdout().lock(), "metrics: http://{}/metrics", listener.local_addr()?)?;
+            let never = std::future::pending::<()>();
+            tokio::spawn(api::serve(listener, api::watched(shared.clone()), api::Patience::default(), never));
+        }
+        let patience = api::Patience {
+            end: Duration::from_secs(settings.stop_within_seconds),
+            ..api::Patience::default()
         };
         let told = async move {
             told_to_stop().await;
             // open pages listen for as long as they may; nobody waits for them
             stop.close();
         };
-        api::serve(listener, api::router(shared), api::Patience::default(), told).await;
+        api::serve(listener, api::router(shared), patience, told).await;
         relay.abort();
         db.close().await;
         tracing::info!("stopped");

@@ -32,6 +32,56 @@ pub struct Settings {
     pub limits: Limits,
     /// Folder that stands in for the catalogue carried in the program; none when empty.
     pub catalogue: PathBuf,
+    /// Address and port for Prometheus and health alone; nowhere when empty.
+    pub metrics_listen: String,
+    /// Megabytes that must be free in the data folder, or the server says that it is not ready.
+    pub least_free_megabytes: u64,
+    /// How long requests under way are waited for after being told to stop.
+    pub stop_within_seconds: u64,
+    /// What is told on standard error.
+    pub log: Log,
+}
+
+/// What is told on standard error.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Log {
+    /// `text` for people or `json` for programs, one object a line.
+    pub format: LogFormat,
+    /// `error`, `warn`, `info`, `debug` or `trace`.
+    pub level: LogLevel,
+}
+
+/// How it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// What is told: this and all that is worse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogLevel {
+    /// Something failed that must not.
+    Error,
+    /// Something should be looked at.
+    Warn,
+    /// A line for each request.
+    Info,
+    /// For who looks for a fault.
+    Debug,
+    /// Everything.
+    Trace,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { format: LogFormat::Text, level: LogLevel::Info }
+    }
 }
 
 /// What is allowed in a minute; 0 is without limit.
@@ -78,6 +128,10 @@ impl Default for Settings {
             administrators_together: false,
             limits: Limits::default(),
             catalogue: PathBuf::new(),
+            metrics_listen: String::new(),
+            least_free_megabytes: 256,
+            stop_within_seconds: 30,
+            log: Log::default(),
         }
     }
 }
@@ -114,6 +168,18 @@ impl Settings {
         if self.administrators_together { Separation::Together } else { Separation::Apart }
     }
 
+    /// Where whoever watches the server may ask; nowhere when none is given.
+    ///
+    /// # Errors
+    /// When it is no address.
+    pub fn metrics_address(&self) -> Result<Option<SocketAddr>> {
+        let none = || anyhow!("metrics_listen: {} is no address with a port", self.metrics_listen);
+        Some(&self.metrics_listen)
+            .filter(|text| !text.is_empty())
+            .map(|text| text.parse().map_err(|_| none()))
+            .transpose()
+    }
+
     /// The address of the database.
     pub fn database_address(&self) -> String {
         if self.database.is_empty() {
@@ -131,19 +197,9 @@ impl fmt::Display for Settings {
             (Some((scheme, _)), Some((_, host))) => format!("{scheme}://***@{host}"),
             _ => self.database.clone(),
         };
-        writeln!(out, "listen = \"{}\"", self.listen)?;
-        writeln!(out, "data = \"{}\"", self.data.display())?;
-        writeln!(out, "database = \"{database}\"")?;
-        writeln!(out, "behind_proxy = {}", self.behind_proxy)?;
-        writeln!(out, "catalogue = \"{}\"", self.catalogue.display())?;
-        writeln!(out, "second_factor_roles = {:?}", self.second_factor_roles)?;
-        writeln!(out, "administrators_together = {}", self.administrators_together)?;
-        let Limits { requests_by_address, requests_by_account, sign_ins_by_address, sign_ins_by_login } =
-            self.limits;
-        writeln!(out, "\n[limits]\nrequests_by_address = {requests_by_address}")?;
-        writeln!(out, "requests_by_account = {requests_by_account}")?;
-        writeln!(out, "sign_ins_by_address = {sign_ins_by_address}")?;
-        writeln!(out, "sign_ins_by_login = {sign_ins_by_login}")
+        let text =
+            toml_edit::ser::to_string_pretty(&Self { database, ..self.clone() }).map_err(|_| fmt::Error)?;
+        out.write_str(&text)
     }
 }
 
@@ -228,5 +284,57 @@ mod tests {
         std::fs::write(&file, "lisen = \"0.0.0.0:80\"\n").expect("written");
         let error = given(Some(file)).settings().expect_err("refused").to_string();
         assert!(error.contains("lisen"), "{error}");
+    }
+
+    #[test]
+    fn what_config_prints_can_be_given_back() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("shouze.toml");
+        let settings = Settings {
+            stop_within_seconds: 7,
+            second_factor_roles: vec!["auditor".into()],
+            ..Settings::default()
+        };
+        std::fs::write(&file, settings.to_string()).expect("written");
+        assert_eq!(given(Some(file)).settings().expect("settings"), settings);
+    }
+
+    #[test]
+    fn the_page_of_settings_has_each_with_its_variable_and_its_default_and_no_other() {
+        let page = include_str!("../../../docs/configuration.md");
+        let all = toml_edit::ser::to_document(&Settings::default()).expect("TOML");
+        let mut expected = Vec::new();
+        for (key, value) in all.iter() {
+            match value.as_table_like() {
+                Some(table) => expected
+                    .extend(table.iter().map(|(inner, value)| (format!("{key}.{inner}"), value.clone()))),
+                None => expected.push((key.to_owned(), value.clone())),
+            }
+        }
+        let row = |(key, value): &(String, toml_edit::Item)| {
+            let variable = format!("SHOUZE_{}", key.to_uppercase().replace('.', "__"));
+            format!("| `{key}` | `{variable}` | `{}` |", value.to_string().trim())
+        };
+        let rows: Vec<String> = expected.iter().map(row).collect();
+        for row in &rows {
+            assert!(
+                page.lines().any(|line| line.starts_with(row.as_str())),
+                "docs/configuration.md lacks: {row}"
+            );
+        }
+        let listed = page.lines().filter(|line| line.starts_with("| `") && line.contains("`SHOUZE_")).count();
+        assert_eq!(listed, rows.len(), "docs/configuration.md has a setting that is none");
+    }
+
+    #[test]
+    fn words_that_are_none_are_errors_that_say_what_there_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("shouze.toml");
+        std::fs::write(&file, "[log]\nlevel = \"loud\"\n").expect("written");
+        let error = given(Some(file)).settings().expect_err("refused").to_string();
+        assert!(error.contains("loud") && error.contains("debug"), "{error}");
+        let settings = Settings { metrics_listen: "9464".into(), ..Settings::default() };
+        assert!(settings.metrics_address().expect_err("refused").to_string().contains("9464"));
+        assert_eq!(Settings::default().metrics_address().expect("none"), None);
     }
 }

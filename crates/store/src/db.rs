@@ -233,6 +233,30 @@ impl Db {
         })
     }
 
+    /// Records that were entered or changed through this handle, and committed.
+    pub fn records_written(&self) -> u64 {
+        self.kept.written()
+    }
+
+    /// Connections: how many there are of each kind.
+    pub fn connections(&self) -> Vec<(&'static str, u32)> {
+        let of = |size: u32, idle: usize| {
+            let idle = u32::try_from(idle).unwrap_or(u32::MAX).min(size);
+            (size - idle, idle)
+        };
+        match &self.pools {
+            Pools::Sqlite { write, read } => {
+                let (writing, idle_writers) = of(write.size(), write.num_idle());
+                let (reading, idle_readers) = of(read.size(), read.num_idle());
+                vec![("writing", writing), ("reading", reading), ("idle", idle_writers + idle_readers)]
+            }
+            Pools::Postgres(pool) => {
+                let (busy, idle) = of(pool.size(), pool.num_idle());
+                vec![("busy", busy), ("idle", idle)]
+            }
+        }
+    }
+
     /// Ends every connection.
     pub async fn close(&self) {
         match &self.pools {

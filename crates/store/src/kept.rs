@@ -3,6 +3,7 @@
 
 use crate::definitions::StoredDefinition;
 use domain::org::OrgUnit;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,8 @@ const LONGEST: Duration = Duration::from_secs(2);
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
     inner: Mutex<Inner>,
+    /// Records that were entered or changed since the start.
+    written: AtomicU64,
 }
 
 #[derive(Debug, Default)]
@@ -29,13 +32,14 @@ pub(crate) struct View {
     kept: Arc<Kept>,
     forgotten: u64,
     is_changed: bool,
+    written: u64,
 }
 
 impl View {
     /// Taken before the transaction begins: what it reads is no older.
     pub fn of(kept: &Arc<Kept>) -> Self {
         let forgotten = kept.with(|inner| inner.forgotten);
-        Self { kept: Arc::clone(kept), forgotten, is_changed: false }
+        Self { kept: Arc::clone(kept), forgotten, is_changed: false, written: 0 }
     }
 
     pub fn units(&self) -> Option<Arc<Vec<OrgUnit>>> {
@@ -67,8 +71,14 @@ impl View {
         self.is_changed = true;
     }
 
+    /// This transaction enters or changes so many records.
+    pub const fn write_records(&mut self, records: u64) {
+        self.written += records;
+    }
+
     /// The transaction is committed.
     pub fn end(&self) {
+        self.kept.written.fetch_add(self.written, Ordering::Relaxed);
         if self.is_changed {
             self.kept.forget();
         }
@@ -79,6 +89,10 @@ impl Kept {
     /// Nothing that was read so far is kept.
     pub fn forget(&self) {
         self.with(|inner| *inner = Inner { forgotten: inner.forgotten + 1, ..Inner::default() });
+    }
+
+    pub fn written(&self) -> u64 {
+        self.written.load(Ordering::Relaxed)
     }
 
     fn with<T>(&self, see: impl FnOnce(&mut Inner) -> T) -> T {

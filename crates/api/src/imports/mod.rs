@@ -141,7 +141,9 @@ pub async fn run_import(
     let started =
         signed.write(&shared, async |tx, act| app::start_import(tx, act, id, input.only_good).await).await?;
     let caller = signed.caller.clone();
+    let running = Running::import(&shared.metrics);
     tokio::spawn(async move {
+        let _running = running;
         let mut seen = HashMap::new();
         loop {
             // what an import writes is audited under its own identity

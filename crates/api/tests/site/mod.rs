@@ -73,6 +73,8 @@ pub async fn made(settings: impl FnOnce(Shared) -> Shared) -> Site {
         changes: changes.clone(),
         second_factor_roles: [].into(),
         separation: domain::access::Separation::Apart,
+        metrics: std::sync::Arc::default(),
+        room: api::Room::default(),
         limits: std::sync::Arc::new(api::Limits::new(api::Rates::default())),
     };
     Site { router: router(settings(shared)), changes, db, password, cookie: None, _folder: folder }

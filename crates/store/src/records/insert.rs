@@ -14,6 +14,7 @@ const INTO_RECORD: &str =
     "INSERT INTO record (id, register, definition, unit_id, sector, state, title, record_key, fields,
      made_at, made_by, changed_at, merged_into, removed_at, version)";
 const INTO_LINK: &str = "INSERT INTO record_link (to_id, register, field, from_id)";
+const POSTGRES_SEARCHED: &str = "INSERT INTO record_search (record_id, register, grams)";
 const INTO_INDEX: &str = "INSERT INTO record_index (slot, entry, record_id, amount)";
 
 /// Everything of some records on PostgreSQL. A refused row would end the transaction before the holder of the key could be
@@ -150,6 +151,7 @@ impl Tx {
         records: &[Record],
     ) -> Result<(), StoreError> {
         self.trail.touched(records.len() as u64);
+        self.kept.write_records(records.len() as u64);
         let rows = Rows::of(register, records);
         match (&mut self.engine, records) {
             (_, []) => Ok(()),
@@ -199,6 +201,10 @@ impl Tx {
     ) -> Result<(), StoreError> {
         let found: Vec<String> = records.iter().map(|record| search::grams(register, record)).collect();
         let texts: Vec<(Uuid, &String)> = records.iter().map(|record| record.id).zip(&found).collect();
+        if self.is_postgres() {
+            insert_rows!(self, POSTGRES_SEARCHED, texts, (id, grams) => id, &register.code, *grams)?;
+            return Ok(());
+        }
         self.add_grams(&register.code, &texts).await
     }
 

@@ -355,6 +355,7 @@ impl Tx {
         if touched != 1 {
             return Err(StoreError::Stale { table: "record", id: new.id.to_string() });
         }
+        self.kept.write_records(1);
         let (before, after) = (links(register, old), links(register, new));
         for (to, field) in before.iter().filter(|link| !after.contains(link)) {
             execute!(self, UNLINK, to, &new.register, field, new.id)?;
