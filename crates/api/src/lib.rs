@@ -191,6 +191,7 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(records::record_detail, records::change_record))
         .routes(routes!(records::move_record))
         .routes(routes!(records::remove_record))
+        .routes(routes!(records::reveal_personal))
         .routes(routes!(records::bulk_change))
         .routes(routes!(records::duplicates))
         .routes(routes!(records::merge_records))

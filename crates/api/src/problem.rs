@@ -247,6 +247,7 @@ impl From<AppError> for Problem {
             AppError::Record(RecordError::Hazard(error)) => hazard_params(error),
             AppError::Extension(error) => extension_params(error),
             AppError::Judged(JudgedError::UnknownClause(clause)) => json!({ "clause": clause }),
+            AppError::Record(RecordError::NoReason { most }) => json!({ "most": most }),
             AppError::Record(RecordError::KeyTaken(other)) => json!({ "other": other }),
             AppError::Definition(problems) => {
                 let fault = |fault: &DefinitionProblem| json!({ "place": fault.place, "what": fault.what });

@@ -3,6 +3,7 @@
 use crate::error::AppError;
 use domain::access::{Caller, Decision, Subject, Verb};
 use domain::notice::{NoticeRecord, NoticeState};
+use domain::register::{Record, Register};
 use uuid::Uuid;
 
 /// Refuses what the caller may not do. What they may not even see is not there: whether it exists is already something to know.
@@ -33,6 +34,14 @@ pub(crate) fn ensure_at(caller: &Caller, verb: Verb, what: &'static str, unit: U
 /// Whether the caller sees a thing at all.
 pub(crate) fn sees(caller: &Caller, subject: &Subject<'_>) -> bool {
     caller.decide(Verb::See, subject) == Decision::Allowed
+}
+
+/// A record as the caller is shown it: personal data in full for those who work with it where it lies.
+pub fn shown(caller: &Caller, register: &Register, record: Record) -> Record {
+    match caller.decide(Verb::SeePersonal, &record.subject()) {
+        Decision::Allowed => record,
+        Decision::Seen | Decision::Unseen => register.masked(record),
+    }
 }
 
 /// Whether the caller may read a notice: what was published is for all who see anything, a draft for those who review.

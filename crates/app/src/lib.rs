@@ -30,6 +30,7 @@ mod sheets;
 mod units;
 mod views;
 
+pub use access::shown;
 pub use accounts::{
     AccountFilter, Claim, FIRST_LOGIN, FactorState, Hashed, KeptAccount, Mine, NewFactor, NewPost, Passed,
     Proven, SignedIn, Source, accounts, add_account, add_post, begin_second_factor, caller, check_chosen,
@@ -78,7 +79,7 @@ pub use records::{
     Asked, BulkRow, Entered, Happened, History, Likely, LinkedRecord, Listed, ListedRecord, RecordDetail,
     Resolver, SubjectDue, Undone, bulk_change, can_filter, can_sort, change_record, create_record,
     keep_histories, lapses, likely_duplicates, list_records, merge_records, move_record, record_detail,
-    remove_record, split_record, summarize_records, undo,
+    remove_record, reveal_personal, split_record, summarize_records, undo,
 };
 pub use reform::{Becoming, past, reform_unit, unit_history};
 pub use registers::{

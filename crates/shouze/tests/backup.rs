@@ -124,7 +124,7 @@ async fn what_is_taken_while_people_write_is_restored_on_the_other_engine() {
         let (code, said, _) = shouze(&["recount", "--check"], to);
         assert_eq!(code, Some(0), "{said}");
         let server = Server::start(to, &mut password);
-        let found = server.client.done("GET", "/api/registers/hazard/records?limit=1&search=0-0", b"");
+        let found = server.client.done("GET", "/api/registers/hazard/records?limit=1&q=0-0", b"");
         assert!(!found["items"].as_array().expect("a list").is_empty(), "found by its words: {found}");
         server.kill();
         let address = to.last().filter(|word| word.starts_with("postgres")).cloned();

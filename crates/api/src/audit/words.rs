@@ -53,6 +53,7 @@ const ACTIONS: &[Word] = &[
     ("record.merge_away", "并入另一条", "Merge into another"),
     ("record.relink", "改换关联", "Turn link"),
     ("record.remove", "删除记录", "Remove record"),
+    ("record.reveal", "调阅个人信息", "Reveal personal data"),
     ("record.split", "撤销合并", "Split records"),
     ("record.undo", "撤回操作", "Undo"),
     ("register.define", "定义台账", "Define register"),

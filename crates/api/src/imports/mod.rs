@@ -10,6 +10,7 @@ use crate::Shared;
 use crate::caller::{Body, Signed};
 use crate::extract::{Path, Query, received};
 use crate::messages::message;
+use crate::metrics::Running;
 use crate::problem::{Problem, filled};
 use app::{Act, AppError, ImportStep, RowProblem};
 use axum::Json;

@@ -201,6 +201,11 @@ const MESSAGES: &[Message] = &[
         "A record with this number or name exists; change that one, or give another number.",
     ),
     (
+        "record.no_reason",
+        "请写明调阅的理由，不超过 {most} 个字；理由会记入审计。",
+        "Say why, in at most {most} characters; the reason stands in the audit trail.",
+    ),
+    (
         "record.no_such_transition",
         "这本台账没有这个操作，请刷新后再试。",
         "The register has no such move; load the page again.",

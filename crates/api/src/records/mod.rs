@@ -6,11 +6,10 @@ use crate::Shared;
 use crate::caller::{Body, Signed};
 use crate::extract::{Path, Query};
 use crate::problem::Problem;
-use app::{Asked, Resolver};
+use app::{Act, Asked, Resolver};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use chrono::{DateTime, Utc};
 use domain::access::Caller;
 use domain::hazard::HazardList;
 use domain::register::{Record, Register};
@@ -21,8 +20,8 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 use views::{
     BulkInput, BulkRowView, BulkView, ChangeInput, EnteredInput, LikelyList, LikelyView, MoveInput,
-    RecordDetailView, RecordMergeInput, RecordPage, RecordSummary, RecordView, UndoInput, UndoneView,
-    VersionInput,
+    RecordDetailView, RecordMergeInput, RecordPage, RecordSummary, RecordView, RevealInput, RevealedView,
+    UndoInput, UndoneView, VersionInput,
 };
 
 /// What a list is narrowed to, and its order. Beside these, `f.FIELD=a,b` asks for one of several values, and
@@ -92,8 +91,8 @@ impl From<RecordQuery> for Asked {
 }
 
 /// A record as it stands after a write.
-fn view(register: &Register, record: &Record, now: DateTime<Utc>) -> RecordView {
-    RecordView::new(register, record, record.title(register), app::local_day(now))
+fn view(register: &Register, record: &Record, act: &Act) -> RecordView {
+    RecordView::shown(register, record, &act.caller, app::local_day(act.now))
 }
 
 async fn resolver(
@@ -163,7 +162,7 @@ pub async fn create_record(
     let view = signed.write(&shared, async |tx, act| {
         let mut resolver = resolver(tx, &act.caller, &shared, &code).await?;
         let record = app::create_record(tx, act, &mut resolver, input.into()).await?;
-        Ok(view(resolver.register(), &record, act.now))
+        Ok(view(resolver.register(), &record, act))
     });
     Ok((StatusCode::CREATED, Json(view.await?)))
 }
@@ -198,7 +197,7 @@ pub async fn change_record(
         let mut resolver = resolver(tx, &act.caller, &shared, &code).await?;
         let record =
             app::change_record(tx, act, &mut resolver, id, input.version, input.entered.into()).await?;
-        Ok(view(resolver.register(), &record, act.now))
+        Ok(view(resolver.register(), &record, act))
     });
     Ok(Json(view.await?))
 }
@@ -219,7 +218,7 @@ pub async fn move_record(
         let mut resolver = resolver(tx, &act.caller, &shared, &code).await?;
         let record =
             app::move_record(tx, act, &mut resolver, id, version, &transition, entered.into()).await?;
-        Ok(view(resolver.register(), &record, act.now))
+        Ok(view(resolver.register(), &record, act))
     });
     Ok(Json(view.await?))
 }
@@ -243,6 +242,24 @@ pub async fn remove_record(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Personal data of a record in full, for a reason that stands in the audit trail.
+#[utoipa::path(post, path = "/api/registers/{code}/records/{id}/reveal",
+    params(("code" = String, Path), ("id" = Uuid, Path)), request_body = RevealInput,
+    responses((status = 200, body = RevealedView), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn reveal_personal(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path((code, id)): Path<(String, Uuid)>,
+    Body(input): Body<RevealInput>,
+) -> Result<Json<RevealedView>, Problem> {
+    let values = signed.write(&shared, async |tx, act| {
+        let register = app::register(tx, &shared.catalogue, &code).await?;
+        app::reveal_personal(tx, act, &register, id, &input.reason).await
+    });
+    Ok(Json(RevealedView { values: values.await? }))
+}
+
 /// Changes many records at once, or shows what the change would do.
 #[utoipa::path(post, path = "/api/registers/{code}/bulk", params(("code" = String, Path)), request_body = BulkInput,
     responses((status = 200, body = BulkView), (status = 401, body = Problem), (status = 403, body = Problem),
@@ -260,7 +277,7 @@ pub async fn bulk_change(
         let mut resolver = resolver(tx, &act.caller, &shared, &code).await?;
         let rows = app::bulk_change(tx, act, &mut resolver, &records, &entered, write).await?;
         let today = app::local_day(act.now);
-        Ok(rows.iter().map(|row| BulkRowView::new(resolver.register(), row, today)).collect())
+        Ok(rows.iter().map(|row| BulkRowView::new(resolver.register(), row, &act.caller, today)).collect())
     });
     Ok(Json(BulkView { items: items.await?, written: write }))
 }
@@ -296,7 +313,7 @@ pub async fn merge_records(
     let view = signed.write(&shared, async |tx, act| {
         let register = app::register(tx, &shared.catalogue, &code).await?;
         let record = app::merge_records(tx, act, &shared.catalogue, &register, keeper, gone).await?;
-        Ok(view(&register, &record, act.now))
+        Ok(view(&register, &record, act))
     });
     Ok(Json(view.await?))
 }
@@ -315,7 +332,7 @@ pub async fn split_record(
     let view = signed.write(&shared, async |tx, act| {
         let register = app::register(tx, &shared.catalogue, &code).await?;
         let record = app::split_record(tx, act, &shared.catalogue, &register, id, input.version).await?;
-        Ok(view(&register, &record, act.now))
+        Ok(view(&register, &record, act))
     });
     Ok(Json(view.await?))
 }

@@ -1,6 +1,7 @@
 //! What the API shows of records, and takes.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::access::Caller;
 use domain::register::{Lapse, Record, Register};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -27,9 +28,15 @@ pub struct RecordView {
 }
 
 impl RecordView {
-    /// A record under its title, as it stands on a day.
+    /// A record under its title, as it stands on a day. What is handed over is shown as it is.
     pub fn new(register: &Register, record: &Record, title: String, today: NaiveDate) -> Self {
         Self::standing(record, title, app::lapses(register, record, today))
+    }
+
+    /// A record as a caller is shown it: personal data in full for those who work with it.
+    pub fn shown(register: &Register, record: &Record, caller: &Caller, today: NaiveDate) -> Self {
+        let record = app::shown(caller, register, record.clone());
+        Self::new(register, &record, record.title(register), today)
     }
 
     fn standing(record: &Record, title: String, lapses: Vec<(String, Lapse)>) -> Self {
@@ -284,8 +291,8 @@ pub struct BulkView {
 
 impl BulkRowView {
     /// A row, named by its register.
-    pub fn new(register: &Register, row: &app::BulkRow, today: NaiveDate) -> Self {
-        let view = |record: &Record| RecordView::new(register, record, record.title(register), today);
+    pub fn new(register: &Register, row: &app::BulkRow, caller: &Caller, today: NaiveDate) -> Self {
+        let view = |record: &Record| RecordView::shown(register, record, caller, today);
         let problems = row.after.as_ref().err().map(|errors| crate::problem::field_problems(errors));
         Self {
             before: view(&row.before),
@@ -293,6 +300,21 @@ impl BulkRowView {
             problems: problems.unwrap_or_default(),
         }
     }
+}
+
+/// Why personal data is asked for.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RevealInput {
+    /// The reason, at most 200 characters.
+    pub reason: String,
+}
+
+/// Personal data of a record.
+#[derive(Serialize, ToSchema)]
+pub struct RevealedView {
+    /// Texts by field.
+    pub values: BTreeMap<String, Vec<String>>,
 }
 
 /// The record that is taken up by another.

@@ -1,7 +1,7 @@
 //! What an event changed, line by line: the leaves of before and after that differ, with names in place of codes.
 
 use domain::org::OrgUnit;
-use domain::register::{FieldKind, Register, Words};
+use domain::register::{FieldKind, Register, Words, masked};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -40,8 +40,8 @@ pub(super) fn changes(before: &Value, after: &Value, naming: &Naming<'_>) -> Vec
     let told = |path: &String| Changed {
         path: path.clone(),
         name: naming.name(path),
-        before: old.get(path).map(|values| naming.text(path, values)),
-        after: new.get(path).map(|values| naming.text(path, values)),
+        before: old.get(path).map(|values| naming.shown(path, values)),
+        after: new.get(path).map(|values| naming.shown(path, values)),
     };
     tells.map(told).collect()
 }
@@ -76,6 +76,14 @@ impl Naming<'_> {
     fn name(&self, path: &str) -> Option<String> {
         let field = self.register?.field(path.strip_prefix("values.")?)?;
         Some((self.shown)(&field.name).to_owned())
+    }
+
+    /// Who reads the trail need not read personal data: that it changed is what counts.
+    fn shown(&self, path: &str, values: &[String]) -> String {
+        let text = self.text(path, values);
+        let field = path.strip_prefix("values.");
+        let is_personal = self.register.zip(field).is_some_and(|(register, code)| register.is_personal(code));
+        if is_personal { masked(&text) } else { text }
     }
 
     fn text(&self, path: &str, values: &[String]) -> String {

@@ -1,14 +1,15 @@
 //! Everything that is known of one record: its values, what lapses, what is due, what links to it, what happened.
 
 use super::list::names;
-use crate::access::{ensure, sees};
+use super::reveal::REVEAL;
+use crate::access::{ensure, sees, shown};
 use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{Caller, Decision, Verb};
-use domain::register::{Due, Lapse, Record, Register, Words, due_now};
+use domain::register::{Due, Lapse, Record, Register, Words, due_now, masked};
 use std::collections::BTreeMap;
-use store::Tx;
+use store::{AuditEvent, Tx};
 use uuid::Uuid;
 
 /// A record with all that belongs to it.
@@ -106,7 +107,7 @@ pub async fn record_detail(
     for link in links {
         if let (Some(raw), Some(register)) = (raws.remove(&link.from_id), of(&link.register)) {
             let title = raw.title.clone();
-            let record = raw.read(register);
+            let record = shown(caller, register, raw.read(register));
             let lapses = lapses(register, &record, today);
             linked.push(LinkedRecord { day: record.day(register), lapses, record, title, field: link.field });
         }
@@ -116,6 +117,7 @@ pub async fn record_detail(
     // who may not keep records takes no move either, whatever a register says of the role
     let may_keep = caller.decide(Verb::KeepRecords, &record.subject()) == Decision::Allowed;
     let roles = if may_keep { caller.roles_for(&record.subject()) } else { Vec::new() };
+    let hides = caller.decide(Verb::SeePersonal, &record.subject()) != Decision::Allowed;
     let moves = record.moves(register, &roles);
     let moves = moves.map(|step| step.code.clone()).collect();
     // whether something is done is a matter of this record, whoever else may see what did it
@@ -125,8 +127,8 @@ pub async fn record_detail(
         lapses: lapses(register, &record, today),
         moves,
         dues,
-        history: history(tx, id).await?,
-        record,
+        history: history(tx, id, |code| hides && register.is_personal(code)).await?,
+        record: shown(caller, register, record),
         title,
         names,
         linked,
@@ -169,10 +171,12 @@ fn dues(
     found
 }
 
-async fn history(tx: &mut Tx, id: Uuid) -> Result<Vec<Happened>, AppError> {
+async fn history(tx: &mut Tx, id: Uuid, hides: impl Fn(&str) -> bool) -> Result<Vec<Happened>, AppError> {
     let mut people: BTreeMap<Uuid, Option<String>> = BTreeMap::new();
     let mut found = Vec::new();
-    for event in tx.audit_of("record", &id.to_string()).await? {
+    // who looked at personal data is for who reads the trail, and nothing of it can be taken back
+    let is_work = |event: &AuditEvent| event.action != REVEAL;
+    for event in tx.audit_of("record", &id.to_string()).await?.into_iter().filter(is_work) {
         let by = match event.user_id {
             None => None,
             Some(user) => match people.get(&user) {
@@ -184,7 +188,10 @@ async fn history(tx: &mut Tx, id: Uuid) -> Result<Vec<Happened>, AppError> {
                 }
             },
         };
-        let changes = changes(event.before_json.as_deref(), event.after_json.as_deref());
+        let mut changes = changes(event.before_json.as_deref(), event.after_json.as_deref());
+        for (_, before, after) in changes.iter_mut().filter(|(code, ..)| hides(code)) {
+            (*before, *after) = (masked(before), masked(after));
+        }
         found.push(Happened {
             at: event.at,
             by,

@@ -1,6 +1,6 @@
 //! A list of records as a person asks for it: filters by name and text, an order, a page behind the last one.
 
-use crate::access::sees;
+use crate::access::{sees, shown};
 use crate::error::AppError;
 use domain::access::{Caller, Verb};
 use domain::org::OrgUnit;
@@ -67,8 +67,10 @@ pub async fn list_records(
     let page = tx.record_page(register, &query).await?;
     let next = page.rows.last().filter(|_| page.has_more);
     let next = next.map(|row| format!("{}.{}", hex::encode(&row.key), row.raw.record.id.simple()));
-    let row =
-        |row: store::PageRow| ListedRecord { title: row.raw.title.clone(), record: row.raw.read(register) };
+    let row = |row: store::PageRow| ListedRecord {
+        title: row.raw.title.clone(),
+        record: shown(caller, register, row.raw.read(register)),
+    };
     let records: Vec<ListedRecord> = page.rows.into_iter().map(row).collect();
     let names = names(tx, caller, register, &units, records.iter().map(|row| &row.record)).await?;
     Ok(Listed { records, names, next })
@@ -171,7 +173,10 @@ pub fn can_filter(register: &Register, field: &Field) -> bool {
 
 /// Whether a list can be sorted by a field: a record with several choices would stand in it as often.
 pub fn can_sort(register: &Register, field: &Field) -> bool {
-    is_indexed(register, field) && !matches!(field.kind, FieldKind::Choice { is_multiple: true, .. })
+    // in order of it, what is hidden could be told
+    is_indexed(register, field)
+        && !field.is_personal
+        && !matches!(field.kind, FieldKind::Choice { is_multiple: true, .. })
 }
 
 fn bad(part: &str) -> AppError {

@@ -7,6 +7,7 @@ mod list;
 mod many;
 mod merge;
 mod resolve;
+mod reveal;
 mod undo;
 
 pub use bulk::{BulkRow, bulk_change};
@@ -17,6 +18,7 @@ pub(crate) use list::{count_up_to, latest, named_with_sector};
 pub use many::{History, keep_histories};
 pub use merge::{Likely, likely_duplicates, merge_records, split_record};
 pub use resolve::Resolver;
+pub use reveal::reveal_personal;
 pub(crate) use undo::record_of;
 pub use undo::{Undone, undo};
 
@@ -118,6 +120,8 @@ pub(crate) async fn applied(
         return Err(RecordError::Removed.into());
     }
     let register = resolver.shared_register();
+    let mut entered = entered;
+    register.without_masked(before, &mut entered.fields);
     let (fields, mut errors) = resolver.resolve(tx, &entered.fields).await?;
     let values = match decode(&register, &before.values, &fields) {
         Ok(values) => values,

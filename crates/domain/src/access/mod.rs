@@ -80,6 +80,10 @@ words! {
         GivePosts = "give-posts",
         /// 查阅审计记录.
         ReadAudit = "read-audit",
+        /// 查看个人信息: telephone and identity numbers in full, for who works with them every day.
+        SeePersonal = "see-personal",
+        /// 调阅个人信息: the same of one record, with a reason that stands in the trail.
+        RevealPersonal = "reveal-personal",
     }
 }
 
@@ -101,9 +105,15 @@ impl Role {
                 Verb::Report,
                 Verb::ReviewReport,
                 Verb::ClosePeriod,
+                Verb::RevealPersonal,
             ],
-            Self::DepartmentOfficer | Self::CommunityHead => &[Verb::See, Verb::KeepRecords, Verb::Report],
-            Self::Dispatcher | Self::GridWorker | Self::EnterpriseManager => &[Verb::See, Verb::KeepRecords],
+            Self::DepartmentOfficer => &[Verb::See, Verb::KeepRecords, Verb::Report, Verb::RevealPersonal],
+            Self::CommunityHead => {
+                &[Verb::See, Verb::KeepRecords, Verb::Report, Verb::SeePersonal, Verb::RevealPersonal]
+            }
+            Self::Dispatcher | Self::GridWorker | Self::EnterpriseManager => {
+                &[Verb::See, Verb::KeepRecords, Verb::SeePersonal, Verb::RevealPersonal]
+            }
             Self::Leader | Self::Auditor | Self::Superior => &[Verb::See],
         }
     }

@@ -3,11 +3,13 @@
 
 mod check;
 mod decode;
+mod personal;
 mod record;
 mod value;
 
 pub use check::{DefinitionProblem, RESERVED, check, check_change};
 pub use decode::{Decoded, FieldError, FieldProblem, decode};
+pub use personal::masked;
 pub use record::{Due, Lapse, Record, RecordError, due_now, lapse_of};
 pub use value::{Place, Value, ValueProblem, parse_day, plain};
 

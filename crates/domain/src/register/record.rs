@@ -71,6 +71,12 @@ pub enum RecordError {
     /// None of the caller's roles may take this move.
     #[error("no role of the caller may take this move")]
     NotYourMove,
+    /// Personal data is revealed for a reason, of at most so many characters.
+    #[error("a reason of at most {most} characters is asked for")]
+    NoReason {
+        /// Limit.
+        most: usize,
+    },
     /// The life of a hazard does not allow it.
     #[error(transparent)]
     Hazard(#[from] HazardError),
@@ -88,6 +94,7 @@ impl RecordError {
             Self::UnitUnknown => "record.unit_unknown",
             Self::BadMerge => "record.bad_merge",
             Self::NotYourMove => "record.not_your_move",
+            Self::NoReason { .. } => "record.no_reason",
             Self::Hazard(error) => error.code(),
         }
     }

@@ -66,13 +66,16 @@ fn runs(text: &str) -> Vec<Run> {
     found
 }
 
-/// What is kept for a record: its searched texts, cut. A mark between fields keeps phrases from running over.
+/// What is kept for a record: its searched texts, cut. Personal data is not searched: who may not read it could ask for it
+/// digit by digit. A mark between fields keeps phrases from running over.
 pub fn grams(register: &Register, record: &Record) -> String {
     let mut out = Vec::new();
     if !record.is_standing() {
         return String::new();
     }
-    for field in register.fields.iter().filter(|field| field.is_searched && !field.is_retired) {
+    for field in
+        register.fields.iter().filter(|field| field.is_searched && !field.is_personal && !field.is_retired)
+    {
         match (record.values.get(&field.code), &field.kind) {
             (Some(Value::Choices(codes)), FieldKind::Choice { options, .. }) => {
                 for option in options.iter().filter(|option| codes.contains(&option.code)) {

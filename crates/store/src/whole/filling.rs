@@ -39,7 +39,7 @@ impl Filling {
         let mut tx = db.write().await?;
         let tables = tx.tables().await?;
         for table in &tables {
-            if tx.rows_of(&table.name).await? > 0 {
+            if tx.rows_in(&table.name).await? > 0 {
                 return Err(StoreError::NotEmpty { table: table.name.clone() });
             }
         }

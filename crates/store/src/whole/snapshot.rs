@@ -35,7 +35,7 @@ impl Snapshot {
     /// # Errors
     /// When the database is not reached.
     pub async fn count(&mut self, table: &Table) -> Result<i64, StoreError> {
-        self.tx.rows_of(&table.name).await
+        self.tx.rows_in(&table.name).await
     }
 
     /// Hands on each row of a table as one line of JSON, with its end.
@@ -76,7 +76,7 @@ impl Snapshot {
     /// # Errors
     /// When the database is not reached.
     pub async fn count_files(&mut self) -> Result<i64, StoreError> {
-        self.tx.rows_of(FILES.0).await
+        self.tx.rows_in(FILES.0).await
     }
 
     /// Hands on each kept file: its hash and its bytes.

@@ -108,7 +108,7 @@ impl Tx {
     }
 
     /// How many rows a table has.
-    pub(super) async fn rows_of(&mut self, table: &str) -> Result<i64, StoreError> {
+    pub(super) async fn rows_in(&mut self, table: &str) -> Result<i64, StoreError> {
         let sql = sqlx::AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"));
         let (count,): (i64,) = match &mut self.engine {
             Engine::Sqlite(c) => sqlx::query_as(sql).fetch_one(&mut **c).await?,

@@ -303,6 +303,10 @@ fn records(world: &World) -> Vec<Row> {
                 "record.fields",
             )
             .works(GridWorker, json!({ "version": 0, "entered": { "fields": { "pressure": ["0.5"] } } })),
+        on("POST", "/reveal", "twin", kept_by(KEEP_EAST))
+            .probe(json!({ "reason": "" }), &[422])
+            .refuses(json!({ "reason": " " }), 422, "record.no_reason")
+            .works(Clerk, json!({ "reason": "电话核实" })),
         on("POST", "/move", "twin", kept_by(KEEP_EAST)).probe(stale(), &[409]).refuses(
             json!({ "version": 0, "transition": "fly", "entered": {} }),
             422,

@@ -28,6 +28,8 @@ export async function remove(record: Of): Promise<Done<true>> {
   return { data: true, request }
 }
 
+export const reveal = (record: Of, reason: string) => ask(client.POST('/api/registers/{code}/records/{id}/reveal', { ...path(record), body: { reason } }))
+
 export const merge = (record: Of, other: { id: string; version: number }) =>
   tracked(client.POST('/api/registers/{code}/records/{id}/merge', { ...path(record), body: { version: record.version, other } }))
 

@@ -7,6 +7,7 @@ import { sectorName } from '../text/cells'
 import { localTime } from '../text/days'
 import { shown, withUnit } from '../text/named'
 import { LapseMark } from '../list/Row'
+import { Hidden } from './Personal'
 
 /** What the record holds, in the order of the form; empty fields on demand. */
 export function Facts({ detail, isWide }: { detail: Detail; isWide?: boolean }) {
@@ -57,6 +58,7 @@ function FieldValue({ field, detail }: { field: Field; detail: Detail }) {
   const target = targetOf(field)
   const id = record.values[field.code]?.[0]
   if (!text) return <span className="quiet">—</span>
+  if (field.personal) return <Hidden text={text} detail={detail} />
   if (field.kind === 'files') {
     const files = record.values[field.code] ?? []
     return files.map((hash, n) => (

@@ -199,6 +199,13 @@ export const registers: Words<typeof zh> = {
     removeHint: 'It is listed no more; its history stays, and this can be undone.',
     takenOut: 'Removed: {{title}}',
   },
+  personal: {
+    title: 'Reveal personal data',
+    reveal: 'Reveal',
+    reason: 'Why',
+    hint: 'Who revealed it, when and why stands in the audit trail.',
+    close: 'Close',
+  },
   due: {
     title: 'Due',
     month: 'This month',

@@ -195,6 +195,13 @@ export const registers = {
     removeHint: '记录不再列出，办理记录仍保留，可以撤回。',
     takenOut: '已删除 {{title}}',
   },
+  personal: {
+    title: '调阅个人信息',
+    reveal: '调阅',
+    reason: '调阅理由',
+    hint: '谁在什么时候、为什么调阅，都记入审计。',
+    close: '关闭',
+  },
   due: {
     title: '应办事项',
     month: '本月',
