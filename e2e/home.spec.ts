@@ -7,7 +7,7 @@ test('a fresh installation says what to do first', async ({ page, server }) => {
   await enter(page, server)
   await page.goto(server.address)
   const steps = page.getByRole('region', { name: '开始使用' })
-  await expect(steps.getByRole('link')).toHaveCount(4)
+  await expect(steps.getByRole('listitem').getByRole('link')).toHaveCount(4)
   await expectNoOverflow(page)
   await expectAccessible(page, 'fresh home')
   await steps.getByRole('link', { name: '读入一份下达目标的通知' }).click()
