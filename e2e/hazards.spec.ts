@@ -1,4 +1,6 @@
 // Hazards: the four lists as live views, and the way from a list to a hazard and back.
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expectAccessible, expectOneLanguage } from './checks'
 import { expect, expectNoOverflow, isPhone, shot, test } from './desk'
 import { street, type Street } from './ledger'
@@ -97,4 +99,32 @@ test('a list that does not come says so and comes again', async ({ page, server 
   await page.getByRole('button', { name: '重试' }).click()
   await expect(page.getByRole('heading', { name: '清单里还没有内容' })).toBeVisible()
   if (isPhone()) await expectNoOverflow(page)
+})
+
+test('photos before and after stand side by side, and what is closed offers only what may come later', async ({ page, server }) => {
+  const place = await street(page, server)
+  const photo = async (name: string): Promise<string> => {
+    const data = readFileSync(fileURLToPath(new URL(`../examples/demo/pictures/${name}.png`, import.meta.url)))
+    const answer = await page.request.post(`${server.address}/api/files`, { data, headers: { 'content-type': 'application/octet-stream' } })
+    return (await answer.json()).sha256
+  }
+  const [before, after] = [await photo('corridor-before'), await photo('corridor-after')]
+  const entered = await hazard(place, { summary: '疏散通道堆物', unit: '岭山社区', due: day(3), fields: { photos_before: [before] } })
+  const at = `/registers/hazard/records/${entered.id}/move`
+  await page.goto(`${server.address}/registers/hazard/${entered.id}`)
+  const photos = page.getByRole('region', { name: '整改前后' })
+  await expect(photos).toContainText('还没有整改后的照片')
+  await expect(page.getByRole('button', { name: '修改' })).toBeVisible()
+  const submitted = await place.post(at, { version: entered.version, transition: 'submit', entered: { fields: { photos_after: [after] } } })
+  await place.post(at, { version: submitted.version, transition: 'close', entered: { fields: { rechecker: ['王五'] } } })
+  await page.reload()
+  await expect(photos.getByRole('img')).toHaveCount(2)
+  const widths = () => photos.getByRole('img').evaluateAll(all => all.map(one => (one as HTMLImageElement).naturalWidth > 0))
+  await expect.poll(widths).toEqual([true, true])
+  await expect(page.getByRole('button', { name: '修改' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: '登记公示日期' })).toBeVisible()
+  await expectNoOverflow(page)
+  await expectOneLanguage(page, 'zh', 'photos')
+  await expectAccessible(page, 'photos')
+  await shot(page, 'hazards-photos')
 })

@@ -2,7 +2,7 @@
 
 use crate::Shared;
 use crate::caller::{Body, Signed};
-use crate::extract::{Path, received};
+use crate::extract::{Path, Query, received};
 use crate::problem::Problem;
 use app::AppError;
 use axum::Json;
@@ -12,7 +12,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 /// A file that is kept.
@@ -104,6 +104,41 @@ pub async fn kept_file(
         (header::CACHE_CONTROL, "private, max-age=31536000, immutable".to_owned()),
     ];
     Ok((headers, bytes))
+}
+
+/// How large a picture is asked for.
+#[derive(Deserialize, IntoParams)]
+pub struct PictureQuery {
+    /// `small` for a list, `large` to look at.
+    size: String,
+}
+
+/// A picture as it is shown: smaller, upright, and without the place and time that a camera writes into it. The file itself is
+/// the original.
+#[utoipa::path(get, path = "/api/files/{sha256}/picture", params(("sha256" = String, Path), PictureQuery),
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), (status = 400, body = Problem),
+        (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn picture(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(sha256): Path<String>,
+    Query(query): Query<PictureQuery>,
+) -> Result<impl IntoResponse, Problem> {
+    let told = |error: AppError| Problem::from(error).in_language(signed.ask.is_english);
+    let side = match query.size.as_str() {
+        "small" => app::SMALL,
+        "large" => app::LARGE,
+        _ => return Err(told(AppError::BadQuery { part: "size".to_owned() })),
+    };
+    let bytes = signed.read(&shared, async |tx, caller| app::kept_picture(tx, caller, &sha256).await).await?;
+    // a large photo takes a while, which holds up nobody else
+    let made = tokio::task::spawn_blocking(move || app::smaller(&bytes, side)).await;
+    let jpeg = made.map_err(|e| AppError::Internal(e.to_string())).and_then(|made| made).map_err(told)?;
+    let headers = [
+        (header::CONTENT_TYPE, "image/jpeg".to_owned()),
+        (header::CACHE_CONTROL, "private, max-age=31536000, immutable".to_owned()),
+    ];
+    Ok((headers, jpeg))
 }
 
 /// The kept lists of a register: own ones, and those that others share.

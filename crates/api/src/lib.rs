@@ -34,6 +34,7 @@ mod second_factor;
 mod session;
 mod slowly;
 mod targets;
+mod todo;
 mod tokens;
 mod units;
 mod views;
@@ -161,6 +162,10 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(hazards::judge_hazard))
         .routes(routes!(hazards::hazard_rules))
         .routes(routes!(hazards::proposal))
+        .routes(routes!(todo::todo))
+        .routes(routes!(todo::todo_box))
+        .routes(routes!(todo::hazard_slips, todo::send_slip))
+        .routes(routes!(todo::answer_slip))
         .routes(routes!(home::home))
         .routes(routes!(home::due))
         .routes(routes!(home::unit_page))
@@ -199,6 +204,7 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(records::undo))
         .routes(routes!(files::keep_file))
         .routes(routes!(files::kept_file))
+        .routes(routes!(files::picture))
         .routes(routes!(files::list_views, files::keep_view))
         .routes(routes!(files::change_view, files::forget_view))
         .routes(routes!(imports::begin_import, imports::list_imports))

@@ -13,6 +13,7 @@ use domain::notice::NoticeError;
 use domain::org::OrgError;
 use domain::register::{DefinitionProblem, FieldError, RecordError};
 use domain::report::ReportError;
+use domain::todo::SlipError;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -130,6 +131,14 @@ fn extension_status(error: &ExtensionError) -> StatusCode {
     }
 }
 
+const fn slip_status(error: &SlipError) -> StatusCode {
+    match error {
+        SlipError::NotYourTurn | SlipError::NotYours => StatusCode::FORBIDDEN,
+        SlipError::NothingWaits | SlipError::UrgedToday(_) | SlipError::Settled => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
 fn extension_params(error: &ExtensionError) -> Value {
     match error {
         ExtensionError::Times(most) => json!({ "most": most }),
@@ -208,6 +217,7 @@ impl From<AppError> for Problem {
             AppError::Input(notice::input::InputError::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::Record(error) => record_status(error),
             AppError::Extension(error) => extension_status(error),
+            AppError::Slip(error) => slip_status(error),
             AppError::Judged(error) => judged_status(error),
             AppError::Report(error) => report_status(error),
             AppError::Milestone(error) => milestone_status(error),
@@ -246,6 +256,7 @@ impl From<AppError> for Problem {
             }
             AppError::Record(RecordError::Hazard(error)) => hazard_params(error),
             AppError::Extension(error) => extension_params(error),
+            AppError::Slip(SlipError::UrgedToday(most)) => json!({ "most": most }),
             AppError::Judged(JudgedError::UnknownClause(clause)) => json!({ "clause": clause }),
             AppError::Record(RecordError::NoReason { most }) => json!({ "most": most }),
             AppError::Record(RecordError::KeyTaken(other)) => json!({ "other": other }),

@@ -9,6 +9,7 @@ use domain::org::OrgError;
 use domain::register::{DefinitionProblem, RecordError};
 use domain::report::ReportError;
 use domain::target::TargetError;
+use domain::todo::SlipError;
 use store::StoreError;
 use thiserror::Error;
 
@@ -81,6 +82,9 @@ pub enum AppError {
     /// A rule of extensions.
     #[error(transparent)]
     Extension(#[from] ExtensionError),
+    /// What people say to each other about a hazard.
+    #[error(transparent)]
+    Slip(#[from] SlipError),
     /// A rule of judgements.
     #[error(transparent)]
     Judged(#[from] JudgedError),
@@ -176,6 +180,7 @@ impl AppError {
             Self::Org(e) => e.code(),
             Self::Record(e) => e.code(),
             Self::Extension(e) => e.code(),
+            Self::Slip(e) => e.code(),
             Self::Judged(e) => e.code(),
             Self::Report(e) => e.code(),
             Self::Milestone(e) => e.code(),

@@ -19,6 +19,7 @@ mod hazard_table;
 mod hazards;
 mod home;
 mod notices;
+mod pictures;
 mod publication;
 mod read_in;
 mod records;
@@ -27,6 +28,7 @@ mod registers;
 mod reports;
 mod review;
 mod sheets;
+mod todo;
 mod units;
 mod views;
 
@@ -73,6 +75,7 @@ pub use home::{
     Tally, UnitBelow, UnitFigure, UnitPage, due_subjects, home, unit_page,
 };
 pub use notices::{HeadChange, NoticeWithTargets, change_head, discard, notice, notices, publish};
+pub use pictures::{LARGE, SMALL, kept_picture, smaller};
 pub use publication::{Hindrance, Publication, publication};
 pub use read_in::{ReadIn, read_in, store_original};
 pub use records::{
@@ -96,5 +99,9 @@ pub use sheets::{
     keep_sheet, map_columns, problems_of, read_sheet, register_template, start_import,
 };
 pub use store::Posted;
+pub use todo::{
+    DoneThing, HazardSlips, NewSlip, Person, Todo, TodoItem, Why, answer_slip, copies, done, hazard_slips,
+    send_slip, started, todo,
+};
 pub use units::{Matching, NameInText, UnitChoice, add_unit, change_unit, match_units, names_in_text};
 pub use views::{Kept, change_view, forget_view, keep_view, views};

@@ -3,8 +3,10 @@
 use crate::fault::Fault;
 use crate::load::toml;
 use chrono::NaiveDate;
+use domain::access::Role;
 use domain::calendar::Days;
 use domain::hazard::{Criteria, Element, ExtensionRule, Group, Level, Threshold};
+use domain::todo::{Escalation, PressRule, Term, Wait, WaitRule};
 use domain::workday::{Workdays, YearOff};
 use serde::Deserialize;
 
@@ -17,6 +19,12 @@ pub struct Rules {
     pub extensions: Vec<ExtensionRule>,
     /// Holidays by year.
     pub workdays: Workdays,
+    /// How long something may wait.
+    pub waiting: Vec<WaitRule>,
+    /// To whom what is overdue goes up.
+    pub escalation: Vec<Escalation>,
+    /// How people press.
+    pub press: PressRule,
 }
 
 #[derive(Deserialize)]
@@ -94,6 +102,44 @@ struct ExtensionEntry {
     source: String,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WaitingFile {
+    press: PressEntry,
+    #[serde(default)]
+    waiting: Vec<WaitingEntry>,
+    #[serde(default)]
+    escalation: Vec<EscalationEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PressEntry {
+    urges_a_day: u32,
+    soon_days: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WaitingEntry {
+    wait: String,
+    level: String,
+    valid_from: NaiveDate,
+    valid_to: Option<NaiveDate>,
+    days: Option<u32>,
+    workdays: Option<u32>,
+    source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EscalationEntry {
+    level: String,
+    after_days: u32,
+    role: String,
+    source: String,
+}
+
 /// Reads every rule among the files.
 ///
 /// # Errors
@@ -107,6 +153,7 @@ pub(crate) fn read_rules(files: &[(String, String)]) -> Result<Rules, Fault> {
             Some("limits") if file == "limits/extensions.toml" => {
                 rules.extensions = extensions(file, text)?;
             }
+            Some("limits") if file == "limits/waiting.toml" => waiting(file, text, &mut rules)?,
             _ => {}
         }
     }
@@ -176,6 +223,43 @@ fn extensions(file: &str, text: &str) -> Result<Vec<ExtensionRule>, Fault> {
     entries.extension.into_iter().enumerate().map(rule).collect()
 }
 
+/// A word of a file, or the fault at its place.
+fn word<T>(found: Option<T>, at: (&str, &str, &str), problem: &str) -> Result<T, Fault> {
+    let (file, text, path) = at;
+    found.ok_or_else(|| Fault::at_path(file, text, path, problem))
+}
+
+fn waiting(file: &str, text: &str, rules: &mut Rules) -> Result<(), Fault> {
+    let WaitingFile { press, waiting, escalation } = toml(file, text)?;
+    rules.press = PressRule { urges_a_day: press.urges_a_day, soon_days: press.soon_days };
+    for (n, entry) in waiting.into_iter().enumerate() {
+        let at = |field: &str| format!("waiting[{n}].{field}");
+        let term = match (entry.days, entry.workdays) {
+            (Some(days), None) => Some(Term::Days(days)),
+            (None, Some(days)) => Some(Term::Workdays(days)),
+            _ => None,
+        };
+        rules.waiting.push(WaitRule {
+            wait: word(Wait::parse(&entry.wait), (file, text, &at("wait")), "nothing that is waited for")?,
+            level: word(Level::parse(&entry.level), (file, text, &at("level")), "no level")?,
+            valid_from: entry.valid_from,
+            valid_to: entry.valid_to,
+            term: word(term, (file, text, &at("wait")), "needs either days or workdays")?,
+            source: entry.source,
+        });
+    }
+    for (n, entry) in escalation.into_iter().enumerate() {
+        let at = |field: &str| format!("escalation[{n}].{field}");
+        rules.escalation.push(Escalation {
+            level: word(Level::parse(&entry.level), (file, text, &at("level")), "no level")?,
+            after_days: entry.after_days,
+            role: word(Role::parse(&entry.role), (file, text, &at("role")), "no role")?,
+            source: entry.source,
+        });
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,6 +279,11 @@ mod tests {
         assert_eq!(
             fault("limits/extensions.toml", level),
             "limits/extensions.toml:2: extension[0].level: no level"
+        );
+        let waiting = "[press]\nurges_a_day = 1\nsoon_days = 3\n[[waiting]]\nwait = \"verify\"\nlevel = \"general\"\nvalid_from = \"2026-01-01\"\nsource = \"x\"\n";
+        assert_eq!(
+            fault("limits/waiting.toml", waiting),
+            "limits/waiting.toml:5: waiting[0].wait: needs either days or workdays"
         );
         let unknown = "code = \"x\"\nstandrd = \"y\"\n";
         assert!(fault("criteria/x.toml", unknown).starts_with("criteria/x.toml:2: "));

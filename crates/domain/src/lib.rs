@@ -16,5 +16,6 @@ pub mod register;
 pub mod report;
 pub mod site;
 pub mod target;
+pub mod todo;
 mod words;
 pub mod workday;

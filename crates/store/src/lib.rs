@@ -54,6 +54,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     figures::STATEMENTS,
     hazards::extensions::STATEMENTS,
     hazards::judgements::STATEMENTS,
+    hazards::slips::STATEMENTS,
     notices::STATEMENTS,
     posted::STATEMENTS,
     records::STATEMENTS,

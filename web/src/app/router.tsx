@@ -3,6 +3,7 @@ import { auditSearch } from '../features/audit/data'
 import { boardSearch } from '../features/board/search'
 import { hazardSearch } from '../features/hazards/search'
 import { listSearch } from '../features/registers/data/search'
+import { BOXES, type Box } from '../features/todo/data'
 import { reportSearch } from '../features/reports/data'
 import { peopleSearch } from '../features/people/data'
 import { addressOf, parseAddress } from './address'
@@ -54,6 +55,12 @@ const hazardRoutes = [
   createRoute({ getParentRoute: () => root, path: '/hazards', validateSearch: hazardSearch, component: page(() => import('../features/hazards/ListsPage'), 'ListsPage') }),
   createRoute({ getParentRoute: () => root, path: '/hazards/print', validateSearch: hazardSearch, component: page(() => import('../features/hazards/ListsPage'), 'ListPrintPage') }),
 ] as const
+const todoRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/todo',
+  validateSearch: (search: Record<string, unknown>): { of?: Box } => ({ of: BOXES.find(box => box === search.of) }),
+  component: page(() => import('../features/todo/TodoPage'), 'TodoPage'),
+})
 const hazardRulesRoute = createRoute({ getParentRoute: () => root, path: '/hazards/rules', component: page(() => import('../features/hazards/RulesPage'), 'RulesPage') })
 const dutyRoutes = [
   createRoute({
@@ -118,7 +125,7 @@ const registers = [
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, startRoute, peopleRoute, auditRoute, meRoute, securityRoute, ...hazardRoutes, ...reports, ...registers, ...dutyRoutes]),
+  routeTree: root.addChildren([home, todoRoute, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, startRoute, peopleRoute, auditRoute, meRoute, securityRoute, ...hazardRoutes, ...reports, ...registers, ...dutyRoutes]),
   parseSearch: parseAddress,
   stringifySearch: addressOf,
   // what a pointer rests on is fetched before it is asked for

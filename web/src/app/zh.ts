@@ -4,6 +4,7 @@ import { duties } from '../features/duties/words/zh'
 import { figures } from '../features/figures/words/zh'
 import { home, unit } from '../features/desk/words/zh'
 import { hazards } from '../features/hazards/words/zh'
+import { todo } from '../features/todo/words/zh'
 import { reports } from '../features/reports/words/zh'
 import { registers } from '../features/registers/words/zh'
 import { people } from '../features/people/words/zh'
@@ -20,6 +21,7 @@ export default {
   duties,
   hazardTable,
   hazards,
+  todo,
   scoreboard,
   home,
   unit,

@@ -2,6 +2,7 @@
 
 mod lists;
 mod views;
+mod waiting;
 
 pub use lists::*;
 

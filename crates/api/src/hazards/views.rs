@@ -1,5 +1,6 @@
 //! What the API shows of the decisions on hazards and of their rules.
 
+use super::waiting::{EscalationView, WaitRuleView};
 use app::HazardPage;
 use chrono::NaiveDate;
 use domain::hazard::{Criteria, Element, Extension, ExtensionRule, Judged, Judgement, Threshold, Timing};
@@ -269,6 +270,14 @@ pub struct RulesView {
     criteria: Vec<CriteriaView>,
     extensions: Vec<ExtensionRuleView>,
     years: Vec<YearView>,
+    /// How long something may wait.
+    waiting: Vec<WaitRuleView>,
+    /// To whom what is overdue goes up.
+    escalation: Vec<EscalationView>,
+    /// A hazard is urged at most so often on one day.
+    urges_a_day: u32,
+    /// Days before a deadline that are soon.
+    soon_days: u32,
 }
 
 impl RulesView {
@@ -279,6 +288,10 @@ impl RulesView {
             criteria: rules.criteria.iter().cloned().map(Into::into).collect(),
             extensions: rules.extensions.iter().cloned().map(Into::into).collect(),
             years: years(&rules.workdays),
+            waiting: rules.waiting.iter().map(Into::into).collect(),
+            escalation: rules.escalation.iter().map(Into::into).collect(),
+            urges_a_day: rules.press.urges_a_day,
+            soon_days: rules.press.soon_days,
         }
     }
 }

@@ -102,4 +102,30 @@ pub(super) const MESSAGES: &[Message] = &[
         "所选标准没有第{clause}条，请重新勾选。",
         "The standard has no clause {clause}; choose again.",
     ),
+    ("slip.no_day", "督办单要写明今天或以后的反馈期限。", "A supervision needs a day from today on."),
+    ("slip.no_receiver", "请选择发给谁，不能发给自己。", "Choose somebody else to send it to."),
+    ("slip.no_words", "请写明内容。", "Write some words."),
+    (
+        "slip.not_your_turn",
+        "这一步不该你办，不能转办或请人协办。",
+        "It is not your turn, so it is not yours to hand on.",
+    ),
+    ("slip.not_yours", "你的岗位不能催办或督办。", "Your post does not urge or supervise."),
+    (
+        "slip.nothing_waits",
+        "这条隐患已经办结，没有等待办理的事。",
+        "The hazard is over; nobody has to act on it.",
+    ),
+    ("slip.settled", "已经办理过，不能再这样回复。", "It is settled and takes no such answer now."),
+    ("slip.too_long", "内容太长，请缩短到五百字以内。", "At most 500 characters."),
+    (
+        "slip.unseen",
+        "对方看不到这条隐患，请选择别人。",
+        "The receiver does not see this hazard; choose another.",
+    ),
+    (
+        "slip.urged_today",
+        "今天已经催办过 {most} 次，请明天再催或发督办单。",
+        "Urged {most} times today already; urge tomorrow, or supervise.",
+    ),
 ];

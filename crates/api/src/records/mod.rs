@@ -79,6 +79,7 @@ impl From<RecordQuery> for Asked {
         let field = |(name, text): (String, String)| Some((name.strip_prefix("f.")?.to_owned(), text));
         Self {
             unit: query.unit,
+            is_own: false,
             states: list(query.state),
             sectors: list(query.sector),
             filters: query.fields.into_iter().filter_map(field).collect(),

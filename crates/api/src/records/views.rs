@@ -208,6 +208,10 @@ pub struct RecordDetailView {
     names: BTreeMap<Uuid, String>,
     /// Codes of the moves that the caller may take now.
     moves: Vec<String>,
+    /// Whether the caller may change anything in it now.
+    may_edit: bool,
+    /// The only fields that may change now; every field when absent.
+    only: Option<Vec<String>>,
     dues: Vec<DueView>,
     linked: Vec<LinkedView>,
     has_more_links: bool,
@@ -222,6 +226,8 @@ impl RecordDetailView {
             record: RecordView::standing(&detail.record, detail.title, detail.lapses),
             names: detail.names,
             moves: detail.moves,
+            may_edit: detail.may_edit,
+            only: detail.only,
             dues: detail.dues.into_iter().map(DueView::from).collect(),
             linked: detail.linked.into_iter().map(LinkedView::from).collect(),
             has_more_links: detail.has_more_links,

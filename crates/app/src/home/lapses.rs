@@ -74,8 +74,10 @@ pub(crate) async fn lapses_of(
 ) -> Result<Vec<RegisterLapse>, AppError> {
     let mut found = Vec::new();
     for register in crate::registers::registers(tx, catalogue).await? {
-        let states: Vec<String> = register.open_states().map(|state| state.code.clone()).collect();
         for expiry in &register.expiries {
+            let counts = |state: &&domain::register::State| expiry.counts_in(&register, &state.code);
+            let states: Vec<String> =
+                register.states.iter().filter(counts).map(|state| state.code.clone()).collect();
             let (over, soon) = expiry.bounds(today);
             let mut called = Vec::new();
             for days in [format!("..{over}"), format!("{today}..{soon}")] {

@@ -7,6 +7,7 @@ use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{Caller, Decision, Verb};
+use domain::hazard::{HAZARD, open_fields};
 use domain::register::{Due, Lapse, Record, Register, Words, due_now, masked};
 use std::collections::BTreeMap;
 use store::{AuditEvent, Tx};
@@ -25,6 +26,10 @@ pub struct RecordDetail {
     pub lapses: Vec<(String, Lapse)>,
     /// Codes of the moves that the caller may take now.
     pub moves: Vec<String>,
+    /// Whether the caller may change anything in it now.
+    pub may_edit: bool,
+    /// The only fields that may change now; every field when absent.
+    pub only: Option<Vec<String>>,
     /// What is due for it in other registers.
     pub dues: Vec<SubjectDue>,
     /// What links to it, by register.
@@ -120,12 +125,15 @@ pub async fn record_detail(
     let hides = caller.decide(Verb::SeePersonal, &record.subject()) != Decision::Allowed;
     let moves = record.moves(register, &roles);
     let moves = moves.map(|step| step.code.clone()).collect();
+    let only = if code == HAZARD { open_fields(&record) } else { None };
     // whether something is done is a matter of this record, whoever else may see what did it
     let dues = dues(&registers, &record, &linked, today);
     linked.retain(|link| sees(caller, &link.record.subject()));
     Ok(RecordDetail {
         lapses: lapses(register, &record, today),
         moves,
+        may_edit: may_keep && record.is_standing(),
+        only: only.map(|fields| fields.iter().map(|field| (*field).to_owned()).collect()),
         dues,
         history: history(tx, id, |code| hides && register.is_personal(code)).await?,
         record: shown(caller, register, record),

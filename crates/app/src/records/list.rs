@@ -2,7 +2,7 @@
 
 use crate::access::{sees, shown};
 use crate::error::AppError;
-use domain::access::{Caller, Verb};
+use domain::access::{Caller, Sight, Verb};
 use domain::org::OrgUnit;
 use domain::register::{Field, FieldKind, Record, Register, Value, plain};
 use rust_decimal::Decimal;
@@ -15,6 +15,8 @@ use uuid::Uuid;
 pub struct Asked {
     /// Only this unit and what lies in it.
     pub unit: Option<Uuid>,
+    /// Only what the caller entered.
+    pub is_own: bool,
     /// Only these states.
     pub states: Vec<String>,
     /// Only these sectors.
@@ -213,13 +215,21 @@ fn query(
     }
     let after = asked.after.as_ref().map(|place| cursor(place).ok_or_else(|| bad("after"))).transpose()?;
     Ok(ListQuery {
-        sight: caller.sight().clone(),
+        sight: sight(caller, asked),
         filters,
         terms: terms(asked.search.as_deref().unwrap_or_default()),
         order: order(register, asked.sort.as_deref())?,
         after,
         limit: asked.limit.clamp(1, 500),
     })
+}
+
+/// How far is looked: what the caller entered is a narrower sight, and the caller sees it by some post anyhow.
+fn sight(caller: &Caller, asked: &Asked) -> Sight {
+    if asked.is_own {
+        return Sight::Within { units: Vec::new(), across: Vec::new(), own: Some(caller.user_id) };
+    }
+    caller.sight().clone()
 }
 
 fn order(register: &Register, sort: Option<&str>) -> Result<Order, AppError> {

@@ -204,6 +204,9 @@ pub struct ExpiryDefinition {
     pub field: String,
     /// So many days before, it is called for.
     pub warn_days: u32,
+    /// States in which it counts; every state that is not final when empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub states: Vec<String>,
     /// What to do.
     pub name: Names,
 }

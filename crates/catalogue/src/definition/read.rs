@@ -133,7 +133,12 @@ impl OnlyDefinition {
 
 impl ExpiryDefinition {
     fn expiry(&self) -> Expiry {
-        Expiry { field: self.field.clone(), warn_days: self.warn_days, name: (&self.name).into() }
+        Expiry {
+            field: self.field.clone(),
+            warn_days: self.warn_days,
+            states: self.states.clone(),
+            name: (&self.name).into(),
+        }
     }
 }
 

@@ -31,6 +31,7 @@ impl From<&Register> for Definition {
         let expiry = |expiry: &domain::register::Expiry| ExpiryDefinition {
             field: expiry.field.clone(),
             warn_days: expiry.warn_days,
+            states: expiry.states.clone(),
             name: (&expiry.name).into(),
         };
         let fact = |fact: &domain::register::FactRule| FactDefinition {

@@ -223,9 +223,17 @@ fn check_fixed(old: &Hazard, new: &Hazard) -> Result<(), HazardError> {
     Ok(())
 }
 
-/// What stays as it is once a hazard is over: all but the day of its publication, which comes later.
+/// What comes after the end of a hazard and may be entered then: the day of its publication.
+const LATE: &[&str] = &["disclosed_on"];
+
+/// The fields that may change in a hazard as it stands; nothing when every field may.
+pub fn open_fields(record: &Record) -> Option<&'static [&'static str]> {
+    Hazard::of(record).is_over().then_some(LATE)
+}
+
+/// What stays as it is once a hazard is over.
 fn lasting(record: &Record) -> Vec<(&String, &Value)> {
-    record.values.iter().filter(|(code, _)| *code != "disclosed_on").collect()
+    record.values.iter().filter(|(code, _)| !LATE.contains(&code.as_str())).collect()
 }
 
 /// Whether it has a deadline that somebody is held to.

@@ -11,7 +11,7 @@ mod list;
 pub use criteria::{Criteria, Element, Group, Judgement, Threshold, criteria_on, judge};
 pub use extension::{Decision, Extension, ExtensionError, ExtensionRule, Verdict, decides, rule_on};
 pub use judged::{Judged, JudgedError};
-pub use life::{Actor, HazardError, closes_major, lived};
+pub use life::{Actor, HazardError, closes_major, lived, open_fields};
 pub use list::{HazardList, MEASURE};
 
 use crate::register::{Record, Value};

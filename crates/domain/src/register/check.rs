@@ -171,6 +171,10 @@ fn states(register: &Register, found: &mut Problems) {
 fn rules(register: &Register, found: &mut Problems) {
     for (n, expiry) in register.expiries.iter().enumerate() {
         date_field(register, &format!("expiry[{n}].field"), &expiry.field, found);
+        for (m, state) in expiry.states.iter().enumerate().filter(|(_, code)| register.state(code).is_none())
+        {
+            found.add(format!("expiry[{n}].states[{m}]"), format!("{state} is no state"));
+        }
     }
     for (n, frequency) in register.frequencies.iter().enumerate() {
         if let Some(subject) = &frequency.subject

@@ -214,6 +214,8 @@ pub struct Expiry {
     pub field: String,
     /// So many days before, it is called for.
     pub warn_days: u32,
+    /// States in which it counts; every state that is not final when empty.
+    pub states: Vec<String>,
     /// What to do.
     pub name: Words,
 }

@@ -276,11 +276,10 @@ pub enum Lapse {
     Unknown,
 }
 
-/// How a record stands to one of its dates of validity. The last valid day itself is still valid. A record in a final
-/// state lapses no more.
+/// How a record stands to one of its dates of validity. The last valid day itself is still valid. A record in a state in
+/// which the date does not count lapses no more.
 pub fn lapse_of(register: &Register, expiry: &Expiry, record: &Record, today: NaiveDate) -> Option<Lapse> {
-    let is_final = register.state(&record.state).is_some_and(|state| state.is_final);
-    if is_final || !record.is_standing() {
+    if !expiry.counts_in(register, &record.state) || !record.is_standing() {
         return None;
     }
     let Some(last) = record.date(&expiry.field) else { return Some(Lapse::Unknown) };
@@ -295,6 +294,14 @@ pub fn lapse_of(register: &Register, expiry: &Expiry, record: &Record, today: Na
 }
 
 impl Expiry {
+    /// Whether the date counts in a state: in those that are named, or else in every one that is not final.
+    pub fn counts_in(&self, register: &Register, state: &str) -> bool {
+        if self.states.is_empty() {
+            return !register.state(state).is_some_and(|state| state.is_final);
+        }
+        self.states.iter().any(|known| known == state)
+    }
+
     /// By its last valid day: through the first of these it is over, through the second it is called for.
     pub fn bounds(&self, today: NaiveDate) -> (NaiveDate, NaiveDate) {
         let over = today.pred_opt().unwrap_or(today);

@@ -79,6 +79,9 @@ fn the_last_valid_day_is_still_valid() {
     assert_eq!(lapse("2026-07-01"), Some(Lapse::Over(1)));
     let scrapped = Record { state: "scrapped".into(), ..record(1, &[("tested_until", "2020-01-01")]) };
     assert_eq!(lapse_of(&register, &register.expiries[0], &scrapped, day("2026-07-01")), None);
+    let elsewhere = Expiry { states: vec!["nowhere".into()], ..register.expiries[0].clone() };
+    let late = record(1, &[("tested_until", "2026-06-30")]);
+    assert_eq!(lapse_of(&register, &elsewhere, &late, day("2026-07-01")), None, "it counts in other states");
     assert_eq!(
         lapse_of(&register, &register.expiries[0], &record(1, &[]), day("2026-07-01")),
         Some(Lapse::Unknown)

@@ -81,7 +81,12 @@ pub(crate) fn hydrants() -> Register {
             step("repair", &["faulty"], "intact", &[Role::Clerk], None, &["repairer"]),
             step("scrap", &["intact", "faulty"], "scrapped", &[Role::Clerk], None, &[]),
         ],
-        expiries: vec![Expiry { field: "tested_until".into(), warn_days: 30, name: words("检测") }],
+        expiries: vec![Expiry {
+            field: "tested_until".into(),
+            warn_days: 30,
+            states: vec![],
+            name: words("检测"),
+        }],
         frequencies: vec![Frequency {
             code: "built".into(),
             name: words("新建"),

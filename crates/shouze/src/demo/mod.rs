@@ -114,6 +114,7 @@ impl Demo<'_> {
             let names = words::communities();
             street::publish(self.db, act, year).await?;
             let units = street::communities(self.db, act, &names, year.0).await?;
+            street::heads(self.db, act, self.catalogue, &units).await?;
             (names.iter().chain(words::WORK_POINTS).map(|name| (*name).to_owned()).collect(), units)
         } else {
             street::another(self.db, act, street, year.0).await?

@@ -106,6 +106,26 @@ async fn made(
     unit.map(|unit| unit.id).map_err(|e| anyhow!("{name}: {e}"))
 }
 
+/// Whoever heads each community, and a leader of the street: without them it would be nobody's turn.
+pub async fn heads(db: &Db, act: &Act, catalogue: &Catalogue, units: &[Uuid]) -> Result<()> {
+    let mut tx = db.write().await?;
+    let all = tx.units().await?;
+    let first = all.iter().find(|unit| unit.kind == UnitKind::Street).map(|unit| (unit.id, Role::Leader));
+    let heads = units.iter().map(|unit| (*unit, Role::CommunityHead));
+    let mut rng = fastrand::Rng::with_seed(7);
+    for (n, (unit, role)) in first.into_iter().chain(heads).enumerate() {
+        let from = NaiveDate::from_ymd_opt(2026, 1, 1);
+        let post = NewPost { role, unit: Some(unit), sector: None, valid_from: from, valid_to: None };
+        let (_, hashed) = Hashed::one_time()?;
+        let name = super::words::person(&mut rng);
+        let login = format!("renyuan{}", n + 1);
+        app::add_account(&mut tx, act, (catalogue, Separation::Apart), (&login, &name), vec![post], hashed)
+            .await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Somebody of the safety office who looks again at what others rectified: a major hazard is not closed by its rectifier.
 pub async fn rechecker(db: &Db, act: &Act, catalogue: &Catalogue, number: usize) -> Result<Caller> {
     let mut tx = db.write().await?;

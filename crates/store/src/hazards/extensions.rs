@@ -30,6 +30,9 @@ const OF_HAZARD: &str =
 const BY_ID: &str =
     "SELECT id, hazard_id, from_day, to_day, reason, asked_by, asked_on, set_by, verdict, decided_by,
      decided_on, answer FROM hazard_extension WHERE id = $1";
+const PENDING: &str =
+    "SELECT id, hazard_id, from_day, to_day, reason, asked_by, asked_on, set_by, verdict, decided_by,
+     decided_on, answer FROM hazard_extension WHERE verdict = 'pending' ORDER BY id LIMIT $1";
 const INSERT: &str =
     "INSERT INTO hazard_extension (id, hazard_id, from_day, to_day, reason, asked_by, asked_on, set_by, verdict,
      decided_by, decided_on, answer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
@@ -37,7 +40,7 @@ const INSERT: &str =
 const DECIDE: &str = "UPDATE hazard_extension SET verdict = $2, decided_by = $3, decided_on = $4, answer = $5
      WHERE id = $1 AND verdict = 'pending'";
 
-pub(crate) const STATEMENTS: &[&str] = &[OF_HAZARD, BY_ID, INSERT, DECIDE];
+pub(crate) const STATEMENTS: &[&str] = &[OF_HAZARD, BY_ID, PENDING, INSERT, DECIDE];
 
 impl TryFrom<Row> for Extension {
     type Error = StoreError;
@@ -69,6 +72,14 @@ impl Tx {
     /// When the database is not reached or a row breaks a rule.
     pub async fn extensions_of(&mut self, hazard: Uuid) -> Result<Vec<Extension>, StoreError> {
         all!(self, Row, OF_HAZARD, hazard)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    /// Extensions that are not decided, the earliest first.
+    ///
+    /// # Errors
+    /// When the database is not reached or a row breaks a rule.
+    pub async fn extensions_pending(&mut self, most: i64) -> Result<Vec<Extension>, StoreError> {
+        all!(self, Row, PENDING, most)?.into_iter().map(TryInto::try_into).collect()
     }
 
     /// One extension.

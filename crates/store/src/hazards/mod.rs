@@ -2,6 +2,7 @@
 
 pub(crate) mod extensions;
 pub(crate) mod judgements;
+pub(crate) mod slips;
 
 use crate::error::StoreError;
 use uuid::Uuid;

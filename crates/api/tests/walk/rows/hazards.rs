@@ -9,6 +9,17 @@ pub fn hazards(world: &World) -> Vec<Row> {
     let decided = |verdict: &str| json!({ "version": 99, "verdict": verdict, "answer": "请加快" });
     let place = |place: &str| json!({ "place": place, "ticked": ["6.4"] });
     vec![
+        of("GET /api/todo", only(SEE)),
+        Row { url: "/api/todo/box?of=done".to_owned(), ..of("GET /api/todo/box", only(SEE)) },
+        of("GET /api/hazards/{id}/slips", seen_by(SEE_EAST)),
+        of("POST /api/hazards/{id}/slips", seen_by(SEE_EAST))
+            .probe(json!({ "kind": "copy" }), &[422])
+            .refuses(json!({ "kind": "shout" }), 400, "list.bad_query")
+            .refuses(json!({ "kind": "copy" }), 422, "slip.no_receiver")
+            .works(Clerk, json!({ "kind": "urge", "words": "请尽快整改" })),
+        row(world, "POST /api/slips/{id}/answer", &[("id", "slip")], seen_by(&[Leader]))
+            .probe(json!({ "answer": "return", "words": "不是我" }), &[409])
+            .works(Leader, json!({ "answer": "sign" })),
         of("GET /api/hazard-lists", only(SEE)),
         of("GET /api/hazard-causes", only(SEE)),
         of("GET /api/hazards/{id}", seen_by(SEE_EAST)),

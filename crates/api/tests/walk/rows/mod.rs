@@ -333,6 +333,12 @@ fn files(world: &World) -> Vec<Row> {
             .probe(json!("text"), &[422])
             .works(GridWorker, json!("%PDF-1.5")),
         file("GET /api/files/{sha256}", seen_by(SEE_EAST)),
+        // a paper is no picture
+        Row {
+            url: format!("/api/files/{}/picture?size=small", world.id("file")),
+            ..file("GET /api/files/{sha256}/picture", seen_by(SEE_EAST))
+        }
+        .probe(Value::Null, &[422]),
         // takes the file out of the record again: the first of them, and the rest find it done
         file("POST /api/undo", kept_by(KEEP_EAST))
             .probe(json!({ "request_id": world.id("request") }), &[200])

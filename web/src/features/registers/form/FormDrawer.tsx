@@ -47,6 +47,7 @@ export function FormDrawer({ id, start = {}, isNested, onClose, onSaved }: Props
           key={id ?? 'new'}
           record={id ? detail.data?.record : undefined}
           names={detail.data?.names ?? {}}
+          only={detail.data?.only ?? undefined}
           start={start}
           canGoOn={!id && !isNested}
           onTouch={touch}

@@ -14,6 +14,8 @@ interface Props {
   record?: RecordView
   names: NameMap
   start: Values
+  /** The only fields that may change; every field without it. */
+  only?: readonly string[]
   /** Another record may be entered after this one. */
   canGoOn: boolean
   onTouch: (isTouched: boolean) => void
@@ -22,13 +24,13 @@ interface Props {
 }
 
 /** The form that a definition makes. Enter goes on, Ctrl and Enter saves. */
-export function RecordForm({ record, names, start, canGoOn, onTouch, onClose, onSaved }: Props) {
+export function RecordForm({ record, names, start, only, canGoOn, onTouch, onClose, onSaved }: Props) {
   const { t } = useTranslation()
   const known = useKnown()
   const { definition } = known
   const form = useRef<HTMLFormElement>(null)
   const draft = useSave({ record, start, onSaved })
-  const codes = order(definition)
+  const codes = order(definition).filter(code => !only || only.includes(code))
   const enter = useEnter(form, () => void draft.save())
   useEffect(() => {
     onTouch(draft.isTouched)

@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { join } from '../../../app/i18n'
 import { remove } from '../data/calls'
 import { useKnown } from '../data/context'
 import type { Detail } from '../data/types'
@@ -23,8 +24,10 @@ export function RecordHead({ detail, isEditing }: { detail: Detail; isEditing: b
   const { record, as_of } = detail
   const code = record.register
   const isStanding = !record.removed_at && !record.merged_into
+  // of what is over some fields may come later; those are entered by name
+  const late = detail.only?.map(code => known.field(code)).filter(field => !!field)
   const edit = (isOn: boolean) => void navigate({ to: '/registers/$code/$id', params: { code, id: record.id }, search: isOn ? { form: 'edit' } : {}, replace: !isOn })
-  useKeys({ e: () => isStanding && edit(true) }, !isEditing)
+  useKeys({ e: () => detail.may_edit && edit(true) }, !isEditing)
 
   async function takeOut() {
     const done = await write(() => remove(record), () => t('registers.record.takenOut', { title: record.title }))
@@ -66,9 +69,9 @@ export function RecordHead({ detail, isEditing }: { detail: Detail; isEditing: b
       <Dropdown trigger={['click']} menu={{ items: more }}>
         <Button className="no-print" icon={<MoreOutlined aria-hidden />} aria-label={t('app.more')} />
       </Dropdown>
-      {isStanding && (
-        <Button type="primary" className="no-print" onClick={() => edit(true)}>
-          {t('registers.record.edit')} <kbd className="no-phone">e</kbd>
+      {detail.may_edit && (
+        <Button type={late ? 'default' : 'primary'} className="no-print" onClick={() => edit(true)}>
+          {late ? t('registers.record.enterLate', { names: join(t, late.map(field => named(field.name, known.language))) }) : t('registers.record.edit')} <kbd className="no-phone">e</kbd>
         </Button>
       )}
       {isEditing && <FormDrawer id={record.id} onClose={() => edit(false)} onSaved={() => edit(false)} />}

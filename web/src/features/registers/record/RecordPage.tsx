@@ -5,6 +5,8 @@ import { Failed } from '../../../app/Failed'
 import { Loading } from '../../../app/Loading'
 import { useTitle } from '../../../app/useTitle'
 import { Decisions } from '../../hazards/Decisions'
+import { Photos } from '../../hazards/Photos'
+import { Press } from '../../todo/Press'
 import { KnownRegister, useKnown, useRegister } from '../data/context'
 import { recordDetail } from '../data/queries'
 import type { Detail } from '../data/types'
@@ -57,6 +59,7 @@ function Whole({ detail }: { detail: Detail }) {
             <h2>{t('registers.record.facts')}</h2>
             <Facts detail={detail} isWide />
           </section>
+          {definition.code === 'hazard' && <Photos record={record} />}
           {groups.map(group => (
             <div key={group.register.code + group.field} className="sheet">
               <LinkedSection group={group} detail={detail} />
@@ -72,6 +75,7 @@ function Whole({ detail }: { detail: Detail }) {
             </section>
           )}
           {definition.code === 'hazard' && <Decisions record={record} />}
+          {definition.code === 'hazard' && isStanding && <Press record={record} />}
           {detail.record.lapses.some(lapse => lapse.state === 'over' || lapse.state === 'soon') || detail.dues.length > 0 ? (
             <div className="sheet side">
               <Standing detail={detail} />

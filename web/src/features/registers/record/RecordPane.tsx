@@ -46,7 +46,7 @@ export function RecordPane({ id, onClose, onEdit }: Props) {
         <h2 lang="zh-CN">{record.title || '—'}</h2>
         <span className="chip">{stateName(known, record.state)}</span>
         <span className="grow" />
-        {isStanding && (
+        {detail.data.may_edit && !detail.data.only && (
           <Button size="small" onClick={onEdit}>
             {t('registers.record.edit')}
           </Button>

@@ -185,6 +185,7 @@ export const registers: Words<typeof zh> = {
     done: '{{n}} records changed',
   },
   record: {
+    enterLate: 'Enter: {{names}}',
     facts: 'Facts',
     whole: 'All of it',
     edit: 'Edit',

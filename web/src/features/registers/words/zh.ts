@@ -181,6 +181,7 @@ export const registers = {
     done: '已批量修改 {{n}} 条',
   },
   record: {
+    enterLate: '登记{{names}}',
     facts: '基本情况',
     whole: '全部',
     edit: '修改',
