@@ -155,7 +155,7 @@ pub async fn todo(
     received(tx, &desk, &mut found).await?;
     escalated(tx, &desk, &mut found).await?;
     let rank = |item: &TodoItem| item.by.and_then(Result::ok).unwrap_or(NaiveDate::MAX);
-    found.items.sort_by(|a, b| (a.haste, rank(a), a.record.id).cmp(&(b.haste, rank(b), b.record.id)));
+    found.items.sort_by_key(|item| (item.haste, rank(item), item.record.id));
     found.names = names(tx, &desk.units, &found.items).await?;
     Ok(found)
 }
