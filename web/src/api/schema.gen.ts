@@ -485,6 +485,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files/{sha256}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture as it is shown: smaller, upright, and without the place and time that a camera writes into it. The file itself is
+         *     the original.
+         */
+        get: operations["picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hazard-causes": {
         parameters: {
             query?: never;
@@ -615,6 +635,24 @@ export interface paths {
         put?: never;
         /** Decides on the level of a hazard; the proposal of the program is kept beside. */
         post: operations["judge_hazard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hazards/{id}/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said of a hazard. */
+        get: operations["hazard_slips"];
+        put?: never;
+        /** Says something about a hazard that waits: hand on, join, urge, supervise, copy. */
+        post: operations["send_slip"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1586,6 +1624,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/slips/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs for a slip, returns or answers it. */
+        post: operations["answer_slip"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/steps/{id}": {
         parameters: {
             query?: never;
@@ -1733,6 +1788,40 @@ export interface paths {
         put?: never;
         /** Splits a target. */
         post: operations["split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/todo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for the caller. */
+        get: operations["todo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/todo/box": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller did, began, or was copied on; the latest hundred. */
+        get: operations["todo_box"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2090,6 +2179,15 @@ export interface components {
             /** @description Targets before narrowing. */
             total: number;
             units: components["schemas"]["UnitView"][];
+        };
+        /** @description A box. */
+        BoxView: {
+            /** @description The latest first. */
+            items: components["schemas"]["DoneView"][];
+            /** @description Names of units and people, by identity. */
+            names: {
+                [key: string]: string;
+            };
         };
         /** @description One change on many records. */
         BulkInput: {
@@ -2463,6 +2561,15 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description Something that the caller did, began or heard of. */
+        DoneView: {
+            /** @description What was done, as the audit trail names it: `record.move.close`, `slip.urge`; nothing for what was entered. */
+            action?: string | null;
+            /** Format: date-time */
+            at: string;
+            hazard: components["schemas"]["TodoHazardView"];
+            slip?: components["schemas"]["SlipView"] | null;
+        };
         /** @description A page of the records behind a figure. */
         DrilledPage: {
             items: components["schemas"]["DrilledView"][];
@@ -2592,6 +2699,19 @@ export interface components {
             /** @description Unit, by name or identity; that of the site when absent. */
             unit?: string | null;
         };
+        /** @description To whom what is overdue goes up. */
+        EscalationView: {
+            /**
+             * Format: int32
+             * @description Overdue by at least so many days.
+             */
+            after_days: number;
+            /** @description `general` or `major`. */
+            level: string;
+            /** @description Code of the role. */
+            role: string;
+            source: string;
+        };
         /** @description Note and files. */
         EvidenceInput: {
             /** @description Hashes of kept files. */
@@ -2604,6 +2724,8 @@ export interface components {
             field: string;
             /** @description What to do. */
             name: components["schemas"]["Names"];
+            /** @description States in which it counts; every state that is not final when empty. */
+            states?: string[];
             /**
              * Format: int32
              * @description So many days before, it is called for.
@@ -2964,6 +3086,23 @@ export interface components {
             sector?: string | null;
             /** @description 1: sites investigated. */
             sites: number;
+        };
+        /** @description What was said of a hazard, and what the caller may say. */
+        HazardSlipsView: {
+            /** @description What the caller may send. */
+            may: string[];
+            /** @description Whether it may be urged once more today. */
+            may_urge: boolean;
+            /** @description Names of people, by identity. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description People who see it, those whose turn it is first. */
+            people: components["schemas"]["PersonView"][];
+            /** @description What was said, the earliest first. */
+            slips: components["schemas"]["SlipView"][];
+            /** @description What it waits for; nothing once it is over. */
+            wait?: string | null;
         };
         /** @description The table of a unit and period. */
         HazardTableView: {
@@ -3530,6 +3669,16 @@ export interface components {
             new: string;
             old: string;
         };
+        /** @description Somebody who may be asked. */
+        PersonView: {
+            /** Format: uuid */
+            id: string;
+            /** @description It is their turn. */
+            is_turn: boolean;
+            name: string;
+            /** @description Codes of the roles that count for the hazard. */
+            roles: string[];
+        };
         /** @description A post to be given. */
         PostInput: {
             role: string;
@@ -3679,11 +3828,15 @@ export interface components {
             has_more_links: boolean;
             history: components["schemas"]["HappenedView"][];
             linked: components["schemas"]["LinkedView"][];
+            /** @description Whether the caller may change anything in it now. */
+            may_edit: boolean;
             /** @description Codes of the moves that the caller may take now. */
             moves: string[];
             names: {
                 [key: string]: string;
             };
+            /** @description The only fields that may change now; every field when absent. */
+            only?: string[] | null;
             record: components["schemas"]["RecordView"];
         };
         /** @description The record that is taken up by another. */
@@ -3933,7 +4086,21 @@ export interface components {
             /** Format: date */
             as_of: string;
             criteria: components["schemas"]["CriteriaView"][];
+            /** @description To whom what is overdue goes up. */
+            escalation: components["schemas"]["EscalationView"][];
             extensions: components["schemas"]["ExtensionRuleView"][];
+            /**
+             * Format: int32
+             * @description Days before a deadline that are soon.
+             */
+            soon_days: number;
+            /**
+             * Format: int32
+             * @description A hazard is urged at most so often on one day.
+             */
+            urges_a_day: number;
+            /** @description How long something may wait. */
+            waiting: components["schemas"]["WaitRuleView"][];
             years: components["schemas"]["YearView"][];
         };
         /** @description What is written. */
@@ -3963,6 +4130,11 @@ export interface components {
             departments: string[];
             name: components["schemas"]["Names"];
         };
+        /** @description What was sent. */
+        SentView: {
+            /** @description One for each receiver. */
+            items: components["schemas"]["SlipView"][];
+        };
         /** @description Sessions, oldest first. */
         SessionList: {
             items: components["schemas"]["SessionView"][];
@@ -3989,6 +4161,55 @@ export interface components {
             letters: string;
             name: string;
             unit?: string | null;
+        };
+        /** @description What the receiver says. */
+        SlipAnswerInput: {
+            /** @description `sign`, `return`, `answer`. */
+            answer: string;
+            /** @description In what words; a return and an answer need some. */
+            words?: string;
+        };
+        /** @description What is to be said, and to whom. */
+        SlipInput: {
+            /**
+             * Format: date
+             * @description The day by which a supervision is answered.
+             */
+            due?: string | null;
+            /** @description `hand-on`, `join`, `urge`, `supervise`, `copy`. */
+            kind: string;
+            /** @description Accounts; an urge without any goes to all whose turn it is. */
+            to?: string[];
+            /** @description In what words. */
+            words?: string;
+        };
+        /** @description What somebody said to somebody about a hazard. */
+        SlipView: {
+            answer: string;
+            /** Format: date-time */
+            answered_at?: string | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: date */
+            due?: string | null;
+            /** Format: uuid */
+            from: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `hand-on`, `join`, `urge`, `supervise`, `copy`. */
+            kind: string;
+            /** Format: int64 */
+            number?: number | null;
+            /** @description `sent`, `signed`, `returned`, `answered`. */
+            state: string;
+            /** Format: uuid */
+            to: string;
+            words: string;
+            /**
+             * Format: int32
+             * @description Year and number of a supervision.
+             */
+            year?: number | null;
         };
         /** @description Some of all. */
         SomeOfAll: {
@@ -4151,6 +4372,61 @@ export interface components {
             days?: number | null;
             /** @description `none`, `in-time`, `overdue`, `done`, `done-late`. */
             state: string;
+        };
+        /** @description A hazard in a list of things to do. */
+        TodoHazardView: {
+            /** Format: uuid */
+            id: string;
+            /** @description `general` or `major`. */
+            level: string;
+            /** @description Code of its state. */
+            state: string;
+            title: string;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        /** @description Something to do. */
+        TodoItemView: {
+            /**
+             * Format: date
+             * @description The last day in time.
+             */
+            by?: string | null;
+            /** @description `overdue`, `soon`, `calm`. */
+            haste: string;
+            hazard: components["schemas"]["TodoHazardView"];
+            /** @description What others said to the caller about it. */
+            slips: components["schemas"]["SlipView"][];
+            /** @description Code of the move that does it; nothing where a decision is made beside it. */
+            step?: string | null;
+            /**
+             * Format: int32
+             * @description The year whose holidays are not entered, when the day cannot be counted for that.
+             */
+            unknown_year?: number | null;
+            /** @description `report`, `verify`, `rectify`, `recheck`, `decide`. */
+            wait: string;
+            /** @description `turn`, `handed-on`, `joined`, `supervised`, `escalated`. */
+            why: string;
+        };
+        /** @description What waits for the caller. */
+        TodoView: {
+            /** Format: date */
+            as_of: string;
+            /** @description Copies that were not signed for. */
+            copies: number;
+            /** @description There is more than is listed. */
+            is_more: boolean;
+            /** @description The most urgent first. */
+            items: components["schemas"]["TodoItemView"][];
+            /** @description Names of units and people, by identity. */
+            names: {
+                [key: string]: string;
+            };
+            /** @description Overdue, of those listed; they are listed first. */
+            overdue: number;
+            /** @description Due soon, of those listed. */
+            soon: number;
         };
         /** @description A token to be given. */
         TokenInput: {
@@ -4390,6 +4666,28 @@ export interface components {
              * @description Version.
              */
             version: number;
+        };
+        /** @description How long something may wait. */
+        WaitRuleView: {
+            /**
+             * Format: int32
+             * @description Calendar days.
+             */
+            days?: number | null;
+            /** @description `general` or `major`. */
+            level: string;
+            source: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to?: string | null;
+            /** @description `verify`, `recheck`, `decide`. */
+            wait: string;
+            /**
+             * Format: int32
+             * @description Working days.
+             */
+            workdays?: number | null;
         };
         /** @description The holidays of a year. */
         YearView: {
@@ -6215,6 +6513,78 @@ export interface operations {
             };
         };
     };
+    picture: {
+        parameters: {
+            query: {
+                /** @description `small` for a list, `large` to look at. */
+                size: string;
+            };
+            header?: never;
+            path: {
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     recurring_causes: {
         parameters: {
             query?: {
@@ -6645,6 +7015,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JudgementView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hazard_slips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardSlipsView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_slip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlipInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentView"];
                 };
             };
             400: {
@@ -10834,6 +11338,87 @@ export interface operations {
             };
         };
     };
+    answer_slip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlipAnswerInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlipView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     remove_step: {
         parameters: {
             query: {
@@ -11458,6 +12043,103 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    todo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TodoView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    todo_box: {
+        parameters: {
+            query: {
+                /** @description `done`, `started`, `copies`. */
+                of: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoxView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
