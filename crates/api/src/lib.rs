@@ -6,6 +6,7 @@ mod audit;
 mod board;
 mod caller;
 mod changes;
+mod channels;
 mod closings;
 mod duties;
 mod extract;
@@ -42,6 +43,7 @@ mod web;
 
 pub use changes::Changes;
 pub use health::Room;
+pub use channels::Outlet;
 pub use limits::{Limits, Rates};
 pub use listen::{Patience, serve};
 pub use metrics::{Metrics, watched};
@@ -80,6 +82,8 @@ pub struct Shared {
     pub second_factor_roles: Arc<[Role]>,
     /// How system, security and audit administration are kept apart.
     pub separation: Separation,
+    /// By what messages can go.
+    pub outlet: Outlet,
     /// What was asked for lately, by address and account.
     pub limits: Arc<Limits>,
     /// Counters for whoever watches the server.
@@ -124,6 +128,11 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(out_of_use::enable))
         .routes(routes!(out_of_use::unlock))
         .routes(routes!(out_of_use::end_sessions))
+        .routes(routes!(channels::list_channels, channels::add_channel))
+        .routes(routes!(channels::change_channel, channels::remove_channel))
+        .routes(routes!(channels::try_channel))
+        .routes(routes!(channels::list_deliveries))
+        .routes(routes!(channels::retry_delivery))
         .routes(routes!(audit::list_events))
         .routes(routes!(audit::audit_choices))
         .routes(routes!(audit::audit_sheet))

@@ -234,6 +234,8 @@ impl From<AppError> for Problem {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             AppError::BadQuery { .. } => StatusCode::BAD_REQUEST,
+            AppError::Channel(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            AppError::Delivered => StatusCode::CONFLICT,
             AppError::Definition(_) | AppError::TooMany { .. } | AppError::TooManyFound { .. } => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }

@@ -3,6 +3,7 @@
 use domain::access::{AccountError, Forbidden, TokenError};
 use domain::close::CloseError;
 use domain::hazard::{ExtensionError, JudgedError};
+use domain::message::ChannelError;
 use domain::milestone::MilestoneError;
 use domain::notice::NoticeError;
 use domain::org::OrgError;
@@ -94,6 +95,12 @@ pub enum AppError {
     /// A rule of steps.
     #[error(transparent)]
     Milestone(#[from] MilestoneError),
+    /// A rule of channels.
+    #[error(transparent)]
+    Channel(#[from] ChannelError),
+    /// A message that arrived goes no second time.
+    #[error("it arrived")]
+    Delivered,
     /// A rule of closed periods.
     #[error(transparent)]
     Close(#[from] CloseError),
@@ -185,6 +192,8 @@ impl AppError {
             Self::Report(e) => e.code(),
             Self::Milestone(e) => e.code(),
             Self::Close(e) => e.code(),
+            Self::Channel(e) => e.code(),
+            Self::Delivered => "channel.delivered",
             Self::Definition(_) => "register.bad_definition",
             Self::BadQuery { .. } => "list.bad_query",
             Self::TooMany { .. } => "request.too_many",

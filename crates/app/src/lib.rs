@@ -18,6 +18,7 @@ mod files;
 mod hazard_table;
 mod hazards;
 mod home;
+mod messages;
 mod notices;
 mod pictures;
 mod publication;
@@ -73,6 +74,11 @@ pub use hazards::{
 pub use home::{
     Called, DueWork, Footing, Home, HomeAsking, NoticeWork, PressingFigure, RegisterIn, RegisterLapse, Scope,
     Tally, UnitBelow, UnitFigure, UnitPage, due_subjects, home, unit_page,
+};
+pub use messages::{
+    Attempt, ChannelInput, Digest, KeptChannel, MailServer, Text, add_channel, change_channel, channels,
+    deliveries, remove_channel, retry_delivery, send_digests, settle, shown_address, take, tell_unit,
+    try_channel, unit_digest,
 };
 pub use notices::{HeadChange, NoticeWithTargets, change_head, discard, notice, notices, publish};
 pub use pictures::{LARGE, SMALL, kept_picture, smaller};

@@ -88,6 +88,23 @@ pub fn serve(settings: &Settings) -> Result<()> {
         let is_behind_proxy = settings.behind_proxy;
         let limits = Arc::new(api::Limits::new(settings.limits.rates()));
         let second_factor_roles = settings.second_factor_roles()?;
+        let sender = jobs::Sender::new(settings.mail.server().as_ref(), &settings.public_address)?;
+        let outlet = api::Outlet {
+            has_mail: settings.mail.server().is_some(),
+            hosts: settings.message_hosts.clone().into(),
+            told: Arc::default(),
+        };
+        let (halt, halted) = tokio::sync::watch::channel(false);
+        let jobs = jobs::Jobs {
+            db: db.clone(),
+            catalogue: Arc::clone(&catalogue),
+            counting: Arc::clone(&counting),
+            sender,
+            digest_at: settings.digest_at()?,
+            told: Arc::clone(&outlet.told),
+            now,
+        };
+        let jobs = tokio::spawn(jobs.run(halted));
         let shared = api::Shared {
             db: db.clone(),
             catalogue,
@@ -96,6 +113,7 @@ pub fn serve(settings: &Settings) -> Result<()> {
             second_factor_roles,
             separation: settings.separation(),
             limits,
+            outlet,
             is_behind_proxy,
             metrics: Arc::default(),
             room: api::Room { folder: settings.data.clone(), least_megabytes: settings.least_free_megabytes },
@@ -119,6 +137,9 @@ pub fn serve(settings: &Settings) -> Result<()> {
         };
         api::serve(listener, api::router(shared), patience, told).await;
         relay.abort();
+        halt.send_replace(true);
+        // what is under way is made to its end; a message that is not is taken by another server
+        let _ = jobs.await;
         db.close().await;
         tracing::info!("stopped");
         Ok(())

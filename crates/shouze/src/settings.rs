@@ -2,6 +2,7 @@
 
 use anyhow::{Result, anyhow};
 use catalogue::Catalogue;
+use chrono::NaiveTime;
 use clap::Args;
 use domain::access::{Role, Separation};
 use figment::Figment;
@@ -11,6 +12,10 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+mod mail;
+
+pub use mail::MailSettings;
 
 /// What the server needs to know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +33,14 @@ pub struct Settings {
     pub second_factor_roles: Vec<String>,
     /// Whether one person may keep accounts and give posts, as in a small street; otherwise those are kept apart.
     pub administrators_together: bool,
+    /// Where browsers find the product, `https://…`; messages lead there, or nowhere when it is empty.
+    pub public_address: String,
+    /// When units are told what they have to do each day, by the clock in China, `HH:MM`.
+    pub digest_at: String,
+    /// Hosts that take messages beside those of the makers of robots, with a port when it is not the usual one.
+    pub message_hosts: Vec<String>,
+    /// The server that sends mail.
+    pub mail: MailSettings,
     /// How much one address and one account may ask for.
     pub limits: Limits,
     /// Folder that stands in for the catalogue carried in the program; none when empty.
@@ -126,6 +139,10 @@ impl Default for Settings {
             behind_proxy: false,
             second_factor_roles: Vec::new(),
             administrators_together: false,
+            public_address: String::new(),
+            digest_at: "08:00".to_owned(),
+            message_hosts: Vec::new(),
+            mail: MailSettings::default(),
             limits: Limits::default(),
             catalogue: PathBuf::new(),
             metrics_listen: String::new(),
@@ -180,6 +197,15 @@ impl Settings {
             .transpose()
     }
 
+    /// When units are told what they have to do each day.
+    ///
+    /// # Errors
+    /// When it is no time.
+    pub fn digest_at(&self) -> Result<NaiveTime> {
+        let wrong = |_| anyhow!("digest_at: {} is no time; write it as 08:00", self.digest_at);
+        NaiveTime::parse_from_str(&self.digest_at, "%H:%M").map_err(wrong)
+    }
+
     /// The address of the database.
     pub fn database_address(&self) -> String {
         if self.database.is_empty() {
@@ -198,7 +224,7 @@ impl fmt::Display for Settings {
             _ => self.database.clone(),
         };
         let text =
-            toml_edit::ser::to_string_pretty(&Self { database, ..self.clone() }).map_err(|_| fmt::Error)?;
+            toml_edit::ser::to_string_pretty(&Self { database, mail: self.mail.shown(), ..self.clone() }).map_err(|_| fmt::Error)?;
         out.write_str(&text)
     }
 }

@@ -11,6 +11,7 @@ mod error;
 mod figures;
 mod hazards;
 mod kept;
+mod messages;
 mod notices;
 mod posted;
 mod records;
@@ -31,6 +32,7 @@ pub use db::{Db, Tx};
 pub use definitions::StoredDefinition;
 pub use error::StoreError;
 pub use figures::{Amounts, CounterKey, Differences, Differing, Done, DoneRow, Sums, Window};
+pub use messages::{Channel, Delivery};
 pub use posted::Posted;
 pub use records::{
     Direction, Link, ListQuery, Order, Page, PageRow, RawRecord, Summary, Test, Where, core, entry_key,
@@ -55,6 +57,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     hazards::extensions::STATEMENTS,
     hazards::judgements::STATEMENTS,
     hazards::slips::STATEMENTS,
+    messages::STATEMENTS,
     notices::STATEMENTS,
     posted::STATEMENTS,
     records::STATEMENTS,

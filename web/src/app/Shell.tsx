@@ -42,6 +42,7 @@ export function Shell() {
       <Link to="/reports">{t('nav.reports')}</Link>
       <Link to="/units">{t('nav.units')}</Link>
       {who.data.verbs.some(verb => verb === 'keep-accounts' || verb === 'give-posts') && <Link to="/people">{t('nav.people')}</Link>}
+      {who.data.verbs.includes('keep-channels') && <Link to="/channels">{t('nav.channels')}</Link>}
       {who.data.verbs.includes('read-audit') && <Link to="/audit">{t('nav.audit')}</Link>}
     </>
   )

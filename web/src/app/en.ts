@@ -7,6 +7,7 @@ import { hazards } from '../features/hazards/words/en'
 import { todo } from '../features/todo/words/en'
 import { reports } from '../features/reports/words/en'
 import { registers } from '../features/registers/words/en'
+import { channels } from '../features/channels/words/en'
 import { people } from '../features/people/words/en'
 import { security } from '../features/security/words/en'
 import { start } from '../features/start/words/en'
@@ -17,6 +18,7 @@ type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
 
 const en: Words<typeof zh> = {
   start,
+  channels,
   people,
   audit,
   registers,
@@ -45,7 +47,7 @@ const en: Words<typeof zh> = {
     remove: 'Remove',
     day: 'yyyy-mm-dd',
   },
-  nav: { home: 'Home', notices: 'Notices', board: 'Targets', registers: 'Registers', hazards: 'Hazards', reports: 'Reports', units: 'Units', people: 'People', audit: 'Audit', me: 'Me' },
+  nav: { home: 'Home', notices: 'Notices', board: 'Targets', registers: 'Registers', hazards: 'Hazards', reports: 'Reports', units: 'Units', people: 'People', channels: 'Messages', audit: 'Audit', me: 'Me' },
   error: {
     piece: 'This page did not arrive',
     pieceHint: 'The network is gone, or the system was just updated. Check the network and reload the page; what was saved is kept.',

@@ -105,6 +105,7 @@ const startRoute = createRoute({
   component: page(() => import('../features/start/StartPage'), 'StartPage'),
 })
 const peopleRoute = createRoute({ getParentRoute: () => root, path: '/people', validateSearch: peopleSearch, component: page(() => import('../features/people/PeoplePage'), 'PeoplePage') })
+const channelsRoute = createRoute({ getParentRoute: () => root, path: '/channels', component: page(() => import('../features/channels/ChannelsPage'), 'ChannelsPage') })
 const auditRoute = createRoute({ getParentRoute: () => root, path: '/audit', validateSearch: auditSearch, component: page(() => import('../features/audit/AuditPage'), 'AuditPage') })
 export const meRoute = createRoute({ getParentRoute: () => root, path: '/me', component: page(() => import('../features/session/MePage'), 'MePage') })
 
@@ -125,7 +126,7 @@ const registers = [
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, todoRoute, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, startRoute, peopleRoute, auditRoute, meRoute, securityRoute, ...hazardRoutes, ...reports, ...registers, ...dutyRoutes]),
+  routeTree: root.addChildren([home, todoRoute, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, startRoute, peopleRoute, channelsRoute, auditRoute, meRoute, securityRoute, ...hazardRoutes, ...reports, ...registers, ...dutyRoutes]),
   parseSearch: parseAddress,
   stringifySearch: addressOf,
   // what a pointer rests on is fetched before it is asked for

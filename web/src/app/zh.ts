@@ -7,6 +7,7 @@ import { hazards } from '../features/hazards/words/zh'
 import { todo } from '../features/todo/words/zh'
 import { reports } from '../features/reports/words/zh'
 import { registers } from '../features/registers/words/zh'
+import { channels } from '../features/channels/words/zh'
 import { people } from '../features/people/words/zh'
 import { security } from '../features/security/words/zh'
 import { start } from '../features/start/words/zh'
@@ -14,6 +15,7 @@ import { units } from '../features/units/words/zh'
 
 export default {
   start,
+  channels,
   people,
   audit,
   registers,
@@ -42,7 +44,7 @@ export default {
     remove: '移除',
     day: '年-月-日',
   },
-  nav: { home: '首页', notices: '通知', board: '目标', registers: '台账', hazards: '隐患', reports: '报数', units: '单位', people: '人员', audit: '审计', me: '我的' },
+  nav: { home: '首页', notices: '通知', board: '目标', registers: '台账', hazards: '隐患', reports: '报数', units: '单位', people: '人员', channels: '消息', audit: '审计', me: '我的' },
   error: {
     piece: '这一页没有取到',
     pieceHint: '网络断了，或系统刚刚更新过。请检查网络，然后刷新页面；已经保存的内容都在。',

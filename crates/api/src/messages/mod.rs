@@ -1,5 +1,6 @@
 //! Every code with its words: what is wrong, and what to do next. `{name}` is filled from the problem's parameters.
 
+mod channels;
 mod fields;
 mod hazards;
 mod people;
@@ -10,7 +11,7 @@ type Message = (&'static str, &'static str, &'static str);
 
 /// Every list; a part of the field with many codes has its own.
 const LISTS: &[&[Message]] =
-    &[MESSAGES, fields::MESSAGES, hazards::MESSAGES, people::MESSAGES, reports::MESSAGES];
+    &[MESSAGES, channels::MESSAGES, fields::MESSAGES, hazards::MESSAGES, people::MESSAGES, reports::MESSAGES];
 
 /// Of everything that has no list of its own.
 const MESSAGES: &[Message] = &[

@@ -158,6 +158,13 @@ pub async fn world() -> World {
     let copied = json!({ "kind": "copy", "to": [account(Role::Leader)] });
     let sent = world.site.post(&format!("/api/hazards/{}/slips", world.id("twin hazard")), copied).await;
     world.ids.insert("slip", sent["items"][0]["id"].as_str().expect("an identity").to_owned());
+    for (name, shown) in [("channel", "安办群"), ("other channel", "旧群")] {
+        let channel = json!({ "carrier": "wecom", "name": shown, "unit_id": world.id("east"), "secret": "",
+            "address": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1", "occasions": ["digest"], "version": 0 });
+        world.made(name, "/api/channels", channel).await;
+    }
+    let path = format!("/api/channels/{}/trial", world.id("channel"));
+    world.made("delivery", &path, Value::Null).await;
     let post = json!({ "role": "grid-worker", "unit": world.id("west") });
     let somebody = json!({ "login": "li.si", "name": "李四", "posts": [post] });
     world.made("account", "/api/accounts", somebody).await;

@@ -78,6 +78,8 @@ words! {
         KeepAccounts = "keep-accounts",
         /// 分配岗位: say who holds which post where.
         GivePosts = "give-posts",
+        /// 维护消息通道.
+        KeepChannels = "keep-channels",
         /// 查阅审计记录.
         ReadAudit = "read-audit",
         /// 查看个人信息: telephone and identity numbers in full, for who works with them every day.
@@ -92,7 +94,9 @@ impl Role {
     pub const fn verbs(self) -> &'static [Verb] {
         match self {
             Self::Administrator => Verb::ALL,
-            Self::SystemAdministrator => &[Verb::KeepUnits, Verb::DefineRegisters, Verb::KeepAccounts],
+            Self::SystemAdministrator => {
+                &[Verb::KeepUnits, Verb::DefineRegisters, Verb::KeepAccounts, Verb::KeepChannels]
+            }
             Self::SecurityAdministrator => &[Verb::GivePosts],
             Self::AuditAdministrator => &[Verb::ReadAudit],
             Self::Clerk => &[

@@ -2,12 +2,14 @@
 
 mod duties;
 mod hazards;
+mod messages;
 mod people;
 
 use super::world::World;
 use domain::access::Role::{self, *};
 use duties::duties;
 use hazards::hazards;
+use messages::messages;
 use people::{accounts, audit, home, reports, session};
 use serde_json::{Value, json};
 
@@ -132,7 +134,15 @@ pub fn rows(world: &World) -> Vec<Row> {
         home(world),
     ]
     .into_iter()
-    .chain([reports(world), records(world), files(world), imports(world), views(world), hazards(world)])
+    .chain([
+        reports(world),
+        records(world),
+        files(world),
+        imports(world),
+        views(world),
+        hazards(world),
+        messages(world),
+    ])
     .flatten()
     .collect()
 }

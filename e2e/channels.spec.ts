@@ -1,0 +1,70 @@
+// Channels: a robot of a group chat is entered, tried, fails, and gets its message when it is back.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expectAccessible, expectOneLanguage } from './checks'
+import { dialog, enter, expect, expectNoOverflow, send, shot, test } from './desk'
+import { start } from './server'
+
+/** A robot that keeps what it hears and answers with a status. */
+async function robot() {
+  const heard: string[] = []
+  const state = { status: 200 }
+  const server = createServer((request, response) => {
+    let body = ''
+    request.on('data', piece => (body += piece))
+    request.on('end', () => {
+      if (state.status === 200) heard.push(body)
+      response.writeHead(state.status, { 'content-type': 'application/json' }).end(JSON.stringify({ errcode: 0, errmsg: 'ok' }))
+    })
+  })
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  return { heard, state, host, stop: () => server.close() }
+}
+
+test('a group is told, and told again when its robot is back', async ({ page }) => {
+  const group = await robot()
+  const server = await start({ SHOUZE_MESSAGE_HOSTS: JSON.stringify([group.host]) })
+  await enter(page, server)
+  await send(page, `${server.address}/api/units`, { parent: null, kind: 'street', name: '临海街道', valid_from: '2026-01-01' })
+  await page.goto(`${server.address}/channels`)
+  await expect(page.locator('.blank')).toContainText('还没有通道')
+  await shot(page, 'channels-none')
+
+  await page.getByRole('button', { name: '新建通道' }).click()
+  await expectOneLanguage(page, 'zh', 'new channel')
+  await dialog(page).getByLabel('名称').fill('安办工作群')
+  await dialog(page).getByLabel('所属单位').click()
+  await page.getByTitle('临海街道').click()
+  await dialog(page).getByLabel('机器人地址').fill('https://10.0.0.1/send?key=1')
+  await expectAccessible(page, 'new channel', '[role=dialog]')
+  await dialog(page).getByRole('button', { name: '保存' }).click()
+  await expect(dialog(page).getByText('这个地址不是所选通道的机器人')).toBeVisible()
+  await shot(page, 'channels-refused')
+  await dialog(page).getByLabel('机器人地址').fill(`http://${group.host}/send?key=1`)
+  await dialog(page).getByRole('button', { name: '保存' }).click()
+  const row = page.getByRole('row').filter({ hasText: '安办工作群' })
+  await expect(row).toContainText('还没有发过')
+  await expectNoOverflow(page)
+
+  await row.getByRole('button', { name: '发测试消息' }).click()
+  await expect(row).toContainText('已送达', { timeout: 30_000 })
+  expect(group.heard).toHaveLength(1)
+  expect(group.heard[0]).toContain('安办工作群')
+
+  group.state.status = 500
+  await row.getByRole('button', { name: '发测试消息' }).click()
+  await expect(row).toContainText('HTTP 500', { timeout: 30_000 })
+  await expect(row).toContainText('失败 1 次')
+  await expectAccessible(page, 'channels')
+  await shot(page, 'channels')
+
+  group.state.status = 200
+  await row.getByRole('button', { name: '发送记录' }).click()
+  await dialog(page).getByRole('button', { name: '现在再发' }).click()
+  await expect(dialog(page).getByRole('button', { name: '现在再发' })).toHaveCount(0, { timeout: 30_000 })
+  await shot(page, 'channels-sent')
+  expect(group.heard).toHaveLength(2)
+  await server.stop()
+  group.stop()
+})

@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query'
+import { App, Checkbox, Form, Input, Modal, Radio, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ApiError, ask, client } from '../../api/client'
+import { me, queries, refresh, today, unitsOn } from '../../app/queries'
+import type { Carrier, Channel } from './data'
+
+interface Values {
+  carrier: Carrier
+  name: string
+  unit_id: string
+  address?: string
+  secret?: string
+  occasions: string[]
+}
+
+/** Fields of the form by the codes of what is wrong with them. */
+const FIELDS: Record<string, keyof Values> = {
+  'channel.name': 'name',
+  'channel.not_https': 'address',
+  'channel.strange_host': 'address',
+  'channel.mail': 'address',
+  'channel.how_many_mails': 'address',
+  'channel.no_occasion': 'occasions',
+  'channel.no_mail_server': 'carrier',
+}
+
+/** A channel, new or changed. Its key is entered and never shown. */
+export function ChannelDialog({ channel, carriers, onClose }: { channel?: Channel; carriers: string[]; onClose: () => void }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const [form] = Form.useForm<Values>()
+  const [busy, setBusy] = useState(false)
+  const units = useQuery(unitsOn(today()))
+  const carrier = Form.useWatch('carrier', form) ?? channel?.carrier ?? 'wecom'
+  const isMail = carrier === 'mail'
+  const filled = (field: string) => [{ required: true, message: t('signIn.required', { field }) }]
+
+  async function save(values: Values) {
+    setBusy(true)
+    const body = { ...values, address: values.address || null, secret: values.secret || (channel ? null : ''), version: channel?.version ?? 0 }
+    try {
+      if (channel) await ask(client.PATCH('/api/channels/{id}', { params: { path: { id: channel.id } }, body }))
+      else await ask(client.POST('/api/channels', { body }))
+      await refresh()
+      void message.success(t('channels.saved'))
+      onClose()
+    } catch (error) {
+      const problem = error instanceof ApiError ? error.problem : undefined
+      const field = problem && FIELDS[problem.code]
+      if (problem?.status === 401) await queries.invalidateQueries(me)
+      else if (field) form.setFields([{ name: field, errors: [problem.message] }])
+      else void message.error(problem?.message ?? t('error.title'), 6)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Modal
+      open
+      width={520}
+      title={t(channel ? 'channels.change' : 'channels.add')}
+      okText={t('app.save')}
+      cancelText={t('app.cancel')}
+      okButtonProps={{ loading: busy }}
+      mask={{ closable: false }}
+      onOk={() => form.submit()}
+      onCancel={onClose}
+    >
+      <Form<Values>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={channel ? { ...channel, address: isMail ? channel.address : undefined } : { carrier: 'wecom', occasions: ['digest', 'urgent'] }}
+        onFinish={values => void save(values)}
+      >
+        <Form.Item name="carrier" label={t('channels.carrier')}>
+          <Radio.Group disabled={!!channel} options={(channel ? [channel.carrier] : carriers).map(value => ({ value, label: t(`channels.carriers.${value as Carrier}`) }))} />
+        </Form.Item>
+        <div className="two">
+          <Form.Item name="name" label={t('channels.name')} rules={filled(t('channels.name'))}>
+            <Input maxLength={40} autoComplete="off" placeholder={t('channels.nameHint')} />
+          </Form.Item>
+          <Form.Item name="unit_id" label={t('channels.unit')} rules={filled(t('channels.unit'))}>
+            <Select showSearch={{ optionFilterProp: 'label' }} options={units.data?.map(unit => ({ value: unit.id, label: unit.name }))} />
+          </Form.Item>
+        </div>
+        <Form.Item
+          name="address"
+          label={t(isMail ? 'channels.mails' : 'channels.robot')}
+          rules={channel ? [] : filled(t(isMail ? 'channels.mails' : 'channels.robot'))}
+          extra={isMail ? t('channels.mailsHint') : t(`channels.robotHint.${carrier}`)}
+        >
+          <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} autoComplete="off" placeholder={channel && !isMail ? t('channels.keptAddress') : undefined} />
+        </Form.Item>
+        {(carrier === 'dingtalk' || carrier === 'feishu') && (
+          <Form.Item name="secret" label={t('channels.secret')}>
+            <Input.Password autoComplete="new-password" maxLength={200} placeholder={t(channel?.has_secret ? 'channels.keptSecret' : 'channels.secretHint')} />
+          </Form.Item>
+        )}
+        <Form.Item name="occasions" label={t('channels.occasions')}>
+          <Checkbox.Group options={(['digest', 'urgent'] as const).map(value => ({ value, label: t(`channels.occasion.${value}`) }))} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  )
+}
