@@ -42,8 +42,8 @@ mod views;
 mod web;
 
 pub use changes::Changes;
-pub use health::Room;
 pub use channels::Outlet;
+pub use health::Room;
 pub use limits::{Limits, Rates};
 pub use listen::{Patience, serve};
 pub use metrics::{Metrics, watched};

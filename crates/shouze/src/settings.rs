@@ -224,7 +224,8 @@ impl fmt::Display for Settings {
             _ => self.database.clone(),
         };
         let text =
-            toml_edit::ser::to_string_pretty(&Self { database, mail: self.mail.shown(), ..self.clone() }).map_err(|_| fmt::Error)?;
+            toml_edit::ser::to_string_pretty(&Self { database, mail: self.mail.shown(), ..self.clone() })
+                .map_err(|_| fmt::Error)?;
         out.write_str(&text)
     }
 }
