@@ -70,7 +70,7 @@ pub enum ChannelError {
 
 impl ChannelError {
     /// Stable code.
-    pub const fn code(self) -> &'static str {
+    pub const fn code(&self) -> &'static str {
         match self {
             Self::Name => "channel.name",
             Self::NotHttps => "channel.not_https",

@@ -14,7 +14,7 @@ const TAKEN: TimeDelta = TimeDelta::minutes(2);
 const MOST_KEPT: usize = 300;
 
 /// What a message says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text {
     /// First line.
     pub title: String,

@@ -4,6 +4,7 @@ use super::people::{Person, add_names, concerned};
 use crate::access::ensure;
 use crate::act::{Act, Thing, local_day};
 use crate::error::AppError;
+use crate::messages::{Text, tell_unit};
 use catalogue::Catalogue;
 use chrono::{Datelike, NaiveDate};
 use domain::access::{Caller, Role, Verb};
@@ -130,7 +131,7 @@ pub async fn send_slip(
     hazard: Uuid,
     new: NewSlip,
 ) -> Result<Vec<Slip>, AppError> {
-    let (_, record) = load(tx, &act.caller, catalogue, hazard).await?;
+    let (register, record) = load(tx, &act.caller, catalogue, hazard).await?;
     let wait = Wait::of(Hazard::of(&record).stage).filter(|_| record.is_standing());
     let wait = wait.ok_or(SlipError::NothingWaits)?;
     let slips = tx.slips_of(hazard).await?;
@@ -186,7 +187,26 @@ pub async fn send_slip(
         act.record(tx, &format!("slip.{}", slip.kind.as_str()), thing, None, Some(json_of(&slip))).await?;
         sent.push(slip);
     }
+    if let Some(occasion) = new.kind.told_on() {
+        let text = told(act, &record.title(&register), &sent, &people);
+        tell_unit(tx, act.now, record.unit_id, occasion, &text).await?;
+    }
     Ok(sent)
+}
+
+/// What the groups of a unit are told of slips that were written together.
+fn told(act: &Act, hazard: &str, sent: &[Slip], people: &[Person]) -> Text {
+    let Some(first) = sent.first() else { return Text::default() };
+    let name =
+        |slip: &Slip| people.iter().find(|person| person.id == slip.to).map(|person| person.name.clone());
+    let names: Vec<String> = sent.iter().filter_map(name).collect();
+    let word = if first.kind == SlipKind::Supervise { "督办" } else { "催办" };
+    let mut body = vec![format!("请{}办理。", names.join("、"))];
+    body.extend(first.due.map(|day| format!("{} 月 {} 日前反馈。", day.month(), day.day())));
+    body.extend((!first.words.is_empty()).then(|| first.words.clone()));
+    body.push(format!("{}：{}", word, act.caller.name));
+    let path = format!("/registers/{HAZARD}/{}", first.hazard_id);
+    Text { title: format!("{word}：{hazard}"), body: body.join("\n"), path }
 }
 
 /// What the receiver of a slip says: signed for, returned, answered.

@@ -2,6 +2,7 @@
 
 use super::Wait;
 use crate::access::Role;
+use crate::message::Occasion;
 use crate::words::words;
 use chrono::{DateTime, NaiveDate, Utc};
 use thiserror::Error;
@@ -137,6 +138,14 @@ impl SlipError {
 }
 
 impl SlipKind {
+    /// On what occasion the groups of the hazard's unit are told of it; what concerns two people alone is told to nobody else.
+    pub const fn told_on(self) -> Option<Occasion> {
+        match self {
+            Self::Urge | Self::Supervise => Some(Occasion::Urgent),
+            Self::HandOn | Self::Join | Self::Copy => None,
+        }
+    }
+
     /// Whether a role writes such a one; what is handed on or joined belongs to whoever's turn it is.
     pub const fn is_for(self, role: Role) -> bool {
         match self {

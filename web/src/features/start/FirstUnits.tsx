@@ -32,7 +32,7 @@ function Choice({ notice, names, onDone }: { notice: Notice; names: Name[]; onDo
   const { t } = useTranslation()
   const { act, busy } = useAct()
   const [street, setStreet] = useState(notice.issuer ?? '')
-  const [rows, setRows] = useState<Row[]>(() => names.map(name => ({ ...name, ticked: !name.collective, kind: name.guess_kind })))
+  const [rows, setRows] = useState<Row[]>(() => names.map(name => ({ ...name, ticked: !name.collective && name.guess_kind !== 'other', kind: name.guess_kind })))
   const [more, setMore] = useState('')
   const ticked = rows.filter(row => row.ticked)
   const added = more.split(/[\n、，,；;]/).map(name => name.trim()).filter(Boolean)

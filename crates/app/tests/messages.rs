@@ -1,0 +1,127 @@
+//! What goes to the groups of units, and what the trail keeps of channels, on both engines.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot set itself up must stop")]
+
+mod desk;
+
+use app::{AppError, ChannelInput, MailServer, NewSlip};
+use desk::*;
+use domain::access::Role;
+use domain::hazard::HAZARD;
+use domain::message::{Carrier, ChannelError, Occasion};
+use domain::todo::SlipKind;
+use store::{Account, Channel};
+use uuid::Uuid;
+
+const KEY: &str = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa";
+
+fn input(unit: u128) -> ChannelInput {
+    ChannelInput {
+        name: "安办工作群".to_owned(),
+        unit_id: Uuid::from_u128(unit),
+        address: Some(format!("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={KEY}")),
+        secret: Some("SEC000".to_owned()),
+        occasions: vec![Occasion::Urgent],
+    }
+}
+
+impl Desk {
+    async fn channel(&self, unit: u128) -> Channel {
+        let mut tx = self.db.write().await.expect("a transaction");
+        let keeper = act("channel", Role::SystemAdministrator);
+        let mail = MailServer { is_there: false, hosts: &[] };
+        let made =
+            app::add_channel(&mut tx, &keeper, mail, Carrier::Wecom, input(unit)).await.expect("added");
+        tx.commit_recorded().await.expect("durable");
+        made
+    }
+
+    /// A head of the eastern community, who has an account.
+    async fn head(&self) -> Uuid {
+        let id = Uuid::from_u128(77);
+        let account = Account {
+            id,
+            login: "li.si".to_owned(),
+            name: "李四".to_owned(),
+            password_hash: "none".to_owned(),
+            created_at: now(),
+            must_change: false,
+            disabled_at: None,
+            last_sign_in_at: None,
+        };
+        let mut tx = self.db.write().await.expect("a transaction");
+        tx.insert_account(&account).await.expect("an account");
+        let post = domain::access::Post { id, ..post(Role::CommunityHead, 2, None) };
+        tx.insert_post(id, &post).await.expect("a post");
+        tx.commit().await.expect("durable");
+        id
+    }
+
+    async fn say(&self, hazard: Uuid, kind: SlipKind, to: Uuid) {
+        let new = NewSlip { kind, to: vec![to], words: "明天市里来检查".to_owned(), due: None };
+        let mut tx = self.db.write().await.expect("a transaction");
+        app::send_slip(&mut tx, &clerk(), &self.catalogue, hazard, new).await.expect("said");
+        tx.commit_recorded().await.expect("durable");
+    }
+}
+
+#[tokio::test]
+async fn an_urge_is_told_to_the_groups_of_the_unit_and_those_above_and_a_copy_is_not() {
+    for desk in &desks().await.each {
+        let (street, west) = (desk.channel(1).await, desk.channel(3).await);
+        let head = desk.head().await;
+        let fields = [
+            ("summary", "二楼疏散通道堆物"),
+            ("spot", "某鞋厂二楼"),
+            ("category", "fire"),
+            ("found_on", "2026-03-02"),
+            ("rectifier", "某鞋厂"),
+            ("due", "2026-03-20"),
+        ];
+        let hazard = desk.enter(&clerk(), HAZARD, entered("东湖社区", &fields)).await.expect("entered");
+        desk.say(hazard.id, SlipKind::Copy, head).await;
+        desk.say(hazard.id, SlipKind::Urge, head).await;
+        let mut tx = desk.db.read().await.expect("a transaction");
+        let told = tx.deliveries(street.id, Uuid::max(), 9).await.expect("messages");
+        let [told] = &told[..] else { panic!("the urge alone: {told:?}") };
+        assert_eq!(told.title, "催办：二楼疏散通道堆物");
+        assert_eq!(told.body, "请李四办理。\n明天市里来检查\n催办：张三");
+        assert_eq!(told.path, format!("/registers/hazard/{}", hazard.id));
+        assert!(tx.deliveries(west.id, Uuid::max(), 9).await.expect("none").is_empty(), "not its business");
+    }
+}
+
+#[tokio::test]
+async fn the_trail_keeps_no_key_of_a_channel() {
+    for desk in &desks().await.each {
+        let channel = desk.channel(1).await;
+        let mut tx = desk.db.read().await.expect("a transaction");
+        let trail = tx.audit_of("channel", &channel.id.to_string()).await.expect("events");
+        let kept = trail[0].after_json.as_deref().expect("what was added");
+        assert!(
+            kept.contains("qyapi.weixin.qq.com") && !kept.contains(KEY) && !kept.contains("SEC000"),
+            "{kept}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_address_and_a_key_that_are_not_entered_again_stay() {
+    for desk in &desks().await.each {
+        let channel = desk.channel(1).await;
+        let keeper = act("change", Role::SystemAdministrator);
+        let mail = MailServer { is_there: false, hosts: &[] };
+        let mut tx = desk.db.write().await.expect("a transaction");
+        let renamed = ChannelInput { name: "大群".to_owned(), address: None, secret: None, ..input(2) };
+        app::change_channel(&mut tx, &keeper, mail, (channel.id, 0), renamed.clone()).await.expect("changed");
+        let kept = tx.channels().await.expect("channels").pop().expect("one");
+        assert_eq!(
+            (&kept.name, &kept.address, &kept.secret),
+            (&"大群".to_owned(), &channel.address, &channel.secret)
+        );
+        let stale = app::change_channel(&mut tx, &keeper, mail, (channel.id, 0), renamed.clone()).await;
+        assert!(matches!(stale, Err(AppError::Stale { .. })), "{stale:?}");
+        let elsewhere = ChannelInput { address: Some("https://10.0.0.1/".to_owned()), ..renamed };
+        let refused = app::change_channel(&mut tx, &keeper, mail, (channel.id, 1), elsewhere).await;
+        assert!(matches!(refused, Err(AppError::Channel(ChannelError::StrangeHost))), "{refused:?}");
+    }
+}
