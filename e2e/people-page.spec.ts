@@ -131,6 +131,7 @@ test('who keeps accounts gives no posts, and who gives posts keeps no accounts',
   await choose(page, '角色', '系统管理员')
   await dialog(page).last().getByRole('button', { name: '分配岗位' }).click()
   await expect(page.getByRole('list', { name: '岗位' })).toContainText('系统管理员')
+  await expect(dialog(page)).toHaveCount(1)
   // nobody is two of those that are kept apart
   await page.getByRole('button', { name: '分配岗位' }).click()
   await choose(page, '角色', '审计管理员')

@@ -58,6 +58,8 @@ impl Sender {
         let http = reqwest::Client::builder()
             .timeout(LONGEST)
             .connect_timeout(LONGEST)
+            // messages are few: what was kept open between two of them may be closed on the other side
+            .pool_max_idle_per_host(0)
             // an address is checked when it is entered; nobody leads from it to another
             .redirect(reqwest::redirect::Policy::none())
             .build()
