@@ -12,7 +12,6 @@ use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{Caller, Post, Role, Standing, Verb};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -164,11 +163,7 @@ impl AccountView {
 }
 
 fn role_of(word: &str) -> Result<Role, Problem> {
-    let unknown = || {
-        let params = json!({ "detail": format!("role: {word}") });
-        Problem::with(StatusCode::UNPROCESSABLE_ENTITY, "request.bad_body", params)
-    };
-    Role::parse(word).ok_or_else(unknown)
+    Role::parse(word).ok_or_else(|| Problem::unknown_word("role", word))
 }
 
 fn decoded(input: PostInput) -> Result<NewPost, Problem> {

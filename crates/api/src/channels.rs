@@ -4,12 +4,11 @@ use crate::Shared;
 use crate::caller::{Body, Signed};
 use crate::extract::{Path, Query};
 use crate::problem::Problem;
-use app::{AppError, ChannelInput, KeptChannel, MailServer};
+use app::{ChannelInput, KeptChannel, MailServer};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
-use domain::access::Verb;
 use domain::message::{Carrier, Occasion};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -152,12 +151,12 @@ fn mail(shared: &Shared) -> MailServer<'_> {
     MailServer { is_there: shared.outlet.has_mail, hosts: &shared.outlet.hosts }
 }
 
-fn bad(part: &str) -> AppError {
-    AppError::BadQuery { part: part.to_owned() }
+fn known<T>(field: &str, word: &str, parse: fn(&str) -> Option<T>) -> Result<T, Problem> {
+    parse(word).ok_or_else(|| Problem::unknown_word(field, word))
 }
 
-fn input(body: ChannelBody) -> Result<ChannelInput, AppError> {
-    let occasion = |word: &String| Occasion::parse(word).ok_or_else(|| bad("occasions"));
+fn input(body: ChannelBody) -> Result<ChannelInput, Problem> {
+    let occasion = |word: &String| known("occasions", word, Occasion::parse);
     let occasions = body.occasions.iter().map(occasion).collect::<Result<_, _>>()?;
     let ChannelBody { name, unit_id, address, secret, .. } = body;
     Ok(ChannelInput { name, unit_id, address, secret, occasions })
@@ -181,28 +180,24 @@ pub async fn list_channels(
 
 /// Adds a channel.
 #[utoipa::path(post, path = "/api/channels", request_body = ChannelBody,
-    responses((status = 201, body = ChannelView), (status = 400, body = Problem), (status = 401, body = Problem),
+    responses((status = 201, body = ChannelView), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn add_channel(
     State(shared): State<Shared>,
     signed: Signed,
     Body(body): Body<ChannelBody>,
 ) -> Result<(StatusCode, Json<ChannelView>), Problem> {
-    let carrier = body.carrier.as_deref().and_then(Carrier::parse);
-    let input = input(body);
+    let carrier = known("carrier", body.carrier.as_deref().unwrap_or_default(), Carrier::parse)?;
+    let input = input(body)?;
     let made = signed
-        .write(&shared, async |tx, act| {
-            act.caller.may(Verb::KeepChannels)?;
-            let carrier = carrier.ok_or_else(|| bad("carrier"))?;
-            app::add_channel(tx, act, mail(&shared), carrier, input?).await
-        })
+        .write(&shared, async |tx, act| app::add_channel(tx, act, mail(&shared), carrier, input).await)
         .await?;
     Ok((StatusCode::CREATED, Json(ChannelView::new(made, None))))
 }
 
 /// Changes a channel.
 #[utoipa::path(patch, path = "/api/channels/{id}", params(("id" = Uuid, Path)), request_body = ChannelBody,
-    responses((status = 200, body = ChannelView), (status = 400, body = Problem), (status = 401, body = Problem),
+    responses((status = 200, body = ChannelView), (status = 401, body = Problem),
         (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem),
         (status = 422, body = Problem)))]
 pub async fn change_channel(
@@ -212,11 +207,10 @@ pub async fn change_channel(
     Body(body): Body<ChannelBody>,
 ) -> Result<Json<ChannelView>, Problem> {
     let version = body.version;
-    let input = input(body);
+    let input = input(body)?;
     let changed = signed
         .write(&shared, async |tx, act| {
-            act.caller.may(Verb::KeepChannels)?;
-            app::change_channel(tx, act, mail(&shared), (id, version), input?).await
+            app::change_channel(tx, act, mail(&shared), (id, version), input).await
         })
         .await?;
     Ok(Json(ChannelView::new(changed, None)))

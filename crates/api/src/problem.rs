@@ -46,6 +46,12 @@ impl Problem {
         Self { status: status.as_u16(), code: code.to_owned(), message: zh, message_en: en, params }
     }
 
+    /// A body with a word that stands for nothing.
+    pub fn unknown_word(field: &str, word: &str) -> Self {
+        let params = json!({ "detail": format!("{field}: {word}") });
+        Self::with(StatusCode::UNPROCESSABLE_ENTITY, "request.bad_body", params)
+    }
+
     /// In English, when the caller asked for it.
     pub fn in_language(mut self, is_english: bool) -> Self {
         if is_english {
@@ -271,6 +277,7 @@ impl From<AppError> for Problem {
                 json!({ "seconds": seconds })
             }
             AppError::RowsWrong { n } => json!({ "n": n }),
+            AppError::Channel(error) => json!({ "field": error.field() }),
             AppError::Sheet(error) => sheet_params(error),
             AppError::BadQuery { part } => json!({ "part": part }),
             AppError::FileTooLarge { most } | AppError::TooMany { most } => json!({ "most": most }),

@@ -2,7 +2,7 @@
 
 use crate::error::AppError;
 use crate::figures::Counting;
-use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
 use domain::access::Caller;
 use serde_json::Value;
 use std::sync::Arc;
@@ -101,7 +101,16 @@ impl Act {
 
 /// The day that it is in China at a moment: one zone, eight hours ahead.
 pub fn local_day(now: DateTime<Utc>) -> NaiveDate {
-    (now + TimeDelta::hours(8)).date_naive()
+    local(now).date_naive()
+}
+
+/// The time of day that it is in China at a moment.
+pub fn local_time(now: DateTime<Utc>) -> NaiveTime {
+    local(now).time()
+}
+
+fn local(now: DateTime<Utc>) -> DateTime<Utc> {
+    now + TimeDelta::hours(8)
 }
 
 /// UUIDv7 with a counter behind the moment, so that what is made in one millisecond keeps its order too.

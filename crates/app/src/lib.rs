@@ -43,7 +43,7 @@ pub use accounts::{
     sign_in, sign_out, token_hash, unlock,
 };
 pub use accounts::{ByToken, NewToken, add_token, my_tokens, note_token_use, revoke_token, token_caller};
-pub use act::{Act, local_day};
+pub use act::{Act, local_day, local_time};
 pub use amend::{Change, Difference, FieldChange, amend, difference};
 pub use audit::{
     AuditAsking, AuditNames, AuditPage, Changed, MOST_EVENTS, ShownEvent, audit_page, audit_sheet,

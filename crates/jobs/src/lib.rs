@@ -9,7 +9,7 @@ pub use robot::robot_body;
 
 use app::{Attempt, Counting};
 use catalogue::Catalogue;
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use domain::message::Carrier;
 use mail::Post;
 use std::sync::Arc;
@@ -121,8 +121,19 @@ pub struct Jobs {
 impl Jobs {
     /// Does what there is to do, until it is told to stop. An attempt under way is made to its end.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
+        // the database knows who began the day; that it was begun is asked once
+        let mut digested = None;
         loop {
-            if let Err(error) = self.once().await {
+            let done = async {
+                let now = (self.now)();
+                let today = app::local_day(now);
+                if digested != Some(today) && self.is_time_for_digests(now) {
+                    self.digests(now).await?;
+                    digested = Some(today);
+                }
+                self.send_due().await
+            };
+            if let Err(error) = done.await {
                 tracing::error!(%error, "jobs: tries again");
             }
             tokio::select! {
@@ -133,20 +144,26 @@ impl Jobs {
         }
     }
 
-    /// Does what there is to do now. Gives how many messages were tried.
+    fn is_time_for_digests(&self, now: DateTime<Utc>) -> bool {
+        app::local_time(now) >= self.digest_at
+    }
+
+    /// Writes the digests of the day, unless some server did.
+    async fn digests(&self, now: DateTime<Utc>) -> Result<(), app::AppError> {
+        let mut tx = self.db.write().await?;
+        let sent = app::send_digests(&mut tx, (&self.catalogue, &self.counting), now).await?;
+        tx.commit().await?;
+        if sent > 0 {
+            tracing::info!(sent, "digests are on their way");
+        }
+        Ok(())
+    }
+
+    /// Sends what is due now. Gives how many messages were tried.
     ///
     /// # Errors
     /// When the database is not reached.
-    pub async fn once(&self) -> Result<usize, app::AppError> {
-        let now = (self.now)();
-        if (now + TimeDelta::hours(8)).time() >= self.digest_at {
-            let mut tx = self.db.write().await?;
-            let sent = app::send_digests(&mut tx, (&self.catalogue, &self.counting), now).await?;
-            tx.commit().await?;
-            if sent > 0 {
-                tracing::info!(sent, "digests are on their way");
-            }
-        }
+    pub async fn send_due(&self) -> Result<usize, app::AppError> {
         let mut tried = 0;
         let mut under_way = JoinSet::new();
         loop {

@@ -144,7 +144,7 @@ async fn each_robot_is_told_in_its_own_form() {
         let dingtalk = of(2, Carrier::Dingtalk, "dingtalk?access_token=1");
         with(&db, &[of(1, Carrier::Wecom, "wecom?key=1"), dingtalk, of(3, Carrier::Feishu, "feishu")]).await;
         urged(&db, 1).await;
-        assert_eq!(jobs(&db, sender(), || moment(1)).once().await.expect("sent"), 3);
+        assert_eq!(jobs(&db, sender(), || moment(1)).send_due().await.expect("sent"), 3);
         let mut heard = robot.heard();
         heard.sort_by(|a, b| a.0.cmp(&b.0));
         let [(_, query, dingtalk), (_, _, feishu), (_, key, wecom)] = heard.as_slice() else {
@@ -166,7 +166,11 @@ async fn each_robot_is_told_in_its_own_form() {
         for n in 1..=3 {
             assert_eq!(sent(&db, n).await[0].state, DeliveryState::Sent);
         }
-        assert_eq!(jobs(&db, sender(), || moment(9)).once().await.expect("nothing"), 0, "nothing goes twice");
+        assert_eq!(
+            jobs(&db, sender(), || moment(9)).send_due().await.expect("nothing"),
+            0,
+            "nothing goes twice"
+        );
     })
     .await;
 }
@@ -182,7 +186,7 @@ async fn a_robot_that_fails_for_a_day_gets_its_message_after_it() {
         urged(&db, 1).await;
         let jobs = jobs(&db, sender(), || moment(CLOCK.load(Ordering::SeqCst)));
         while CLOCK.load(Ordering::SeqCst) < 86_400 {
-            jobs.once().await.expect("tried");
+            jobs.send_due().await.expect("tried");
             CLOCK.fetch_add(600, Ordering::SeqCst);
         }
         let [waiting] = &sent(&db, 1).await[..] else { panic!("one message") };
@@ -193,7 +197,7 @@ async fn a_robot_that_fails_for_a_day_gets_its_message_after_it() {
         assert!((20..40).contains(&waiting.failures), "asked {} times in a day", waiting.failures);
         robot.status.store(200, Ordering::SeqCst);
         CLOCK.fetch_add(3600, Ordering::SeqCst);
-        jobs.once().await.expect("tried");
+        jobs.send_due().await.expect("tried");
         assert_eq!(sent(&db, 1).await[0].state, DeliveryState::Sent);
     })
     .await;
@@ -209,7 +213,7 @@ async fn a_robot_that_hangs_holds_up_nobody_else() {
         with(&db, &[of(1, &there), of(2, &address)]).await;
         urged(&db, 3).await;
         let sender = sender().with_patience(Duration::from_millis(300));
-        assert_eq!(jobs(&db, sender, || moment(1)).once().await.expect("tried"), 6);
+        assert_eq!(jobs(&db, sender, || moment(1)).send_due().await.expect("tried"), 6);
         assert_eq!(robot.heard().len(), 3);
         assert!(sent(&db, 1).await.iter().all(|waiting| waiting.failures == 1));
     })
@@ -225,7 +229,7 @@ async fn two_servers_send_each_message_once() {
     with(&one, &[channel(1, Carrier::Wecom, &format!("{at}/wecom"))]).await;
     urged(&one, 40).await;
     let (first, second) = (jobs(&one, sender(), || moment(1)), jobs(&other, sender(), || moment(1)));
-    let (some, others) = tokio::join!(first.once(), second.once());
+    let (some, others) = tokio::join!(first.send_due(), second.send_due());
     assert_eq!(some.expect("sent") + others.expect("sent"), 40);
     let mut titles: Vec<Value> =
         robot.heard().into_iter().map(|(_, _, body)| body["markdown"]["content"].clone()).collect();
@@ -243,8 +247,8 @@ async fn what_a_server_took_before_it_died_goes_by_another() {
         let mut tx = db.write().await.expect("a transaction");
         app::take(&mut tx, moment(1)).await.expect("reached").expect("it was due");
         tx.commit().await.expect("durable");
-        assert_eq!(jobs(&db, sender(), || moment(60)).once().await.expect("tried"), 0, "it is under way");
-        assert_eq!(jobs(&db, sender(), || moment(180)).once().await.expect("sent"), 1);
+        assert_eq!(jobs(&db, sender(), || moment(60)).send_due().await.expect("tried"), 0, "it is under way");
+        assert_eq!(jobs(&db, sender(), || moment(180)).send_due().await.expect("sent"), 1);
         assert_eq!(robot.heard().len(), 1);
     })
     .await;
@@ -260,7 +264,7 @@ async fn a_channel_that_was_taken_away_gets_nothing_more() {
         let mut tx = db.write().await.expect("a transaction");
         tx.save_channel(&Channel { removed_at: Some(moment(1)), ..channel }).await.expect("saved");
         tx.commit().await.expect("durable");
-        assert_eq!(jobs(&db, sender(), || moment(2)).once().await.expect("nothing"), 0);
+        assert_eq!(jobs(&db, sender(), || moment(2)).send_due().await.expect("nothing"), 0);
         assert_eq!(robot.heard().len(), 0);
         assert_eq!(sent(&db, 1).await[0].state, DeliveryState::GivenUp);
     })
@@ -322,7 +326,7 @@ async fn mail_goes_to_every_address_and_shows_none_to_the_others() {
     with(&db, &[channel(1, Carrier::Mail, "a@street.example, b@street.example")]).await;
     urged(&db, 1).await;
     let jobs = jobs(&db, sender, || moment(1));
-    assert_eq!(jobs.once().await.expect("sent"), 1);
+    assert_eq!(jobs.send_due().await.expect("sent"), 1);
     drop(jobs);
     assert_eq!(sent(&db, 1).await[0].state, DeliveryState::Sent, "{:?}", sent(&db, 1).await[0].last_error);
     let heard = served.await.expect("a mail");

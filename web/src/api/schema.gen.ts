@@ -5966,14 +5966,6 @@ export interface operations {
                     "application/json": components["schemas"]["ChannelView"];
                 };
             };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6088,14 +6080,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelView"];
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
                 };
             };
             401: {

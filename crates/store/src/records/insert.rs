@@ -76,26 +76,42 @@ macro_rules! columns {
     };
 }
 
+/// `of_record!(with!(…), record, register)`: hands the columns of [`INTO_RECORD`] in their order to another macro, behind what
+/// stands in its brackets.
+macro_rules! of_record {
+    ($with:ident!($($before:tt)*), $record:ident, $register:expr) => {
+        $with!(
+            $($before)* $record =>
+            $record.id,
+            $record.register.as_str(),
+            $record.definition,
+            $record.unit_id,
+            $record.sector.as_deref(),
+            $record.state.as_str(),
+            $record.title($register),
+            $record.key($register),
+            fields_json($record),
+            $record.made_at,
+            $record.made_by,
+            $record.changed_at,
+            $record.merged_into,
+            $record.removed_at,
+            $record.version,
+        )
+    };
+}
+
+/// Gives the columns of one row to the query.
+macro_rules! row {
+    ($query:expr, $row:ident => $($column:expr),+ $(,)?) => {
+        $query$(.bind($column))+
+    };
+}
+
 async fn on_postgres(tx: &mut Transaction<'static, Postgres>, rows: &Rows<'_>) -> Result<bool, sqlx::Error> {
     let register = rows.register;
-    let query = columns!(
-        sqlx::query_scalar::<_, bool>(POSTGRES), rows.records, record =>
-        record.id,
-        record.register.as_str(),
-        record.definition,
-        record.unit_id,
-        record.sector.as_deref(),
-        record.state.as_str(),
-        record.title(register),
-        record.key(register),
-        fields_json(record),
-        record.made_at,
-        record.made_by,
-        record.changed_at,
-        record.merged_into,
-        record.removed_at,
-        record.version,
-    );
+    let query = sqlx::query_scalar::<_, bool>(POSTGRES);
+    let query = of_record!(columns!(query, rows.records,), record, register);
     let query = columns!(
         query, rows.linked, link => link.0, link.1, link.2.as_str(), link.3,
     );
@@ -114,22 +130,8 @@ async fn on_sqlite(tx: &mut Transaction<'static, Sqlite>, rows: &Rows<'_>) -> Re
         statements.extend((count > 0).then(|| values(into, 4, count, false)));
     }
     statements.extend(search::SQLITE_ADD_ONE.map(str::to_owned));
-    let mut query = sqlx::query(AssertSqlSafe(statements.join("; ")))
-        .bind(record.id)
-        .bind(&record.register)
-        .bind(record.definition)
-        .bind(record.unit_id)
-        .bind(&record.sector)
-        .bind(&record.state)
-        .bind(record.title(rows.register))
-        .bind(record.key(rows.register))
-        .bind(fields_json(record))
-        .bind(record.made_at)
-        .bind(record.made_by)
-        .bind(record.changed_at)
-        .bind(record.merged_into)
-        .bind(record.removed_at)
-        .bind(record.version);
+    let query = sqlx::query(AssertSqlSafe(statements.join("; ")));
+    let mut query = of_record!(row!(query,), record, rows.register);
     for (to, register, field, from) in &rows.linked {
         query = query.bind(to).bind(*register).bind(field).bind(from);
     }
@@ -167,25 +169,7 @@ impl Tx {
     /// Many on SQLite: by as few texts as can be.
     async fn insert_many(&mut self, rows: &Rows<'_>) -> Result<(), StoreError> {
         let register = rows.register;
-        insert_rows!(
-            self, INTO_RECORD, rows.records, record =>
-            record.id,
-            &record.register,
-            record.definition,
-            record.unit_id,
-            &record.sector,
-            &record.state,
-            record.title(register),
-            record.key(register),
-            fields_json(record),
-            record.made_at,
-            record.made_by,
-            record.changed_at,
-            record.merged_into,
-            record.removed_at,
-            record.version,
-        )
-        .map_err(taken)?;
+        of_record!(insert_rows!(self, INTO_RECORD, rows.records,), record, register).map_err(taken)?;
         self.link(&rows.linked).await?;
         self.enter(&rows.entered).await?;
         let ids = rows.records.iter().map(|record| record.id);

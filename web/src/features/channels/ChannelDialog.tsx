@@ -15,17 +15,6 @@ interface Values {
   occasions: string[]
 }
 
-/** Fields of the form by the codes of what is wrong with them. */
-const FIELDS: Record<string, keyof Values> = {
-  'channel.name': 'name',
-  'channel.not_https': 'address',
-  'channel.strange_host': 'address',
-  'channel.mail': 'address',
-  'channel.how_many_mails': 'address',
-  'channel.no_occasion': 'occasions',
-  'channel.no_mail_server': 'carrier',
-}
-
 /** A channel, new or changed. Its key is entered and never shown. */
 export function ChannelDialog({ channel, carriers, onClose }: { channel?: Channel; carriers: string[]; onClose: () => void }) {
   const { t } = useTranslation()
@@ -48,9 +37,9 @@ export function ChannelDialog({ channel, carriers, onClose }: { channel?: Channe
       onClose()
     } catch (error) {
       const problem = error instanceof ApiError ? error.problem : undefined
-      const field = problem && FIELDS[problem.code]
+      const field = problem?.params.field as keyof Values | undefined
       if (problem?.status === 401) await queries.invalidateQueries(me)
-      else if (field) form.setFields([{ name: field, errors: [problem.message] }])
+      else if (problem && field) form.setFields([{ name: field, errors: [problem.message] }])
       else void message.error(problem?.message ?? t('error.title'), 6)
     } finally {
       setBusy(false)

@@ -21,7 +21,7 @@ pub fn messages(world: &World) -> Vec<Row> {
         of("POST /api/channels", only(KEEP))
             .probe(none("name", json!(" ")), &[422])
             .refuses(body("https://10.0.0.1/"), 422, "channel.strange_host")
-            .refuses(none("carrier", json!("pigeon")), 400, "list.bad_query")
+            .refuses(none("carrier", json!("pigeon")), 422, "request.bad_body")
             .refuses(none("carrier", json!("mail")), 422, "channel.no_mail_server")
             .refuses(none("unit_id", json!(uuid::Uuid::nil())), 404, "not_found")
             .works(SystemAdministrator, good()),
