@@ -58,5 +58,5 @@ async fn the_words_come_in_the_language_of_the_caller() {
     let site = signed_in().await;
     let request = site.request(Method::GET, "/api/notices/x").header("accept-language", "en");
     let (_, body) = site.send(request.body(axum::body::Body::empty()).expect("a request")).await;
-    assert_eq!(body["message"], "The address is wrong: id.");
+    assert_eq!(body["message"], "The address is wrong: id. Open the page again from the menu.");
 }

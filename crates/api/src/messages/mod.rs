@@ -236,7 +236,11 @@ const MESSAGES: &[Message] = &[
         "台账定义有 {n} 处问题，首先是：{first}",
         "The definition has {n} faults; first: {first}",
     ),
-    ("request.bad_address", "网址有误：{place}。", "The address is wrong: {place}."),
+    (
+        "request.bad_address",
+        "网址有误：{place}。请从菜单重新打开这一页。",
+        "The address is wrong: {place}. Open the page again from the menu.",
+    ),
     ("request.bad_body", "请求内容有误：{detail}", "The request is not as it should be: {detail}"),
     ("request.cross_site", "拒绝来自其他网站的请求。", "Requests from other sites are refused."),
     ("request.too_many", "一次最多处理 {most} 条，请分批进行。", "At most {most} at once; do it in parts."),

@@ -20,14 +20,14 @@ export function CalledSide({ lapse, whose, side }: { lapse: Lapse; whose: Whose;
   )
 }
 
-/** Both counts behind the name of a register, where there are any. */
-export function Called({ lapse, whose }: { lapse: Lapse; whose: Whose }) {
-  const { t } = useTranslation()
+/** Both counts below the name of a register, where there are any; with what is to be done, where that is not one thing alone. */
+export function Called({ lapse, whose, isNamed }: { lapse: Lapse; whose: Whose; isNamed: boolean }) {
+  const { t, i18n } = useTranslation()
   return (['over', 'soon'] as const)
     .filter(side => lapse[side].count > 0)
     .map(side => (
       <span key={side} className="called">
-        {t(`home.${side}`)} <CalledSide lapse={lapse} whose={whose} side={side} />
+        {isNamed && named(lapse.what, i18n.language)} {t(`home.${side}`)} <CalledSide lapse={lapse} whose={whose} side={side} />
       </span>
     ))
 }

@@ -124,6 +124,8 @@ function Registers({ shown: { registers, records_of } }: { shown: Shown }) {
   const { t, i18n } = useTranslation()
   const all = useQuery(registerList)
   if (registers.length === 0) return <p className="pad quiet">{t('unit.noRegisters')}</p>
+  // names, never codes, while they are on their way
+  if (all.isPending) return null
   const groups = [...new Set(registers.map(({ group }) => group))]
   const groupName = (code: string) => all.data?.groups.find(group => group.code === code)?.name
   return (
@@ -150,7 +152,8 @@ function Recent({ recent }: { recent: Shown['recent'] }) {
   const { t, i18n } = useTranslation()
   const units = useQuery(unitList)
   const registers = useQuery(registerList)
-  const register = (code: string) => registers.data?.items.find(register => register.code === code)?.name ?? { zh: code }
+  // nothing, rather than a code, while the names are on their way
+  const register = (code: string) => registers.data?.items.find(register => register.code === code)?.name ?? { zh: registers.isPending ? '' : code }
   return (
     <table className="ledger">
       <thead>

@@ -76,10 +76,16 @@ function Entry({ item, count }: { item: RegisterEntry; count: RegisterCount | un
           {t(`registers.origin.${item.origin}`)}
         </span>
       )}
-      {count?.lapses.map(lapse => <Called key={lapse.field} lapse={lapse} whose={{}} />)}
       {count && (
         <span className="tally" title={t(count.is_more ? 'registers.tally.more' : 'registers.tally.exact', { n })}>
           {count.is_more ? `${n}+` : n}
+        </span>
+      )}
+      {count && count.lapses.length > 0 && (
+        <span className="lapses">
+          {count.lapses.map(lapse => (
+            <Called key={lapse.field} lapse={lapse} whose={{}} isNamed={count.lapses.length > 1} />
+          ))}
         </span>
       )}
     </li>
