@@ -118,6 +118,33 @@ test('a figure is asked, reported with evidence, returned, corrected and accepte
   await expect(dialog(page)).toContainText('与台账不符')
 })
 
+test('more reports than one page go on below, and an address opens one of a page that is not here', async ({ page, server }) => {
+  await enter(page, server)
+  const things = ['监控率', '开班率', '送达率', '抄告率', '回访率', '登记率', '建档率', '公示率', '走访率']
+  const rates = things.map((name, n) => `（${n + 1}）每月重大危险源${name}100%。`).join('')
+  const notice = await readIn(page, server, paper.replace(/（1）.*/, rates))
+  await publish(page, server, notice)
+  const { target_list: targets }: Detail = await (await page.request.get(`${server.address}/api/notices/${notice}`)).json()
+  for (const { id } of targets) {
+    const answer = await page.request.put(`${server.address}/api/notices/${notice}/targets/${id}/indicator`, { data: { indicator: 'reported' } })
+    expect(answer.ok()).toBe(true)
+  }
+  const all = 12 * things.length
+  await page.goto(`${server.address}/reports`)
+  await expect(tab(page, new RegExp(`待报 ${all}`))).toBeVisible()
+  const rows = page.getByRole('button', { name: /^报数 / })
+  await expect(rows).toHaveCount(100)
+  const more = page.getByRole('button', { name: `已列 100 项，共 ${all} 项，继续` })
+  await more.click()
+  await expect(rows).toHaveCount(all)
+  await expect(more).toBeHidden()
+  await rows.last().click()
+  await expect(dialog(page)).toBeVisible()
+  await page.reload()
+  await expect(dialog(page)).toContainText(`${year}-12`)
+  await expect(rows).toHaveCount(100)
+})
+
 test('a closed period keeps its figures, refuses reports, and shows what moved since', async ({ page, server }) => {
   const { notice, figure } = await stage(page, server)
   const place = new URL(figure('监控率')).pathname.replace('/figures/', '/reports/')

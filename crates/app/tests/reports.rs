@@ -106,6 +106,40 @@ async fn each_unit_is_asked_once_per_period_with_what_it_said_the_time_before() 
 }
 
 #[tokio::test]
+async fn pages_give_each_row_once_in_the_order_of_the_whole() {
+    let desks = desks().await;
+    for desk in &desks.each {
+        publish(desk).await;
+        let whole = asked(desk, ReportAsking::default(), "2026-03-11").await;
+        assert_eq!((whole.rows.len(), whole.next), (6, None), "without a limit there is one page");
+        for limit in 1..=6 {
+            let (mut rows, mut after) = (Vec::new(), None);
+            loop {
+                let asking = ReportAsking { after, limit: Some(limit), ..ReportAsking::default() };
+                let page = asked(desk, asking, "2026-03-11").await;
+                assert!(page.rows.len() <= limit);
+                assert_eq!(
+                    (page.total, page.overdue),
+                    (whole.total, whole.overdue),
+                    "counts are of the whole"
+                );
+                rows.extend(page.rows);
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            assert_eq!(rows, whole.rows, "pages of {limit}");
+        }
+        let lost = ReportAsking { after: Some("2026-03-11".to_owned()), ..ReportAsking::default() };
+        let mut tx = desk.db.read().await.expect("a transaction");
+        let rules = (&desk.catalogue, &*counting());
+        let refused = app::reports(&mut tx, &clerk().caller, rules, &lost, day("2026-03-11")).await;
+        assert!(matches!(refused, Err(AppError::BadQuery { .. })), "{refused:?}");
+    }
+}
+
+#[tokio::test]
 async fn who_supervises_sees_the_units_that_report_pooled_and_never_averaged() {
     let desks = desks().await;
     for desk in &desks.each {

@@ -4180,9 +4180,11 @@ export interface components {
                 [key: string]: number;
             };
             items: components["schemas"]["AskedView"][];
+            /** @description Where the next page begins; nothing behind the last. */
+            next?: string | null;
             /** @description How many are overdue and not reported. */
             overdue: number;
-            /** @description How many there are; the first 500 are given. */
+            /** @description How many there are on all pages. */
             total: number;
         };
         /** @description A report with every answer. */
@@ -11164,6 +11166,10 @@ export interface operations {
                 unit?: string | null;
                 /** @description `asked`, `submitted`, `returned`, `accepted`, `locked`; several parted by commas. */
                 standing?: string | null;
+                /** @description Where the page begins, from `next` of the page before. */
+                after?: string | null;
+                /** @description 1 to 500; 100 without it. */
+                limit?: number | null;
             };
             header?: never;
             path?: never;

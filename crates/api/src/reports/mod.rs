@@ -30,6 +30,10 @@ pub struct ReportQuery {
     unit: Option<Uuid>,
     /// `asked`, `submitted`, `returned`, `accepted`, `locked`; several parted by commas.
     standing: Option<String>,
+    /// Where the page begins, from `next` of the page before.
+    after: Option<String>,
+    /// 1 to 500; 100 without it.
+    limit: Option<usize>,
 }
 
 /// An answer for a period.
@@ -64,7 +68,7 @@ pub async fn list_reports(
     signed: Signed,
     Query(query): Query<ReportQuery>,
 ) -> Result<Json<ReportList>, Problem> {
-    let ReportQuery { notice, target, unit, standing } = query;
+    let ReportQuery { notice, target, unit, standing, after, limit } = query;
     let today = app::local_day((shared.now)());
     let rules = (&*shared.catalogue, &*shared.counting);
     let found = signed.read(&shared, async |tx, caller| {
@@ -74,7 +78,8 @@ pub async fn list_reports(
         };
         let words = standing.as_deref().unwrap_or_default().split_terminator(',');
         let standing = words.map(word).collect::<Result<_, _>>()?;
-        let asking = ReportAsking { notice, target, unit, within: None, standing };
+        let limit = Some(limit.unwrap_or(100).clamp(1, 500));
+        let asking = ReportAsking { notice, target, unit, within: None, standing, after, limit };
         app::reports(tx, caller, rules, &asking, today).await
     });
     Ok(Json(ReportList::from(found.await?)))

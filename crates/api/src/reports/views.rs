@@ -154,7 +154,9 @@ impl AskedView {
 #[derive(Serialize, ToSchema)]
 pub struct ReportList {
     items: Vec<AskedView>,
-    /// How many there are; the first 500 are given.
+    /// Where the next page begins; nothing behind the last.
+    next: Option<String>,
+    /// How many there are on all pages.
     total: usize,
     /// How many stand where, before narrowing by it.
     counts: BTreeMap<&'static str, usize>,
@@ -166,6 +168,7 @@ impl From<Reports> for ReportList {
     fn from(found: Reports) -> Self {
         Self {
             items: found.rows.iter().map(|row| AskedView::of(row, &found.names)).collect(),
+            next: found.next.clone(),
             total: found.total,
             counts: found.counts.iter().map(|(standing, n)| (standing.as_str(), *n)).collect(),
             overdue: found.overdue,

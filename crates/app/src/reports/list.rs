@@ -17,9 +17,6 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use store::Tx;
 use uuid::Uuid;
 
-/// Rows of one answer at most; what is narrowed further fits.
-const MOST: usize = 500;
-
 /// What the list is narrowed to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Asking {
@@ -33,6 +30,10 @@ pub struct Asking {
     pub within: Option<Days>,
     /// Where they stand; anywhere when empty.
     pub standing: Vec<Standing>,
+    /// Behind this place, as [`Reports::next`] gave it.
+    pub after: Option<String>,
+    /// At most so many rows; all of them without it.
+    pub limit: Option<usize>,
 }
 
 /// One period of one target that a unit is asked about.
@@ -64,12 +65,40 @@ pub struct AskedReport {
     pub previous: Option<(Days, Figure)>,
 }
 
+/// The order of the list, and what names a place in it: when it is due, its first day, target, unit, whether it is of the
+/// year before.
+type Place = (NaiveDate, NaiveDate, Uuid, Uuid, bool);
+
+impl AskedReport {
+    fn place(&self) -> Place {
+        (self.due, self.days.first, self.target.id, self.unit.id, self.is_base)
+    }
+}
+
+fn cursor((due, first, target, unit, is_base): Place) -> String {
+    format!("{due}.{first}.{}.{}.{is_base}", target.simple(), unit.simple())
+}
+
+fn place(cursor: &str) -> Option<Place> {
+    let mut parts = cursor.split('.');
+    let place = (
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+    );
+    parts.next().is_none().then_some(place)
+}
+
 /// What is asked, narrowed.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Reports {
     /// Rows, the earliest due first.
     pub rows: Vec<AskedReport>,
-    /// How many there are, of which the first are given.
+    /// Where the next page begins.
+    pub next: Option<String>,
+    /// How many there are on all pages.
     pub total: usize,
     /// How many stand where, before narrowing by it.
     pub counts: BTreeMap<Standing, usize>,
@@ -82,7 +111,7 @@ pub struct Reports {
 /// What is asked of units that the caller sees all of.
 ///
 /// # Errors
-/// When the caller sees nothing, or the database is not reached.
+/// When the caller sees nothing, or [`AppError::BadQuery`] for a place that no answer gave.
 pub async fn reports(
     tx: &mut Tx,
     caller: &Caller,
@@ -91,6 +120,8 @@ pub async fn reports(
     today: NaiveDate,
 ) -> Result<Reports, AppError> {
     caller.may(Verb::See)?;
+    let bad = || AppError::BadQuery { part: "after".to_owned() };
+    let after = asking.after.as_deref().map(|after| place(after).ok_or_else(bad)).transpose()?;
     let units = tx.units().await?;
     let closed = closed_days(&tx.closings().await?);
     let mut found = Reports::default();
@@ -124,8 +155,12 @@ pub async fn reports(
     }
     found.rows.retain(|row| asking.standing.is_empty() || asking.standing.contains(&row.standing));
     found.total = found.rows.len();
-    found.rows.sort_by_key(|row| (row.due, row.days.first));
-    found.rows.truncate(MOST);
+    found.rows.sort_by_key(AskedReport::place);
+    found.rows.retain(|row| after.is_none_or(|after| row.place() > after));
+    if let Some(limit) = asking.limit.filter(|limit| *limit < found.rows.len()) {
+        found.rows.truncate(limit);
+        found.next = found.rows.last().map(|row| cursor(row.place()));
+    }
     found.names = names(tx, &found.rows).await?;
     Ok(found)
 }

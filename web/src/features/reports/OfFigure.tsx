@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Place } from '../figures/data'
-import { keyOf, reportList, type Asked } from './data'
+import { keyOf, reportsOf, type Asked } from './data'
 import { Marks } from './Marks'
 import { period, reported } from './period'
 import { verb } from './ReportsPage'
@@ -12,7 +12,7 @@ import { Sheet } from './Sheet'
 /** What was reported for one target and unit, period by period, and the typed figure of the year before. */
 export function OfFigure({ place }: { place: Place }) {
   const { t } = useTranslation()
-  const list = useQuery(reportList({ target: place.target, unit: place.unit }))
+  const list = useQuery(reportsOf({ target: place.target, unit: place.unit }))
   const [open, setOpen] = useState<string>()
   const rows = list.data?.items ?? []
   if (rows.length === 0) return null

@@ -1,13 +1,14 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Segmented, Select } from 'antd'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Blank, Failed } from '../../app/Failed'
 import { Loading } from '../../app/Loading'
 import { today, unitList } from '../../app/queries'
 import { usePhone } from '../../app/usePhone'
 import { useTitle } from '../../app/useTitle'
-import { keyOf, reportList, TABS, type Asked, type ReportSearch, type Tab } from './data'
+import { keyOf, placeOf, reportPages, reportsOf, TABS, type Asked, type ReportSearch, type Tab } from './data'
 import { Marks } from './Marks'
 import { period, reported } from './period'
 import { Sheet } from './Sheet'
@@ -18,16 +19,22 @@ export function ReportsPage() {
   const search = useSearch({ from: '/reports' })
   const navigate = useNavigate()
   const tab: Tab = search.tab ?? 'open'
-  const list = useQuery({ ...reportList({ unit: search.unit, standing: TABS[tab] || undefined }), placeholderData: keepPreviousData })
+  const list = useInfiniteQuery({ ...reportPages({ unit: search.unit, standing: TABS[tab] || undefined }), placeholderData: keepPreviousData })
   const units = useQuery(unitList)
+  const items = useMemo(() => list.data?.pages.flatMap(page => page.items) ?? [], [list.data])
+  const here = items.find(row => keyOf(row) === search.row)
+  // an address may name a row of a page that is not here yet
+  const place = here ? undefined : placeOf(search.row)
+  const elsewhere = useQuery({ ...reportsOf(place ?? { target: '', unit: '' }), enabled: !!place })
   useTitle(t('reports.title'))
-  if (!list.data) return list.error ? <Failed error={list.error} retry={() => void list.refetch()} /> : <Loading />
-  const { items, total, counts, overdue } = list.data
+  const first = list.data?.pages[0]
+  if (!first) return list.error ? <Failed error={list.error} retry={() => void list.refetch()} /> : <Loading />
+  const { counts, overdue, total } = first
   const go = (change: Partial<ReportSearch>) => void navigate({ to: '/reports', search: { ...search, ...change }, replace: true })
   const count = (of: Tab) => (of === 'all' ? undefined : TABS[of].split(',').reduce((sum, standing) => sum + (counts[standing] ?? 0), 0))
   const options = (Object.keys(TABS) as Tab[]).map(value => ({ value, label: `${t(`reports.standing.${value}`)} ${count(value) ?? ''}`.trim() }))
   const isNothing = Object.keys(counts).length === 0
-  const open = items.find(row => keyOf(row) === search.row)
+  const open = here ?? elsewhere.data?.items.find(row => keyOf(row) === search.row)
   return (
     <div className="page">
       <div className="page-head">
@@ -57,7 +64,11 @@ export function ReportsPage() {
         ) : (
           <Rows items={items} onOpen={row => go({ row: keyOf(row) })} />
         )}
-        {total > items.length && <p className="pad quiet">{t('reports.total', { n: total })}</p>}
+        {list.hasNextPage && (
+          <Button block loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {t('reports.more', { n: items.length, all: total })}
+          </Button>
+        )}
       </div>
       {open && <Sheet key={keyOf(open)} row={open} onClose={() => go({ row: undefined })} />}
     </div>

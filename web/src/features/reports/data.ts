@@ -1,5 +1,5 @@
 // Reports, steps and closed periods as the server gives them.
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { ask, client, type Schemas } from '../../api/client'
 import type { Place } from '../figures/data'
 
@@ -30,8 +30,29 @@ export function reportSearch(search: Record<string, unknown>): ReportSearch {
 /** Names a row in an address. */
 export const keyOf = (row: Asked) => `${row.target_id}.${row.unit_id}.${row.first}`
 
-export const reportList = (query: { unit?: string; target?: string; standing?: string }) =>
-  queryOptions({ queryKey: ['reports', query], queryFn: () => ask(client.GET('/api/reports', { params: { query } })) })
+/** The target and the unit of a row that an address names. */
+export function placeOf(key: string | undefined): { target: string; unit: string } | undefined {
+  const [target, unit] = key?.split('.') ?? []
+  return target && unit ? { target, unit } : undefined
+}
+
+interface ReportQuery {
+  unit?: string
+  target?: string
+  standing?: string
+}
+
+export const reportPages = (query: ReportQuery) =>
+  infiniteQueryOptions({
+    queryKey: ['reports', 'pages', query],
+    queryFn: ({ pageParam }) => ask(client.GET('/api/reports', { params: { query: { ...query, after: pageParam } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.next ?? undefined,
+  })
+
+/** All periods of one target and unit: no more than a notice has months. */
+export const reportsOf = (query: { unit: string; target: string }) =>
+  queryOptions({ queryKey: ['reports', 'of', query], queryFn: () => ask(client.GET('/api/reports', { params: { query: { ...query, limit: 500 } } })) })
 
 export interface Answer {
   numerator: string

@@ -6,7 +6,7 @@ export const reports = {
   allUnits: 'All units',
   standing: { open: 'To report', submitted: 'To review', accepted: 'Reviewed', locked: 'Locked', all: 'All', asked: 'To report', returned: 'Returned' },
   overdue: '{{n}} overdue',
-  total: '{{n}} in all; the first 500 are listed. Choose a unit to see fewer',
+  more: '{{n}} of {{all}} listed, go on',
   period: 'Period',
   target: 'Target',
   previous: 'Time before',

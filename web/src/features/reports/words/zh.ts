@@ -6,7 +6,7 @@ export const reports = {
   allUnits: '所有单位',
   standing: { open: '待报', submitted: '待审核', accepted: '已审核', locked: '已锁定', all: '全部', asked: '待报', returned: '已退回' },
   overdue: '逾期未报 {{n}} 项',
-  total: '共 {{n}} 项，列出前 500 项，请按单位缩小范围',
+  more: '已列 {{n}} 项，共 {{all}} 项，继续',
   period: '期间',
   target: '目标',
   previous: '上期',
