@@ -2,6 +2,7 @@
 //! which command to run.
 
 mod demo;
+mod fuzz;
 mod needs;
 mod steps;
 
@@ -30,6 +31,7 @@ fn test() -> Result<()> {
     needs::postgres(&mut steps)?;
     needs::chromium(&mut steps)?;
     needs::chinese_font(&mut steps)?;
+    needs::python(&mut steps)?;
     web_build(&mut steps)?;
     steps.run("web: types", npm("web", &["run", "typecheck"]))?;
     steps.run("web: unit tests", npm("web", &["run", "test"]))?;
@@ -41,6 +43,7 @@ fn test() -> Result<()> {
     let mut browser = npm("e2e", &["run", "test"]);
     browser.env("SHOUZE", target()?.join("debug/shouze"));
     steps.run("e2e: browser", browser)?;
+    fuzz::api(&mut steps, &target()?)?;
     steps.done();
     Ok(())
 }

@@ -39,6 +39,15 @@ pub fn chinese_font(steps: &mut Steps) -> Result<()> {
     })
 }
 
+/// Python with its way to packages, for the fuzzer of the API.
+pub fn python(steps: &mut Steps) -> Result<()> {
+    package(steps, "python3-venv", || {
+        let mut asked = Command::new("python3");
+        asked.args(["-c", "import ensurepip, venv"]).stderr(Stdio::null());
+        asked.status().is_ok_and(|status| status.success())
+    })
+}
+
 fn package(steps: &mut Steps, name: &str, is_there: impl Fn() -> bool) -> Result<()> {
     if is_there() {
         return Ok(());

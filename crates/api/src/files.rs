@@ -84,7 +84,7 @@ pub async fn keep_file(
 
 /// A kept file. Its address names its content, so it never changes.
 #[utoipa::path(get, path = "/api/files/{sha256}", params(("sha256" = String, Path)),
-    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"),
+    responses((status = 200, body = Vec<u8>, content_type = "*/*"),
         (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn kept_file(
     State(shared): State<Shared>,
@@ -116,7 +116,7 @@ pub struct PictureQuery {
 /// A picture as it is shown: smaller, upright, and without the place and time that a camera writes into it. The file itself is
 /// the original.
 #[utoipa::path(get, path = "/api/files/{sha256}/picture", params(("sha256" = String, Path), PictureQuery),
-    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), (status = 400, body = Problem),
+    responses((status = 200, body = Vec<u8>, content_type = "image/jpeg"), (status = 400, body = Problem),
         (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn picture(
     State(shared): State<Shared>,

@@ -8,6 +8,7 @@ mod caller;
 mod changes;
 mod channels;
 mod closings;
+mod document;
 mod duties;
 mod extract;
 mod figures;
@@ -61,7 +62,6 @@ use std::sync::Arc;
 use store::Db;
 use tower_http::compression::CompressionLayer;
 use utoipa::OpenApi;
-use utoipa::openapi::path::{Operation, PathItem};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -226,34 +226,20 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(imports::export))
 }
 
-/// Whatever is asked may be one request too many: each operation tells so, with the same answer as its other refusals.
-fn tell_of_limits(document: &mut utoipa::openapi::OpenApi) {
-    let refusal = |operation: &Operation| operation.responses.responses.get("401").cloned();
-    let each = |item: &mut PathItem| {
-        let methods = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
-        methods.into_iter().flatten().for_each(|operation| {
-            if let Some(refusal) = refusal(operation) {
-                operation.responses.responses.entry("429".to_owned()).or_insert(refusal);
-            }
-        });
-    };
-    document.paths.paths.values_mut().for_each(each);
-}
-
 /// The API as OpenAPI 3.1, in JSON.
 ///
 /// # Errors
 /// When it cannot be written as JSON.
 pub fn openapi() -> Result<String, serde_json::Error> {
     let mut document = routes().into_openapi();
-    tell_of_limits(&mut document);
+    document::complete(&mut document);
     document.to_pretty_json()
 }
 
 /// The whole server: API, web UI, guards.
 pub fn router(shared: Shared) -> Router {
     let (api, mut document) = routes().split_for_parts();
-    tell_of_limits(&mut document);
+    document::complete(&mut document);
     let document = document.to_json().unwrap_or_default();
     api.route("/api/openapi.json", get(move || async { ([("content-type", "application/json")], document) }))
         .route("/health/live", get(health::live))

@@ -181,7 +181,7 @@ pub async fn change_head(
 
 /// The bytes as they came.
 #[utoipa::path(get, path = "/api/notices/{id}/original", params(("id" = Uuid, Path)),
-    responses((status = 200, content_type = "application/octet-stream"), (status = 401, body = Problem), (status = 403, body = Problem),
+    responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), (status = 401, body = Problem), (status = 403, body = Problem),
         (status = 404, body = Problem)))]
 pub async fn original(
     State(shared): State<Shared>,

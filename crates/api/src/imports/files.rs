@@ -2,6 +2,7 @@
 
 use crate::Shared;
 use crate::caller::Signed;
+use crate::document::WORKBOOK;
 use crate::extract::{Path, Query};
 use crate::problem::Problem;
 use app::AppError;
@@ -11,8 +12,6 @@ use axum::response::{IntoResponse, Response};
 use domain::register::Register;
 use serde_json::json;
 use std::collections::BTreeMap;
-
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// A template to fill in.
 #[utoipa::path(get, path = "/api/registers/{code}/template.xlsx", params(("code" = String, Path)),
@@ -102,7 +101,9 @@ pub fn file(bytes: Vec<u8>, name: &str) -> Response {
             }
         })
         .collect();
-    if let (Ok(kind), Ok(place)) = (XLSX.parse(), format!("attachment; filename*=UTF-8''{encoded}").parse()) {
+    if let (Ok(kind), Ok(place)) =
+        (WORKBOOK.parse(), format!("attachment; filename*=UTF-8''{encoded}").parse())
+    {
         headers.insert(header::CONTENT_TYPE, kind);
         headers.insert(header::CONTENT_DISPOSITION, place);
     }
