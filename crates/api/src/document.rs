@@ -1,6 +1,11 @@
 //! What every operation may answer beside what it says itself: told once here, and held by a fuzzer of the API.
 
+use crate::caller::cookie_name;
+use utoipa::openapi::Components;
 use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{OpenApi, RefOr};
 
 /// The media type of refusals (RFC 9457).
@@ -9,18 +14,32 @@ const PROBLEM: &str = "application/problem+json";
 /// The media type of workbooks, whose addresses end in `.xlsx`.
 pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/// Adds the answers of what stands before the operations, and the media type in which refusals come.
+/// Operations that ask for no sign-in.
+const OPEN: &[&str] = &["health", "sign_in"];
+
+/// Adds how somebody shows who they are, where an operation belongs, the answers of what stands before the operations, and the media type in which refusals come.
 pub fn complete(document: &mut OpenApi) {
+    let schemes = document.components.get_or_insert_with(Components::new);
+    schemes.add_security_scheme("token", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
+    let cookie = ApiKeyValue::new(cookie_name(false));
+    schemes.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    let either = ["token", "session"].map(|name| SecurityRequirement::new(name, Vec::<String>::new()));
+    document.security = Some(either.to_vec());
     for (path, item) in &mut document.paths.paths {
+        let area = path.split('/').nth(2).unwrap_or_default().to_owned();
         let PathItem { get, put, post, delete, patch, .. } = item;
         if path.ends_with(".xlsx") {
             get.iter_mut().for_each(|operation| send_as(operation, |status| status == "200", WORKBOOK));
         }
-        [get, put, post, delete, patch].into_iter().flatten().for_each(tell);
+        [get, put, post, delete, patch].into_iter().flatten().for_each(|operation| tell(operation, &area));
     }
 }
 
-fn tell(operation: &mut Operation) {
+fn tell(operation: &mut Operation, area: &str) {
+    operation.tags = Some(vec![area.to_owned()]);
+    if operation.operation_id.as_deref().is_some_and(|id| OPEN.contains(&id)) {
+        operation.security = Some(Vec::new());
+    }
     let refusal = operation.responses.responses.get("401").cloned();
     // whoever is asked to sign in may have to change a password first, and may ask too much
     let mut also = vec!["403", "429"];

@@ -29,6 +29,7 @@ mod out_of_use;
 mod password;
 mod problem;
 mod records;
+mod reference;
 mod reform;
 mod registers;
 mod reports;
@@ -242,6 +243,8 @@ pub fn router(shared: Shared) -> Router {
     document::complete(&mut document);
     let document = document.to_json().unwrap_or_default();
     api.route("/api/openapi.json", get(move || async { ([("content-type", "application/json")], document) }))
+        .route("/api/docs", get(reference::page))
+        .route("/api/docs/{name}", get(reference::part))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
         .with_state(shared.clone())

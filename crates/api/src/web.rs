@@ -38,12 +38,10 @@ fn page() -> Response {
     let Some(page) = Files::get("index.html") else {
         return (StatusCode::NOT_FOUND, "the web UI was not built into this binary\n").into_response();
     };
-    let mut random = [0; 16];
-    if let Err(e) = getrandom::fill(&mut random) {
-        tracing::error!(%e, "the system has no randomness");
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    }
-    let nonce = uuid::Uuid::from_bytes(random).simple().to_string();
+    let nonce = match fresh_word() {
+        Ok(word) => word,
+        Err(status) => return status.into_response(),
+    };
     let text = String::from_utf8_lossy(&page.data).replace(GAP, &nonce);
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
@@ -53,8 +51,18 @@ fn page() -> Response {
     (headers, text).into_response()
 }
 
+/// A word that nobody can guess.
+pub fn fresh_word() -> Result<String, StatusCode> {
+    let mut random = [0; 16];
+    getrandom::fill(&mut random).map_err(|e| {
+        tracing::error!(%e, "the system has no randomness");
+        StatusCode::INTERNAL_SERVER_ERROR
+    })?;
+    Ok(uuid::Uuid::from_bytes(random).simple().to_string())
+}
+
 /// What the page may do. Attributes with styles stay allowed: a text area that grows is measured through one.
-fn policy(nonce: &str) -> String {
+pub fn policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; \
         img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; style-src-elem 'self' 'nonce-{nonce}'; \

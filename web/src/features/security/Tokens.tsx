@@ -25,7 +25,12 @@ export function Tokens() {
         <span className="grow" />
         <Button onClick={() => setOpen(true)}>{t('security.addToken')}</Button>
       </div>
-      <p className="quiet">{t('security.tokensHint')}</p>
+      <p className="quiet">
+        {t('security.tokensHint')}{' '}
+        <a href="/api/docs" target="_blank" rel="noreferrer">
+          {t('security.reference')}
+        </a>
+      </p>
       {found.error && <p className="warn">{found.error.message}</p>}
       {found.data?.length === 0 && <p>{t('security.noTokens')}</p>}
       <ul className="token-list" aria-label={t('security.tokens')}>

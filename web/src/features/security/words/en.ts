@@ -29,6 +29,7 @@ export const security = {
   back: 'Enter the password again',
   tokens: 'Access tokens',
   tokensHint: 'With a token a program signs in, such as a wall display. It may do no more than you, and the audit trail names it.',
+  reference: 'API reference',
   noTokens: 'There is no token yet.',
   addToken: 'New token',
   tokenName: 'Name',

@@ -29,6 +29,7 @@ export const security = {
   back: '重新输入密码',
   tokens: '访问令牌',
   tokensHint: '给程序用的登录凭据，如大屏、数据交换。程序能做的不会超过您本人，做过的事记在审计里。',
+  reference: '接口说明',
   noTokens: '还没有令牌。',
   addToken: '新建令牌',
   tokenName: '名称',
