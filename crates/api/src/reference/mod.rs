@@ -1,7 +1,7 @@
 //! The reference of the API for who writes a program: the document of this server, shown by Swagger UI from this binary alone.
 
+use crate::extract::Path;
 use crate::web;
-use axum::extract::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
