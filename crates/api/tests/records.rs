@@ -47,6 +47,20 @@ async fn a_record_is_entered_listed_changed_and_taken_back() {
     let next = page["next"].as_str().expect("more follow");
     let rest = site.get(&format!("/api/registers/hydrant/records?sort=-number&after={next}")).await;
     assert_eq!((rest["items"][0]["title"].as_str(), &rest["next"]), (Some("DH-1"), &Value::Null));
+    let end = site.get("/api/registers/hydrant/records?sort=number&row=end&limit=1").await;
+    assert_eq!((end["items"][0]["title"].as_str(), &end["next"]), (Some("DH-2"), &Value::Null));
+    let before = end["before"].as_str().expect("one stands before");
+    let first = site.get(&format!("/api/registers/hydrant/records?sort=number&before={before}")).await;
+    assert_eq!((first["items"][0]["title"].as_str(), &first["before"]), (Some("DH-1"), &Value::Null));
+    let sought = site.get("/api/registers/hydrant/records?sort=number&from=dh-2").await;
+    assert_eq!((sought["items"][0]["title"].as_str(), &sought["row"]), (Some("DH-2"), &json!(1)));
+    for (query, part) in
+        [("row=x", "row"), ("row=0&from=a", "row"), ("before=x", "before"), ("sort=unit&from=a", "from")]
+    {
+        let path = format!("/api/registers/hydrant/records?{query}");
+        let (status, body) = site.json(Method::GET, &path, Value::Null).await;
+        assert_eq!((status, &body["params"]["part"]), (StatusCode::BAD_REQUEST, &json!(part)), "{query}");
+    }
     let unit = made["unit_id"].as_str().expect("a unit");
     assert_eq!(page["names"][unit], "东湖社区");
     assert_eq!(site.get("/api/registers/hydrant/summary?q=dh").await["count"], 2);

@@ -85,10 +85,10 @@ pub use pictures::{LARGE, SMALL, kept_picture, smaller};
 pub use publication::{Hindrance, Publication, publication};
 pub use read_in::{ReadIn, read_in, store_original};
 pub use records::{
-    Asked, BulkRow, Entered, Happened, History, Likely, LinkedRecord, Listed, ListedRecord, RecordDetail,
-    Resolver, SubjectDue, Undone, bulk_change, can_filter, can_sort, change_record, create_record,
-    keep_histories, lapses, likely_duplicates, list_records, merge_records, move_record, record_detail,
-    remove_record, reveal_personal, split_record, summarize_records, undo,
+    Asked, Begin, BulkRow, Entered, Happened, History, Likely, LinkedRecord, Listed, ListedRecord,
+    RecordDetail, Resolver, SubjectDue, Undone, bulk_change, can_filter, can_sort, change_record,
+    create_record, keep_histories, lapses, likely_duplicates, list_records, merge_records, move_record,
+    record_detail, remove_record, reveal_personal, split_record, summarize_records, undo,
 };
 pub use reform::{Becoming, past, reform_unit, unit_history};
 pub use registers::{

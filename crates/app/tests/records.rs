@@ -3,7 +3,7 @@
 
 mod desk;
 
-use app::{AppError, Asked, Entered};
+use app::{AppError, Asked, Begin, Entered};
 use desk::*;
 use domain::access::Role;
 use domain::register::RecordError;
@@ -77,6 +77,50 @@ async fn a_list_is_narrowed_by_territory_state_and_search() {
         let register = app::register(&mut tx, &desk.catalogue, "hydrant").await.expect("a register");
         let refused = app::list_records(&mut tx, &clerk().caller, &register, &bad).await;
         assert!(matches!(refused, Err(AppError::BadQuery { part }) if part == "sort"));
+    }
+}
+
+#[tokio::test]
+async fn a_list_is_jumped_into_by_letter_by_words_by_row_and_from_its_end() {
+    for desk in &desks().await.each {
+        for name in ["安海小学", "丁家厂", "梅岭酒店", "梅林商场", "王府大楼", "ABC 仓库"]
+        {
+            desk.enter(&clerk(), "site", factory(name)).await.expect("a site");
+        }
+        let up = Asked { sort: Some("name".into()), ..Asked::default() };
+        let all = desk.titles("site", up.clone()).await;
+        assert_eq!(all, ["安海小学", "丁家厂", "梅林商场", "梅岭酒店", "王府大楼", "ABC 仓库"]);
+        let mut tx = desk.db.read().await.expect("a transaction");
+        let register = app::register(&mut tx, &desk.catalogue, "site").await.expect("a register");
+        let mut begin = async |sort: &str, begin: Begin, limit| {
+            let asked = Asked { sort: Some(sort.into()), begin, limit, ..Asked::default() };
+            let listed = app::list_records(&mut tx, &clerk().caller, &register, &asked).await?;
+            let titles: Vec<String> = listed.records.into_iter().map(|row| row.title).collect();
+            Ok::<_, AppError>((listed.row, titles, listed.before, listed.next))
+        };
+        for (sort, typed, row, first) in [
+            ("name", "m", 2, "梅林商场"),
+            ("name", "Ｍ", 2, "梅林商场"),
+            ("name", "a", 5, "ABC 仓库"),
+            ("name", "b", 1, "丁家厂"),
+            ("name", "梅岭", 3, "梅岭酒店"),
+            ("-name", "m", 2, "梅岭酒店"),
+            ("-name", "梅", 2, "梅岭酒店"),
+        ] {
+            let found = begin(sort, Begin::Value(typed.into()), 1).await.expect("a page");
+            assert_eq!((found.0, found.1), (Some(row), vec![first.to_owned()]), "{sort} {typed}");
+        }
+        let (row, last, before, next) = begin("name", Begin::End, 2).await.expect("the end");
+        assert_eq!((row, last, next), (None, all[4..].to_vec(), None));
+        let (_, middle, ..) =
+            begin("name", Begin::Before(before.expect("some before")), 2).await.expect("more");
+        assert_eq!(middle, all[2..4]);
+        let (row, third, ..) = begin("name", Begin::Row(2), 1).await.expect("a row");
+        assert_eq!((row, third), (Some(2), all[2..3].to_vec()));
+        let year = begin("changed", Begin::Value(today().format("%Y").to_string()), 9).await.expect("a year");
+        assert_eq!((year.0, year.1.len()), (Some(0), 6));
+        let bad = begin("unit", Begin::Value("梅".into()), 1).await;
+        assert!(matches!(bad, Err(AppError::BadQuery { ref part }) if part == "from"), "{bad:?}");
     }
 }
 
@@ -177,5 +221,43 @@ async fn a_caller_is_offered_the_moves_of_their_role_and_state() {
         assert_eq!(desk.moves(Role::GridWorker, &made).await, [""; 0]);
         // a leader keeps no records, whatever a register says of the role
         assert_eq!(desk.moves(Role::Leader, &made).await, [""; 0]);
+    }
+}
+
+#[tokio::test]
+async fn special_periods_changed_at_once_count_the_fires_of_all_of_them() {
+    for desk in &desks().await.each {
+        for (name, from, to) in [("春节", "2026-02-01", "2026-02-05"), ("元宵", "2026-02-20", "2026-02-21")]
+        {
+            let fields = [("name", name), ("kind", "holiday"), ("starts_on", from), ("ends_on", to)];
+            desk.enter(&clerk(), "special-period", entered("东湖社区", &fields)).await.expect("a period");
+        }
+        let fire = [("name", "火灾"), ("kind", "fire"), ("happened_on", "2026-02-10"), ("class", "larger")];
+        desk.enter(&clerk(), "incident", entered("东湖社区", &fire)).await.expect("a fire");
+        let counted = async || {
+            let mut tx = desk.db.read().await.expect("a transaction");
+            let window = store::Window { first: 202_601, last: 202_612, as_of: 20_261_231 };
+            let sums = tx.figure_sums(&[Uuid::from_u128(2)], window, None).await.expect("sums");
+            sums.get(&(Uuid::from_u128(2), "fire-special-period".to_owned()))
+                .map_or(0, |sums| sums.happened.0)
+        };
+        assert_eq!(counted().await, 0, "it lies in neither");
+        let mut tx = desk.db.write().await.expect("a transaction");
+        let mut resolver = desk.resolver(&mut tx, &clerk(), "special-period").await;
+        let asked = Asked { limit: 9, ..Asked::default() };
+        let register = app::register(&mut tx, &desk.catalogue, "special-period").await.expect("a register");
+        let listed = app::list_records(&mut tx, &clerk().caller, &register, &asked).await.expect("a list");
+        let both: Vec<(Uuid, i64)> =
+            listed.records.iter().map(|row| (row.record.id, row.record.version)).collect();
+        let step = act("longer", Role::Clerk);
+        let until = entered("", &[("ends_on", "2026-02-28")]);
+        app::bulk_change(&mut tx, &step, &mut resolver, &both, &until, true).await.expect("changed");
+        tx.commit_recorded().await.expect("durable");
+        assert_eq!(counted().await, 10_000, "one fire in a period");
+        assert_eq!(desk.undo("longer").await.undone, 2);
+        assert_eq!(counted().await, 0);
+        let mut tx = desk.db.write().await.expect("a transaction");
+        let found = app::recount(&mut tx, &act("count", Role::Administrator), &desk.catalogue).await;
+        assert_eq!(found.expect("counted"), [], "a plain scan gives the same");
     }
 }

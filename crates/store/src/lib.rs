@@ -35,8 +35,8 @@ pub use figures::{Amounts, CounterKey, Differences, Differing, Done, DoneRow, Su
 pub use messages::{Channel, Delivery};
 pub use posted::Posted;
 pub use records::{
-    Direction, Link, ListQuery, Order, Page, PageRow, RawRecord, Summary, Test, Where, core, entry_key,
-    file_id, is_indexed, slot, terms,
+    Direction, Link, ListQuery, Order, Page, PageRow, RawRecord, Start, Summary, Test, Where, changed_key,
+    core, entry_key, file_id, is_indexed, letter, letter_end, slot, terms, text_key,
 };
 pub use relay::{Heard, Relay, Teller};
 pub use sheets::SheetImport;

@@ -8,7 +8,9 @@ use domain::register::{Field, FieldKind, Record, Register, State, Value, Words};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::testing::Postgres;
-use store::{Db, Direction, ListQuery, Order, StoreError, Test, Tx, Where, core, entry_key, terms};
+use store::{
+    Db, Direction, ListQuery, Order, PageRow, Start, StoreError, Test, Tx, Where, core, entry_key, terms,
+};
 use uuid::Uuid;
 
 struct Engines {
@@ -115,7 +117,14 @@ fn record(id: u128, name: &str, people: Option<i64>, day: &str) -> Record {
 
 fn everything(order: &str) -> ListQuery {
     let order = Order { field: order.into(), is_by_strokes: false, direction: Direction::Up };
-    ListQuery { sight: Sight::Everything, filters: vec![], terms: vec![], order, after: None, limit: 100 }
+    ListQuery {
+        sight: Sight::Everything,
+        filters: vec![],
+        terms: vec![],
+        order,
+        start: store::Start::First,
+        limit: 100,
+    }
 }
 
 fn any(field: &str, key: &[u8]) -> Where {
@@ -130,7 +139,7 @@ async fn ids(tx: &mut Tx, query: &ListQuery) -> Vec<u128> {
         let page = tx.record_page(&register(), &query).await.expect("a page");
         found.extend(page.rows.iter().map(|row| row.raw.record.id.as_u128()));
         match page.rows.last() {
-            Some(last) if page.has_more => query.after = Some((last.key.clone(), last.raw.record.id)),
+            Some(last) if page.has_more => query.start = Start::After(last.key.clone(), last.raw.record.id),
             _ => return found,
         }
     }
@@ -190,6 +199,45 @@ async fn a_list_is_sorted_by_each_sort_of_field_and_read_page_by_page() {
         let mut strokes = everything("name");
         strokes.order.is_by_strokes = true;
         assert_eq!(ids(&mut tx, &strokes).await, [4, 1, 2, 3]);
+    }
+}
+
+#[tokio::test]
+async fn a_page_begins_at_a_place_behind_so_many_or_from_the_end() {
+    for db in &engines().await.databases {
+        filled(db).await;
+        let mut tx = db.read().await.expect("a transaction");
+        let filtered = vec![any(core::STATE, b"current")];
+        for (filters, direction) in
+            [(vec![], Direction::Up), (filtered, Direction::Up), (vec![], Direction::Down)]
+        {
+            let mut whole = ListQuery { filters, ..everything("held_on") };
+            whole.order.direction = direction;
+            let all = tx.record_page(&register(), &whole).await.expect("a page").rows;
+            assert!(all.len() == 4);
+            let page = async |tx: &mut Tx, start: Start, limit: usize| {
+                let query = ListQuery { start, limit, ..whole.clone() };
+                let page = tx.record_page(&register(), &query).await.expect("a page");
+                let at =
+                    |row: &PageRow| all.iter().position(|other| other.raw.record.id == row.raw.record.id);
+                (page.rows.iter().filter_map(at).collect::<Vec<_>>(), page.has_before, page.has_more)
+            };
+            assert_eq!(page(&mut tx, Start::Last, 3).await, (vec![1, 2, 3], true, false));
+            assert_eq!(page(&mut tx, Start::Last, 4).await, (vec![0, 1, 2, 3], false, false));
+            assert_eq!(page(&mut tx, Start::Skip(0), 2).await, (vec![0, 1], false, true));
+            assert_eq!(page(&mut tx, Start::Skip(2), 2).await, (vec![2, 3], true, false));
+            assert_eq!(page(&mut tx, Start::Skip(9), 2).await, (vec![], true, false));
+            let third = || (all[2].key.clone(), all[2].raw.record.id);
+            let before = Start::Before(third().0, third().1);
+            assert_eq!(page(&mut tx, before.clone(), 1).await, (vec![1], true, true));
+            assert_eq!(page(&mut tx, before, 2).await, (vec![0, 1], false, true));
+            assert_eq!(
+                page(&mut tx, Start::At(third().0), 1).await,
+                (vec![2], true, true),
+                "the place itself"
+            );
+            assert_eq!(tx.record_rank(&register(), &whole, &third().0).await.expect("a number"), 2);
+        }
     }
 }
 

@@ -103,7 +103,14 @@ fn sees(sight: &Sight, record: &Record) -> bool {
 
 fn query(sight: &Sight) -> ListQuery {
     let order = Order { field: "people".into(), is_by_strokes: false, direction: Direction::Up };
-    ListQuery { sight: sight.clone(), filters: vec![], terms: vec![], order, after: None, limit: 100 }
+    ListQuery {
+        sight: sight.clone(),
+        filters: vec![],
+        terms: vec![],
+        order,
+        start: store::Start::First,
+        limit: 100,
+    }
 }
 
 async fn people(tx: &mut Tx, query: &ListQuery) -> Vec<u128> {

@@ -50,7 +50,7 @@ pub async fn export(
     let today = app::local_day((shared.now)());
     let columns = query.columns();
     let list = query.list().map_err(|error| Problem::from(error).in_language(signed.ask.is_english))?;
-    let asked: app::Asked = query.into();
+    let asked: app::Asked = query.try_into()?;
     let sectors: BTreeMap<String, String> =
         shared.catalogue.sectors.iter().map(|sector| (sector.code.clone(), sector.name.zh.clone())).collect();
     let made = signed.read(&shared, async |tx, caller| {

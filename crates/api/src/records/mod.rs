@@ -6,7 +6,7 @@ use crate::Shared;
 use crate::caller::{Body, Signed};
 use crate::extract::{Path, Query};
 use crate::problem::Problem;
-use app::{Act, Asked, Resolver};
+use app::{Act, Asked, Begin, Resolver};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -40,6 +40,13 @@ pub struct RecordQuery {
     sort: Option<String>,
     /// Where the page begins, from `next` of the page before.
     after: Option<String>,
+    /// Where the page ends, from `before` of the page behind.
+    before: Option<String>,
+    /// A value of the field of the order: first characters or first letter of a text, a number, a day, month or year. The page
+    /// begins with the first record that has it or a later one.
+    from: Option<String>,
+    /// The number of the first row, from 0; `end` for the page that ends with the last.
+    row: Option<String>,
     /// 1 to 500; 100 without it.
     limit: Option<usize>,
     /// Columns of an export, with commas between: fields, `unit`, `state`, `sector`, `changed`.
@@ -70,14 +77,27 @@ impl RecordQuery {
     }
 }
 
-impl From<RecordQuery> for Asked {
-    fn from(query: RecordQuery) -> Self {
+impl TryFrom<RecordQuery> for Asked {
+    type Error = app::AppError;
+
+    fn try_from(query: RecordQuery) -> Result<Self, Self::Error> {
+        let bad = || app::AppError::BadQuery { part: "row".to_owned() };
+        let begin = match (query.after, query.before, query.from, query.row.as_deref()) {
+            (None, None, None, None) => Begin::First,
+            (Some(place), None, None, None) => Begin::After(place),
+            (None, Some(place), None, None) => Begin::Before(place),
+            (None, None, Some(value), None) => Begin::Value(value),
+            (None, None, None, Some("end")) => Begin::End,
+            (None, None, None, Some(row)) => Begin::Row(row.parse().map_err(|_| bad())?),
+            // a page begins at one place
+            _ => return Err(bad()),
+        };
         let list = |text: Option<String>| -> Vec<String> {
             let parts = text.iter().flat_map(|text| text.split(',')).filter(|part| !part.is_empty());
             parts.map(str::to_owned).collect()
         };
         let field = |(name, text): (String, String)| Some((name.strip_prefix("f.")?.to_owned(), text));
-        Self {
+        Ok(Self {
             unit: query.unit,
             is_own: false,
             states: list(query.state),
@@ -85,9 +105,9 @@ impl From<RecordQuery> for Asked {
             filters: query.fields.into_iter().filter_map(field).collect(),
             search: query.q,
             sort: query.sort,
-            after: query.after,
+            begin,
             limit: query.limit.unwrap_or(100),
-        }
+        })
     }
 }
 
@@ -116,13 +136,14 @@ pub async fn list_records(
     Path(code): Path<String>,
     Query(query): Query<RecordQuery>,
 ) -> Result<Json<RecordPage>, Problem> {
-    let asked = query.into();
+    let asked: Asked = query.try_into()?;
     let as_of = app::local_day((shared.now)());
     let page = signed.read(&shared, async |tx, caller| {
         let register = app::register(tx, &shared.catalogue, &code).await?;
-        let app::Listed { records, names, next } = app::list_records(tx, caller, &register, &asked).await?;
+        let app::Listed { records, names, next, before, row } =
+            app::list_records(tx, caller, &register, &asked).await?;
         let view = |row: app::ListedRecord| RecordView::new(&register, &row.record, row.title, as_of);
-        Ok(RecordPage { as_of, items: records.into_iter().map(view).collect(), names, next })
+        Ok(RecordPage { as_of, items: records.into_iter().map(view).collect(), names, next, before, row })
     });
     Ok(Json(page.await?))
 }
@@ -137,7 +158,7 @@ pub async fn record_summary(
     Path(code): Path<String>,
     Query(query): Query<RecordQuery>,
 ) -> Result<Json<RecordSummary>, Problem> {
-    let asked = query.into();
+    let asked: Asked = query.try_into()?;
     let summed = signed.read(&shared, async |tx, caller| {
         let register = app::register(tx, &shared.catalogue, &code).await?;
         app::summarize_records(tx, caller, &register, &asked).await

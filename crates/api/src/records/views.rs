@@ -91,6 +91,10 @@ pub struct RecordPage {
     pub names: BTreeMap<Uuid, String>,
     /// Where the next page begins; nothing when this is the last.
     pub next: Option<String>,
+    /// Where the page before ends; nothing when this is the first.
+    pub before: Option<String>,
+    /// The number of the first row, from 0, when the page was asked for by `from` or by a number.
+    pub row: Option<i64>,
 }
 
 /// The foot of a list.

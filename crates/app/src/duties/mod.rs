@@ -6,7 +6,7 @@ pub use from_notice::{DutyPick, FoundDuty, NoticeDuties, duties_of_notice, take_
 
 use crate::error::AppError;
 use crate::home::Scope;
-use crate::records::{Asked, count_up_to, list_records};
+use crate::records::{Asked, Begin, count_up_to, list_records};
 use catalogue::Catalogue;
 use chrono::NaiveDate;
 use domain::access::{Caller, Verb};
@@ -131,7 +131,7 @@ async fn items(
             return Err(AppError::TooManyFound { most: MOST_ITEMS });
         }
         match page.next {
-            Some(next) => asked.after = Some(next),
+            Some(next) => asked.begin = Begin::After(next),
             None => break,
         }
     }

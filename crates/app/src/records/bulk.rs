@@ -1,6 +1,6 @@
 //! One change on many records: shown first, then written all or none.
 
-use super::{Entered, Resolver, applied, lived, load, save};
+use super::{Entered, Resolver, applied, count_saved, lived, load, save_uncounted};
 use crate::act::Act;
 use crate::error::AppError;
 use domain::access::Verb;
@@ -55,11 +55,15 @@ pub async fn bulk_change(
         // whoever changes the same records waits, and never in a circle
         let mut in_order: Vec<&mut BulkRow> = rows.iter_mut().collect();
         in_order.sort_by_key(|row| row.before.id);
+        let mut saved = Vec::with_capacity(in_order.len());
         for row in in_order {
             if let Ok(after) = &row.after {
-                row.after = Ok(save(tx, act, &register, "record.change", &row.before, after).await?);
+                let kept = save_uncounted(tx, act, &register, "record.change", &row.before, after).await?;
+                saved.push((row.before.clone(), kept.clone()));
+                row.after = Ok(kept);
             }
         }
+        count_saved(tx, act, &register, &saved).await?;
     }
     Ok(rows)
 }

@@ -1,5 +1,6 @@
 //! A list of records as a person asks for it: filters by name and text, an order, a page behind the last one.
 
+use super::begin::{self, Begin};
 use crate::access::{sees, shown};
 use crate::error::AppError;
 use domain::access::{Caller, Sight, Verb};
@@ -7,7 +8,7 @@ use domain::org::OrgUnit;
 use domain::register::{Field, FieldKind, Record, Register, Value, plain};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use store::{Direction, ListQuery, Order, Test, Tx, Where, core, entry_key, is_indexed, terms};
+use store::{Direction, ListQuery, Order, Start, Test, Tx, Where, core, entry_key, is_indexed, terms};
 use uuid::Uuid;
 
 /// What is asked for, as text.
@@ -27,8 +28,8 @@ pub struct Asked {
     pub search: Option<String>,
     /// Field of the order; `-name` is downwards, `name~strokes` by strokes, `changed` by the last change.
     pub sort: Option<String>,
-    /// Behind this place, as [`Listed::next`] gave it.
-    pub after: Option<String>,
+    /// Where the page begins.
+    pub begin: Begin,
     /// At most so many; 1 to 500.
     pub limit: usize,
 }
@@ -51,6 +52,10 @@ pub struct Listed {
     pub names: BTreeMap<Uuid, String>,
     /// Where the next page begins.
     pub next: Option<String>,
+    /// Where the page before ends.
+    pub before: Option<String>,
+    /// The row of the first record, from 0, when the page was asked for by a value or a row.
+    pub row: Option<i64>,
 }
 
 /// A page of a register.
@@ -65,17 +70,28 @@ pub async fn list_records(
 ) -> Result<Listed, AppError> {
     caller.may(Verb::See)?;
     let units = tx.units().await?;
-    let query = query(caller, register, &units, asked)?;
-    let page = tx.record_page(register, &query).await?;
-    let next = page.rows.last().filter(|_| page.has_more);
-    let next = next.map(|row| format!("{}.{}", hex::encode(&row.key), row.raw.record.id.simple()));
-    let row = |row: store::PageRow| ListedRecord {
+    let mut query = query(caller, register, &units, asked)?;
+    let mut page = tx.record_page(register, &query).await?;
+    let first = page.rows.first().map(|row| row.raw.clone().read(register));
+    if let Some(start) = asked.begin.by_letter(register, &query.order, first.as_ref()) {
+        query.start = start;
+        page = tx.record_page(register, &query).await?;
+    }
+    let row = match &query.start {
+        Start::At(key) => Some(tx.record_rank(register, &query, key).await?),
+        Start::Skip(row) => Some(i64::from(*row)),
+        _ => None,
+    };
+    let name = |row: &store::PageRow| begin::place(&row.key, row.raw.record.id);
+    let next = page.rows.last().filter(|_| page.has_more).map(name);
+    let before = page.rows.first().filter(|_| page.has_before).map(name);
+    let listed = |row: store::PageRow| ListedRecord {
         title: row.raw.title.clone(),
         record: shown(caller, register, row.raw.read(register)),
     };
-    let records: Vec<ListedRecord> = page.rows.into_iter().map(row).collect();
+    let records: Vec<ListedRecord> = page.rows.into_iter().map(listed).collect();
     let names = names(tx, caller, register, &units, records.iter().map(|row| &row.record)).await?;
-    Ok(Listed { records, names, next })
+    Ok(Listed { records, names, next, before, row })
 }
 
 /// How many there are, and the sums in the foot.
@@ -213,13 +229,14 @@ fn query(
         let test = test(field, text).ok_or_else(|| bad(code))?;
         filters.push(Where { field: code.clone(), test });
     }
-    let after = asked.after.as_ref().map(|place| cursor(place).ok_or_else(|| bad("after"))).transpose()?;
+    let order = order(register, asked.sort.as_deref())?;
+    let start = asked.begin.start(register, &order)?;
     Ok(ListQuery {
         sight: sight(caller, asked),
         filters,
         terms: terms(asked.search.as_deref().unwrap_or_default()),
-        order: order(register, asked.sort.as_deref())?,
-        after,
+        order,
+        start,
         limit: asked.limit.clamp(1, 500),
     })
 }
@@ -282,9 +299,4 @@ fn test(field: &Field, text: &str) -> Option<Test> {
     let key = |part: &str| if part == "-" { Some(Vec::new()) } else { value(part) };
     let keys: Option<Vec<_>> = text.split(',').map(|part| key(part.trim())).collect();
     keys.filter(|keys| !keys.is_empty() && keys.len() <= 200).map(Test::Any)
-}
-
-fn cursor(place: &str) -> Option<(Vec<u8>, Uuid)> {
-    let (key, id) = place.split_once('.')?;
-    Some((hex::decode(key).ok()?, id.parse().ok()?))
 }

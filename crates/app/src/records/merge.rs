@@ -57,8 +57,14 @@ pub async fn likely_duplicates(
     let key = entry_key(&Value::Text(title.clone()));
     let order = Order { field: register.title.clone(), is_by_strokes: false, direction: Direction::Up };
     let filters = vec![Where { field: register.title.clone(), test: Test::Any(vec![key]) }];
-    let query =
-        ListQuery { sight: caller.sight().clone(), filters, terms: vec![], order, after: None, limit: 50 };
+    let query = ListQuery {
+        sight: caller.sight().clone(),
+        filters,
+        terms: vec![],
+        order,
+        start: store::Start::First,
+        limit: 50,
+    };
     let mut found = Vec::new();
     for row in tx.record_page(register, &query).await?.rows {
         let other_title = row.raw.title.clone();

@@ -1,5 +1,6 @@
 //! Records: entering, changing, moving, taking out, merging, and taking a whole step back.
 
+mod begin;
 mod bulk;
 mod detail;
 mod life;
@@ -10,6 +11,7 @@ mod resolve;
 mod reveal;
 mod undo;
 
+pub use begin::Begin;
 pub use bulk::{BulkRow, bulk_change};
 pub use detail::{Happened, LinkedRecord, RecordDetail, SubjectDue, lapses, record_detail};
 pub(crate) use life::{MOVE, lived};
@@ -197,8 +199,37 @@ pub(crate) async fn insert(
     .await
 }
 
-/// Keeps a changed record with its audit event. Nothing is written when nothing changed.
+/// Keeps a changed record with its audit event, and counts it. Nothing is written when nothing changed.
 pub(crate) async fn save(
+    tx: &mut Tx,
+    act: &Act,
+    register: &Register,
+    action: &str,
+    old: &Record,
+    new: &Record,
+) -> Result<Record, AppError> {
+    let saved = save_uncounted(tx, act, register, action, old, new).await?;
+    count_saved(tx, act, register, &[(old.clone(), saved.clone())]).await?;
+    Ok(saved)
+}
+
+/// Counts what [`save_uncounted`] kept: all of a register in one go, since a special period has every fire counted again.
+pub(crate) async fn count_saved(
+    tx: &mut Tx,
+    act: &Act,
+    register: &Register,
+    saved: &[(Record, Record)],
+) -> Result<(), AppError> {
+    let is_changed = |(old, new): &&(Record, Record)| old.version != new.version;
+    let changes: Vec<_> = saved.iter().filter(is_changed).map(|(old, new)| (Some(old), Some(new))).collect();
+    if changes.is_empty() {
+        return Ok(());
+    }
+    count_changes(tx, &act.counting, register, &changes).await
+}
+
+/// Keeps a changed record with its audit event; whoever calls it counts it by [`count_saved`] in the same transaction.
+pub(crate) async fn save_uncounted(
     tx: &mut Tx,
     act: &Act,
     register: &Register,
@@ -222,7 +253,6 @@ pub(crate) async fn save(
         return Err(RecordError::KeyTaken(Uuid::nil()).into());
     }
     saved?;
-    count_changes(tx, &act.counting, register, &[(Some(old), Some(new))]).await?;
     let new = Record { version: old.version + 1, ..new.clone() };
     act.record(
         tx,

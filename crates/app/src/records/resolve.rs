@@ -195,7 +195,7 @@ async fn find(
     let key = entry_key(&Value::Text(text.to_owned()));
     let filters = vec![Where { field: target.title.clone(), test: Test::Any(vec![key]) }];
     let sight = caller.sight().clone();
-    let query = ListQuery { sight, filters, terms: vec![], order, after: None, limit: 20 };
+    let query = ListQuery { sight, filters, terms: vec![], order, start: store::Start::First, limit: 20 };
     let page = tx.record_page(target, &query).await?;
     // a key of the index may be cut; the title itself decides
     let mut same = page.rows.iter().filter(|row| row.raw.title == text);

@@ -1,6 +1,6 @@
 //! Taking a whole step back: everything that one request did to records, an import as well as a single change.
 
-use super::save;
+use super::{count_saved, save_uncounted};
 use crate::access::ensure;
 use crate::act::Act;
 use crate::error::AppError;
@@ -39,6 +39,7 @@ pub async fn undo(
     events.reverse();
     let mut is_nothing_seen = true;
     let mut registers: HashMap<String, Register> = HashMap::new();
+    let mut saved: BTreeMap<String, Vec<(Record, Record)>> = BTreeMap::new();
     let mut result = Undone::default();
     for event in events {
         let Ok(id) = event.subject_id.parse::<Uuid>() else { continue };
@@ -67,8 +68,12 @@ pub async fn undo(
         let back = before(register, &event, &now, act);
         // it may come from a place where the caller keeps nothing
         ensure(&act.caller, Verb::KeepRecords, "record", &back.subject())?;
-        save(tx, act, register, "record.undo", &now, &back).await?;
+        let kept = save_uncounted(tx, act, register, "record.undo", &now, &back).await?;
+        saved.entry(code).or_default().push((now, kept));
         result.undone += 1;
+    }
+    for (code, saved) in &saved {
+        count_saved(tx, act, &registers[code], saved).await?;
     }
     if is_nothing_seen {
         return Err(AppError::NotFound("request"));

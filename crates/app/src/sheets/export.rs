@@ -1,7 +1,7 @@
 //! A list as it is shown, to a workbook.
 
 use crate::error::AppError;
-use crate::records::{Asked, list_records};
+use crate::records::{Asked, Begin, list_records};
 use chrono::NaiveDate;
 use domain::access::Caller;
 use domain::register::{Field, FieldKind, Record, Register, Value};
@@ -45,7 +45,7 @@ pub async fn export_records(
         columns: columns.iter().map(|code| column(register, code)).collect::<Result<_, _>>()?,
     };
     let mut export = Export::new(&book)?;
-    let mut asked = Asked { limit: 500, after: None, ..asked.clone() };
+    let mut asked = Asked { limit: 500, begin: Begin::First, ..asked.clone() };
     loop {
         let listed = list_records(tx, caller, register, &asked).await?;
         for row in &listed.records {
@@ -56,7 +56,7 @@ pub async fn export_records(
             export.row(&cells)?;
         }
         match listed.next {
-            Some(next) => asked.after = Some(next),
+            Some(next) => asked.begin = Begin::After(next),
             None => return Ok(export),
         }
     }

@@ -1,7 +1,7 @@
 //! Index entries: for each field that a list is filtered or sorted by, a key whose bytes sort as the value does.
 
 use super::order::{pinyin, strokes};
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::register::{Field, FieldKind, Record, Register, Value};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -59,7 +59,7 @@ pub fn entries(register: &Register, record: &Record) -> Vec<Entry> {
     add(core::UNIT, record.unit_id.as_bytes().to_vec(), None);
     add(core::STATE, record.state.clone().into_bytes(), None);
     add(core::SECTOR, record.sector.clone().unwrap_or_default().into_bytes(), None);
-    add(core::CHANGED, number_key(record.changed_at.timestamp_millis()), None);
+    add(core::CHANGED, changed_key(record.changed_at), None);
     if let Some(key) = record.else_key(register) {
         add(core::ELSE_KEY, key.into_bytes(), None);
     }
@@ -102,6 +102,16 @@ pub fn key(value: &Value) -> Vec<u8> {
         Value::Reference(id) => id.as_bytes().to_vec(),
         Value::Place(_) => Vec::new(),
     }
+}
+
+/// The key of a text in the order of its field.
+pub fn text_key(text: &str, is_by_strokes: bool) -> Vec<u8> {
+    if is_by_strokes { strokes(text) } else { pinyin(text) }
+}
+
+/// The key of a last change.
+pub fn changed_key(at: DateTime<Utc>) -> Vec<u8> {
+    number_key(at.timestamp_millis())
 }
 
 fn day_key(day: NaiveDate) -> Vec<u8> {

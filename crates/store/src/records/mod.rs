@@ -8,8 +8,9 @@ mod scan;
 mod search;
 mod sight;
 
-pub use entries::{core, is_indexed, key as entry_key, slot};
-pub use list::{Direction, ListQuery, Order, Page, PageRow, Summary, Test, Where};
+pub use entries::{changed_key, core, is_indexed, key as entry_key, slot, text_key};
+pub use list::{Direction, ListQuery, Order, Page, PageRow, Start, Summary, Test, Where};
+pub use order::{letter, letter_end};
 pub use search::terms;
 
 use crate::bulk::{MOST_LISTED, listed};

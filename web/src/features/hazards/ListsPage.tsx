@@ -97,14 +97,14 @@ function Page({ search, lists, list }: Props) {
       {list.code === 'measures' && <Causes unit={search.unit} />}
       <div className="beside">
         <section className="sheet list" aria-busy={!rows.isLoaded}>
-          {rows.error && rows.items.length === 0 ? (
+          {rows.error && rows.isEmpty ? (
             <Failed error={rows.error} retry={() => rows.retry()} />
-          ) : rows.isLoaded && rows.items.length === 0 ? (
+          ) : rows.isLoaded && rows.isEmpty ? (
             <Blank title={t(chosen ? 'hazards.lists.none' : 'hazards.lists.empty')} words={chosen ? t('hazards.lists.noneHint') : t(`hazards.lists.about.${list.code as 'problems'}`)}>
               {chosen ? <Button onClick={clear}>{t('registers.filter.clear')}</Button> : <NewLink list={list} />}
             </Blank>
           ) : isPhone ? (
-            <Cards rows={rows} columns={columns} onOpen={open} />
+            <Cards rows={rows} count={count} columns={columns} onOpen={open} />
           ) : (
             <Table rows={rows} columns={columns} count={count} sums={sums} sort={records.sort} open={undefined} onSort={sort => narrow({ sort })} onResize={resize} onMove={move} onOpen={open} onGo={go} />
           )}

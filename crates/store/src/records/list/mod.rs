@@ -4,6 +4,7 @@ mod count;
 mod found;
 mod pairs;
 mod sql;
+mod start;
 
 use super::entries::{core, slot, strokes_field};
 use super::search::Term;
@@ -15,6 +16,7 @@ use domain::register::Register;
 use rust_decimal::Decimal;
 pub(super) use sql::{Bind, Sql, bound};
 use sqlx::{AssertSqlSafe, FromRow};
+pub use start::Start;
 use uuid::Uuid;
 
 /// A condition on one field.
@@ -66,8 +68,8 @@ pub struct ListQuery {
     pub terms: Vec<Term>,
     /// Order.
     pub order: Order,
-    /// Behind this one: its key in the order, and its identity.
-    pub after: Option<(Vec<u8>, Uuid)>,
+    /// Where it begins.
+    pub start: Start,
     /// At most so many.
     pub limit: usize,
 }
@@ -88,6 +90,8 @@ pub struct Page {
     pub rows: Vec<PageRow>,
     /// Whether more follow.
     pub has_more: bool,
+    /// Whether some stand before.
+    pub has_before: bool,
 }
 
 /// The foot of a list.
@@ -137,22 +141,6 @@ impl ListQuery {
         let field = &self.order.field;
         let name = if self.order.is_by_strokes { strokes_field(field) } else { field.clone() };
         slot(&register.code, &name)
-    }
-
-    /// `ORDER BY`, the place behind the last record, and the limit; `and` joins the place to what stands before it.
-    fn close(&self, sql: &mut Sql, and: &str) {
-        let (sign, way) = match self.order.direction {
-            Direction::Up => (">", "ASC"),
-            Direction::Down => ("<", "DESC"),
-        };
-        if let Some((key, id)) = &self.after {
-            sql.push(&format!(" {and} (s.entry, s.record_id) {sign} ("));
-            sql.bind(Bind::Key(key.clone()));
-            sql.push(", ");
-            sql.bind(Bind::Id(*id));
-            sql.push(")");
-        }
-        sql.push(&format!(" ORDER BY s.entry {way}, s.record_id {way} LIMIT {}", self.limit + 1));
     }
 
     /// The filters but the one that was gone by, and whether the caller sees it.
@@ -230,22 +218,24 @@ impl Tx {
     /// # Errors
     /// [`StoreError::TooManyFound`] when a search finds too much to order.
     pub async fn record_page(&mut self, register: &Register, query: &ListQuery) -> Result<Page, StoreError> {
-        let sql = if query.terms.is_empty() {
-            match self.narrowest(register, query).await? {
-                Source::Order => query.walk(register),
-                by => query.fetch(register, by),
-            }
-        } else {
-            self.found(register, query).await?
-        };
+        let sql = self.page_statement(register, query).await?;
         let mut found: Vec<Found> = self.ask(sql).await?;
-        let has_more = found.len() > query.limit;
+        let is_cut = found.len() > query.limit;
         found.truncate(query.limit);
+        let (has_more, has_before) = match &query.start {
+            // what was asked to be behind the page
+            Start::Before(..) => (true, is_cut),
+            Start::Last => (false, is_cut),
+            start => (is_cut, start.has_before()),
+        };
+        if query.start.is_backward() {
+            found.reverse();
+        }
         let ids: Vec<Uuid> = found.iter().map(|found| found.record_id).collect();
         let mut raws: std::collections::HashMap<Uuid, RawRecord> =
             self.records(&ids).await?.into_iter().map(|raw| (raw.record.id, raw)).collect();
         let row = |found: Found| Some(PageRow { raw: raws.remove(&found.record_id)?, key: found.entry });
-        Ok(Page { rows: found.into_iter().filter_map(row).collect(), has_more })
+        Ok(Page { rows: found.into_iter().filter_map(row).collect(), has_more, has_before })
     }
 
     /// How many there are, and the sums of the fields that have one.

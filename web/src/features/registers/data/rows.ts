@@ -1,35 +1,44 @@
-// The rows of one list, fetched page by page as they are looked at. The server gives a cursor, so pages come in order; the
-// table knows from the count how long it will be, and shows bones where the pages are not here yet.
+// The rows of one list, fetched as they are looked at. The table knows from the count how long it will be and shows bones where
+// rows are not here yet; who jumps far asks for the page there and for none on the way.
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { ask, client } from '../../../api/client'
+import { gap, joined, wantedAt, type Run } from './runs'
 import type { NameMap, RecordView } from './types'
 
 type Query = Record<string, string>
 
 const FIRST = 100
 const PAGE = 200
-/** When somebody jumps far down, in the pages that the server gives at most. */
+/** The most that the server gives at once. */
 const LARGEST = 500
 const AHEAD = 120
 
-export const loadPage = (code: string, query: Query, after: string | undefined, limit: number) =>
-  ask(client.GET('/api/registers/{code}/records', { params: { path: { code }, query: { ...query, after, limit } as never } }))
+export const loadPage = (code: string, query: Query, begin: Query, limit: number) =>
+  ask(client.GET('/api/registers/{code}/records', { params: { path: { code }, query: { ...query, ...begin, limit } as never } }))
+
+type Page = Awaited<ReturnType<typeof loadPage>>
 
 export class Rows {
-  items: RecordView[] = []
+  /** By row; holes where rows are not here. */
+  items: (RecordView | undefined)[] = []
   names: NameMap = {}
   asOf = ''
   error: unknown = null
   isLoaded = false
-  hasMore = true
   scrollTop = 0
-  private next: string | undefined
-  private wanted = 0
+  /** Where somebody jumps to; who draws the list scrolls there and takes it away. */
+  goal: number | undefined
+  /** The row that was jumped to. */
+  sought: number | undefined
+  private runs: Run[] = []
+  /** How many rows there are, once the last was seen. */
+  private end: number | undefined
+  private count: number | undefined
+  private view = { from: 0, to: 0 }
   private round = 0
   private isBusy = false
   private isStale = false
   private changes = 0
-  private toldAt = 0
   private listeners = new Set<() => void>()
 
   constructor(
@@ -45,13 +54,27 @@ export class Rows {
 
   private told() {
     this.changes += 1
-    this.toldAt = Date.now()
     for (const listener of this.listeners) listener()
   }
 
-  /** Somebody looks at this row. */
-  want(index: number) {
-    this.wanted = Math.max(index, this.wanted)
+  /** The records that are here, in order. */
+  here(): RecordView[] {
+    return this.runs.flatMap(({ from, to }) => this.items.slice(from, to)).filter(record => record !== undefined)
+  }
+
+  get isEmpty() {
+    return this.runs.length === 0
+  }
+
+  /** How long the list is, as far as one knows: what was counted, until the last row was seen. */
+  length(count: number | undefined): number {
+    return this.end ?? Math.max(this.items.length, count ?? this.items.length + 1)
+  }
+
+  /** Somebody looks at these rows of so many. */
+  want(from: number, to: number, count?: number) {
+    this.view = { from, to }
+    this.count = count
     void this.fill()
   }
 
@@ -60,37 +83,80 @@ export class Rows {
     void this.fill()
   }
 
+  /** Jumps to a row, from 0. */
+  goTo(row: number) {
+    this.goal = row
+    this.sought = row
+    this.told()
+  }
+
+  /** Jumps to the first record that has a value in the order, or a later one. */
+  async seek(value: string) {
+    const round = this.round
+    const page = await loadPage(this.code, this.query, { from: value }, PAGE)
+    const row = page.row ?? 0
+    if (round === this.round && page.items.length > 0) this.take(page, row)
+    const length = this.length(this.count)
+    this.goTo(Math.max(0, Math.min(row, length - 1)))
+  }
+
+  private take(page: Page, from: number) {
+    const to = from + page.items.length
+    page.items.forEach((record, n) => (this.items[from + n] = record))
+    Object.assign(this.names, page.names)
+    this.asOf = page.as_of
+    this.isLoaded = true
+    if (!page.next) {
+      this.end = to
+      this.items.length = to
+      this.runs = this.runs.filter(run => run.from < to).map(run => ({ ...run, to: Math.min(run.to, to) }))
+    }
+    if (to > from) this.runs = joined(this.runs, { from, to, before: from > 0 ? (page.before ?? undefined) : undefined, next: page.next ?? undefined })
+  }
+
+  private forget() {
+    this.items = []
+    this.runs = []
+    this.end = undefined
+  }
+
+  private missing(): number | undefined {
+    const to = Math.min(this.view.to + AHEAD, this.end ?? Infinity, Math.max(this.count ?? Infinity, this.items.length))
+    return this.isLoaded ? gap(this.runs, Math.max(0, Math.min(this.view.from, to - 1)), to) : 0
+  }
+
   private async fill() {
     if (this.isBusy || this.error) return
     this.isBusy = true
     const round = this.round
-    while (this.hasMore && (!this.isLoaded || this.items.length < this.wanted + AHEAD)) {
-      const missing = this.wanted + AHEAD - this.items.length
-      const limit = this.isLoaded ? (missing > 2 * LARGEST ? LARGEST : PAGE) : FIRST
+    for (let row = this.missing(); row !== undefined; row = this.missing()) {
+      const wanted = wantedAt(this.runs, row, this.end ?? this.count, PAGE)
       try {
-        const page = await loadPage(this.code, this.query, this.next, limit)
+        const page = await loadPage(this.code, this.query, wanted.query, this.isLoaded ? PAGE : FIRST)
         if (round !== this.round) break
-        this.items.push(...page.items)
-        Object.assign(this.names, page.names)
-        this.asOf = page.as_of
-        this.next = page.next ?? undefined
-        this.hasMore = !!page.next
-        // on a long way down, the pages that nobody sees are told of seldom
-        const isSeen = !this.isLoaded || !this.hasMore || this.items.length >= this.wanted || Date.now() - this.toldAt > 500
-        this.isLoaded = true
-        if (isSeen) this.told()
+        // fewer rows than were counted: the count is asked for again after every change
+        if (page.items.length === 0 && row > 0) break
+        const from = 'from' in wanted ? wanted.from : ('to' in wanted ? wanted.to : wanted.end) - page.items.length
+        // other rows than were counted lie before: what is here stands in the wrong place
+        if (from < 0 || (from === 0) !== !page.before) {
+          const isKnown = from >= 0 && 'from' in wanted
+          this.forget()
+          if (!isKnown) continue
+        }
+        this.take(page, from)
+        this.told()
       } catch (error) {
         if (round !== this.round) break
         this.error = error
         this.told()
+        break
       }
-      if (this.error) break
     }
     this.isBusy = false
     if (round !== this.round) void this.fill()
   }
 
-  /** Asks for all again, up to the rows that are looked at; what is shown stays until the new rows are here. */
+  /** Asks again for the rows that are looked at; what is shown stays until the new ones are here. */
   async renew() {
     if (this.listeners.size === 0) {
       this.isStale = true
@@ -99,31 +165,22 @@ export class Rows {
     this.isStale = false
     this.round += 1
     const round = this.round
-    const items: RecordView[] = []
-    const names: NameMap = {}
-    let after: string | undefined
-    const upTo = Math.max(FIRST, Math.min(this.items.length, this.shown + AHEAD))
+    const from = Math.max(0, Math.min(this.view.from, this.view.to - LARGEST + AHEAD))
+    const limit = Math.min(LARGEST, Math.max(FIRST, this.view.to + AHEAD - from))
     try {
-      do {
-        const page = await loadPage(this.code, this.query, after, Math.min(LARGEST, Math.max(FIRST, upTo - items.length)))
-        if (round !== this.round) return
-        items.push(...page.items)
-        Object.assign(names, page.names)
-        this.asOf = page.as_of
-        after = page.next ?? undefined
-      } while (after && items.length < upTo)
+      const page = await loadPage(this.code, this.query, from > 0 ? { row: String(from) } : {}, limit)
+      if (round !== this.round) return
       // a page of the old rows that is still on the way must not join the new ones
       this.round += 1
-      Object.assign(this, { items, names, next: after, hasMore: !!after, isLoaded: true, error: null })
+      this.forget()
+      this.error = null
+      this.take(page, from)
     } catch (error) {
+      if (round !== this.round) return
       this.error = error
     }
-    this.wanted = this.shown
     this.told()
   }
-
-  /** The last row in view, from which a renewal knows how far to go. */
-  shown = 0
 
   renewIfStale() {
     if (this.isStale) void this.renew()
@@ -155,7 +212,7 @@ export function useRows(code: string, query: Query): Rows {
   const rows = useMemo(() => rowsOf(code, query), [code, key])
   useSyncExternalStore(rows.subscribe, rows.snapshot)
   useEffect(() => {
-    rows.want(0)
+    if (!rows.isLoaded) rows.want(0, 0)
     rows.renewIfStale()
   }, [rows])
   return rows

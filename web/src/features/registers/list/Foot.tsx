@@ -7,13 +7,11 @@ interface Props {
   hasCheck: boolean
   columns: readonly Column[]
   count: number | undefined
-  /** How far the pages have come, while somebody waits for one. */
-  loaded: number | undefined
   sums: Record<string, string> | undefined
 }
 
 /** How many, and the sums under their columns; the place is kept until they arrive. */
-export function Foot({ hasCheck, columns, count, loaded, sums }: Props) {
+export function Foot({ hasCheck, columns, count, sums }: Props) {
   const { t } = useTranslation()
   return (
     <tfoot>
@@ -22,7 +20,7 @@ export function Foot({ hasCheck, columns, count, loaded, sums }: Props) {
         {columns.map((column, n) =>
           n === 0 ? (
             <th key={column.code} scope="row" className="frozen" data-testid="foot-count">
-              {count === undefined ? '' : loaded === undefined ? t('registers.list.total', { n: grouped(String(count)) }) : t('registers.list.loaded', { n: grouped(String(loaded)), all: grouped(String(count)) })}
+              {count === undefined ? '' : t('registers.list.total', { n: grouped(String(count)) })}
             </th>
           ) : (
             <td key={column.code} className="num">

@@ -18,6 +18,7 @@ import { Cards } from './Cards'
 import { ColumnChooser } from './ColumnChooser'
 import { FilterBar, type Narrow } from './FilterBar'
 import { FilterSheet } from './FilterSheet'
+import { JumpAction } from './JumpAction'
 import { ListHead } from './ListHead'
 import { NoRows } from './NoRows'
 import { Table } from './Table'
@@ -61,9 +62,9 @@ export function ListView() {
 
   const count = sums.isPlaceholderData ? undefined : sums.data?.count
   const table = () => {
-    if (rows.error && rows.items.length === 0) return <Failed error={rows.error} retry={() => rows.retry()} />
-    if (rows.isLoaded && rows.items.length === 0) return <NoRows isNarrowed={isNarrowed(search)} onNarrow={narrow} search={search} />
-    if (isPhone) return <Cards rows={rows} columns={columns.columns} onOpen={open} />
+    if (rows.error && rows.isEmpty) return <Failed error={rows.error} retry={() => rows.retry()} />
+    if (rows.isLoaded && rows.isEmpty) return <NoRows isNarrowed={isNarrowed(search)} onNarrow={narrow} search={search} />
+    if (isPhone) return <Cards rows={rows} count={count} columns={columns.columns} onOpen={open} />
     return (
       <Table
         rows={rows}
@@ -86,17 +87,19 @@ export function ListView() {
       <ListHead count={count} asOf={rows.asOf} search={search} selection={selection} onNarrow={narrow} />
       {isPhone ? (
         <FilterSheet search={search} names={rows.names} count={count} onNarrow={narrow}>
+          <JumpAction rows={rows} count={count} sort={search.sort} />
           <KeptAction search={search} />
         </FilterSheet>
       ) : (
         <FilterBar search={search} names={rows.names} onNarrow={narrow} searchBox={searchBox}>
+          <JumpAction rows={rows} count={count} sort={search.sort} />
           <KeptAction search={search} />
           <ColumnChooser columns={columns.columns} isFirst={columns.isFirst} onChange={columns.change} onReset={columns.reset} />
         </FilterBar>
       )}
-      {!!rows.error && rows.items.length > 0 && (
+      {!!rows.error && !rows.isEmpty && (
         <p className="banner" role="alert">
-          {t('registers.list.broken', { n: rows.items.length })}{' '}
+          {t('registers.list.broken', { n: rows.here().length })}{' '}
           <Button type="link" size="small" onClick={() => rows.retry()}>
             {t('app.retry')}
           </Button>

@@ -58,7 +58,7 @@ function useAll(code: string, search: ListSearch) {
       const found: Loaded = { items: [], names: {}, asOf: '', isWhole: false }
       let after: string | undefined
       do {
-        const page = await loadPage(code, query, after, 500)
+        const page = await loadPage(code, query, after ? { after } : {}, 500)
         if (isOver) return
         found.items.push(...page.items)
         Object.assign(found.names, page.names)

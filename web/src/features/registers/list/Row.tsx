@@ -14,6 +14,8 @@ interface Props {
   names: NameMap
   isChosen: boolean
   isOpen: boolean
+  /** Somebody jumped to it. */
+  isSought: boolean
   /** Absent where no rows are chosen. */
   onToggle: ((index: number, isSpan: boolean) => void) | undefined
   onOpen: (id: string) => void
@@ -21,7 +23,7 @@ interface Props {
 }
 
 /** One row; a bone while its page is on the way. */
-export const Row = memo(function Row({ index, record, columns, isChosen, isOpen, onToggle, onOpen, ...rest }: Props) {
+export const Row = memo(function Row({ index, record, columns, isChosen, isOpen, isSought, onToggle, onOpen, ...rest }: Props) {
   const { t } = useTranslation()
   if (!record) {
     return (
@@ -33,7 +35,7 @@ export const Row = memo(function Row({ index, record, columns, isChosen, isOpen,
     )
   }
   return (
-    <tr className={isOpen ? 'open' : isChosen ? 'chosen' : undefined} aria-rowindex={index + 2} aria-selected={isChosen || undefined} onClick={() => onOpen(record.id)}>
+    <tr className={isOpen ? 'open' : isChosen ? 'chosen' : isSought ? 'sought' : undefined} aria-rowindex={index + 2} aria-selected={isChosen || undefined} onClick={() => onOpen(record.id)}>
       {onToggle && (
         <td className="check" onClick={event => event.stopPropagation()}>
           <label>

@@ -28,7 +28,7 @@ interface Props {
 export function Table({ rows, columns, count, sums, sort, open, selection, onSort, onResize, onMove, onOpen, onGo }: Props) {
   const { t } = useTranslation()
   const wrap = useRef<HTMLDivElement>(null)
-  const total = rows.hasMore ? Math.max(rows.items.length, count ?? rows.items.length + 1) : rows.items.length
+  const total = rows.length(count)
   const [view, setView] = useState<Drawn>({ from: 0, to: 60 })
 
   function look() {
@@ -36,8 +36,7 @@ export function Table({ rows, columns, count, sums, sort, open, selection, onSor
     if (!current) return
     rows.scrollTop = current.scrollTop
     const next = drawn(current.scrollTop, current.clientHeight, total)
-    rows.shown = next.to
-    if (rows.hasMore) rows.want(next.to)
+    rows.want(next.from, next.to, count)
     setView(now => (now.from === next.from && now.to === next.to ? now : next))
   }
   // coming back finds the place where it was left
@@ -45,14 +44,22 @@ export function Table({ rows, columns, count, sums, sort, open, selection, onSor
     if (wrap.current) wrap.current.scrollTop = rows.scrollTop
   }, [rows])
   useLayoutEffect(() => {
+    const { current } = wrap
+    if (rows.goal === undefined || !current) return
+    // a third down, so that what stands before it is seen too
+    current.scrollTop = rows.goal * ROW - Math.floor(current.clientHeight / 3 / ROW) * ROW
+    rows.goal = undefined
+    look()
+  })
+  useLayoutEffect(() => {
     look()
     const watch = new ResizeObserver(look)
     if (wrap.current) watch.observe(wrap.current)
     return () => watch.disconnect()
-  }, [rows, total])
+  }, [rows, total, count])
 
   function step(event: KeyboardEvent) {
-    const at = open ? rows.items.findIndex(record => record.id === open) : -1
+    const at = open ? rows.items.findIndex(record => record?.id === open) : -1
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     const next = rows.items[at + by]
     if (at < 0 || !by || !next) return
@@ -83,7 +90,7 @@ export function Table({ rows, columns, count, sums, sort, open, selection, onSor
         <Head
           columns={columns}
           sort={sort}
-          isAllChosen={!!selection && rows.items.length > 0 && selection.chosen.size >= rows.items.length}
+          isAllChosen={!!selection && !rows.isEmpty && selection.chosen.size >= rows.here().length}
           isSomeChosen={!!selection && selection.chosen.size > 0}
           onSort={onSort}
           onResize={onResize}
@@ -96,13 +103,14 @@ export function Table({ rows, columns, count, sums, sort, open, selection, onSor
             const record = rows.items[index]
             return (
               <Row
-                key={record?.id ?? index}
+                key={index}
                 index={index}
                 record={record}
                 columns={columns}
                 names={rows.names}
                 isChosen={!!record && !!selection?.chosen.has(record.id)}
                 isOpen={!!record && record.id === open}
+                isSought={index === rows.sought}
                 onToggle={selection?.toggle}
                 onOpen={onOpen}
                 onGo={onGo}
@@ -111,7 +119,7 @@ export function Table({ rows, columns, count, sums, sort, open, selection, onSor
           })}
           {to < total && <tr aria-hidden style={{ height: (total - to) * ROW }} />}
         </tbody>
-        <Foot hasCheck={!!selection} columns={columns} count={count} loaded={to > rows.items.length ? rows.items.length : undefined} sums={sums} />
+        <Foot hasCheck={!!selection} columns={columns} count={count} sums={sums} />
       </table>
     </div>
   )

@@ -16,7 +16,11 @@ export function useSelection(rows: Rows) {
         const next = new Map(before)
         const target = rows.items[index]
         const isOn = !!target && !before.has(target.id)
-        for (const record of rows.items.slice(from, to + 1)) {
+        // where rows between are not here, none of them is chosen unseen
+        const span = rows.items.slice(from, to + 1)
+        const isWhole = span.length === to + 1 - from && !span.includes(undefined)
+        for (const record of isWhole ? span : [target]) {
+          if (!record) continue
           if (isOn) next.set(record.id, record)
           else next.delete(record.id)
         }
@@ -26,12 +30,12 @@ export function useSelection(rows: Rows) {
     [rows],
   )
   const toggleAll = useCallback(() => {
-    setChosen(before => (before.size >= rows.items.length ? new Map() : new Map(rows.items.map(record => [record.id, record]))))
+    setChosen(before => (before.size >= rows.here().length ? new Map() : new Map(rows.here().map(record => [record.id, record]))))
   }, [rows])
   const clear = useCallback(() => setChosen(new Map()), [])
   /** As they stand now: one may have been changed since it was chosen. */
   const records = useCallback(() => {
-    const now = new Map(rows.items.map(record => [record.id, record]))
+    const now = new Map(rows.here().map(record => [record.id, record]))
     return [...chosen.values()].map(record => now.get(record.id) ?? record)
   }, [rows, chosen])
   return useMemo(() => ({ chosen, records, toggle, toggleAll, clear }), [chosen, records, toggle, toggleAll, clear])

@@ -1,4 +1,4 @@
-// Which rows of a long table are drawn. Rows are all of one height, so no row is measured.
+// Which rows of a long table, or cards of a long list, are drawn. They are all of one height, so none is measured.
 export const ROW = 32
 const OVER = 12
 /** The window moves in steps, so that a slow scroll draws seldom. */
@@ -9,9 +9,9 @@ export interface Drawn {
   to: number
 }
 
-export function drawn(scrollTop: number, height: number, total: number): Drawn {
-  const first = Math.floor(scrollTop / ROW / STEP) * STEP
+export function drawn(scrollTop: number, height: number, total: number, row = ROW): Drawn {
+  const first = Math.floor(scrollTop / row / STEP) * STEP
   const from = Math.max(0, first - OVER)
-  const to = Math.min(total, first + Math.ceil(height / ROW) + STEP + OVER)
+  const to = Math.min(total, first + Math.ceil(height / row) + STEP + OVER)
   return { from: Math.min(from, Math.max(0, total - 1)), to }
 }
