@@ -186,6 +186,16 @@ test('a closed period keeps its figures, refuses reports, and shows what moved s
   await expectNoOverflow(page)
   await expectAccessible(page, 'closing')
   await shot(page, 'closing')
+  // beside the live figure stands what was closed
+  await page.goto(figure('监控率'))
+  const then = page.getByRole('region', { name: '关闭的期间' }).getByRole('row').last()
+  for (const words of [`${year}-01`, '已重新打开', '3/4', '4/4']) await expect(then).toContainText(words)
+  await expectNoOverflow(page)
+  await expectAccessible(page, 'closed figure')
+  await shot(page, 'figure-closed')
+  await page.goto(`${server.address}/closings`)
+  await page.getByRole('link', { name: `${year}-01` }).click()
+  await expect(page.getByTestId('moved')).toBeVisible()
   await page.addInitScript(() => localStorage.setItem('shouze.language', 'en'))
   for (const path of ['/reports', '/reports?tab=all', '/closings', new URL(page.url()).pathname]) {
     await page.goto(server.address + path)

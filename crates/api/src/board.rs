@@ -33,15 +33,17 @@ pub struct BoardQuery {
     level: Option<String>,
     /// Code of a sector; of the sheet alone, whose figures it narrows.
     sector: Option<String>,
+    /// With the names that units had on this day, and in the sheet its figures; today when absent or later.
+    as_of: Option<NaiveDate>,
 }
 
 impl BoardQuery {
-    fn filter(self) -> BoardFilter {
-        let Self { year, notice, unit, part, kind, due_by, level, sector: _ } = self;
+    fn filter(self, today: NaiveDate) -> BoardFilter {
+        let Self { year, notice, unit, part, kind, due_by, level, sector: _, as_of } = self;
         // an unknown kind is narrowed to as no kind at all: an old bookmark still opens
         let kind = kind.and_then(|word| Kind::parse(&word));
         let level = level.and_then(|word| UnitKind::parse(&word));
-        BoardFilter { year, notice, unit, part, kind, due_by, level }
+        BoardFilter { year, notice, unit, part, kind, due_by, level, as_of: as_of.filter(|day| *day < today) }
     }
 }
 
@@ -86,7 +88,8 @@ pub async fn board(
     signed: Signed,
     Query(query): Query<BoardQuery>,
 ) -> Result<Json<BoardView>, Problem> {
-    let filter = query.filter();
+    let today = app::local_day((shared.now)());
+    let filter = query.filter(today);
     let board = signed.read(&shared, async |tx, caller| app::board(tx, caller, &filter).await).await?;
     let item = |(notice, target): &(domain::notice::NoticeRecord, domain::target::Target)| BoardTarget {
         notice_id: notice.id,
@@ -96,7 +99,7 @@ pub async fn board(
     let mut notices: Vec<&domain::notice::NoticeRecord> = board.targets.iter().map(|(n, _)| n).collect();
     notices.dedup_by_key(|notice| notice.id);
     Ok(Json(BoardView {
-        as_of: app::local_day((shared.now)()),
+        as_of: filter.as_of.unwrap_or(today),
         units: board.units.iter().map(UnitView::from).collect(),
         items: board.targets.iter().map(item).collect(),
         parts: notices.into_iter().flat_map(parts).collect(),
@@ -117,13 +120,14 @@ pub async fn board_sheet(
     let today = app::local_day((shared.now)());
     let rules = (&*shared.catalogue, &*shared.counting);
     let sector = query.sector.clone();
-    let filter = query.filter();
+    let filter = query.filter(today);
     let made = signed
         .read(&shared, async |tx, caller| app::board_sheet(tx, caller, rules, (&filter, sector), today).await)
         .await?;
     let told = serde_json::json!({ "rows": made.rows() });
     signed.write(&shared, async |tx, act| app::note_export(tx, act, "board", told).await).await?;
-    workbook(made, &format!("目标-{today}.xlsx"), &signed).await
+    let as_of = filter.as_of.unwrap_or(today);
+    workbook(made, &format!("目标-{as_of}.xlsx"), &signed).await
 }
 
 /// The top clauses, read from the text again: nothing is kept twice.

@@ -165,6 +165,45 @@ impl From<app::ClosingDetail> for ClosingDetailView {
     }
 }
 
+/// One figure in a closed period.
+#[derive(Serialize, ToSchema)]
+pub struct FigureThenView {
+    closing: ClosingView,
+    then: ClosedFigure,
+    /// As it is read now.
+    now: ClosedFigure,
+    /// Something differs: the figure, the light, or what the same figure was made of.
+    moved: bool,
+}
+
+/// One figure in every closed period that keeps it.
+#[derive(Serialize, ToSchema)]
+pub struct FigureThenList {
+    /// The latest first; also of periods that were opened again.
+    items: Vec<FigureThenView>,
+}
+
+/// A figure in closed periods, beside what it is now.
+#[utoipa::path(get, path = "/api/notices/{id}/targets/{target}/figures/{unit}/closed",
+    params(("id" = Uuid, Path), ("target" = Uuid, Path), ("unit" = Uuid, Path)),
+    responses((status = 200, body = FigureThenList), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn closed_figures(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(place): Path<(Uuid, Uuid, Uuid)>,
+) -> Result<Json<FigureThenList>, Problem> {
+    let rules = (&*shared.catalogue, &*shared.counting);
+    let (found, names) =
+        signed.read(&shared, async |tx, caller| app::closed_figures(tx, caller, rules, place).await).await?;
+    let view = |found: &app::FigureThen| FigureThenView {
+        closing: ClosingView::of(&found.closing, &names),
+        then: (&found.then).into(),
+        now: (&found.now).into(),
+        moved: found.is_moved(),
+    };
+    Ok(Json(FigureThenList { items: found.iter().map(view).collect() }))
+}
+
 fn asked(input: &ClosingInput) -> Result<(Period, NaiveDate), app::AppError> {
     let bad = || app::AppError::BadQuery { part: "period".to_owned() };
     Ok((Period::parse(&input.period).ok_or_else(bad)?, input.day))

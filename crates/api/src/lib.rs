@@ -197,6 +197,7 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(closings::list_closings, closings::close_period))
         .routes(routes!(closings::closing_preview))
         .routes(routes!(closings::closing))
+        .routes(routes!(closings::closed_figures))
         .routes(routes!(closings::reopen_period))
         .routes(routes!(registers::list_registers, registers::define_register))
         .routes(routes!(registers::register))

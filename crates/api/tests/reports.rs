@@ -212,6 +212,15 @@ async fn a_period_is_closed_with_its_hash_and_told_what_moved_since() {
     let row = &moved["rows"][0];
     assert_eq!((&row["then"]["light"], &row["now"]["numerator"]), (&json!("grey"), &json!("3")));
     assert_eq!(row["subject"], "消防栓完好率");
+    let figure = ["notice_id", "target_id", "unit_id"].map(|name| text(&row[name]).to_owned());
+    let figure = format!("/api/notices/{}/targets/{}/figures/{}/closed", figure[0], figure[1], figure[2]);
+    let then = office.site.get(&figure).await;
+    let months: Vec<(&str, bool)> = list(&then["items"])
+        .iter()
+        .map(|item| (text(&item["closing"]["first"]), item["moved"].as_bool().expect("told")))
+        .collect();
+    assert_eq!(months, [("2026-02-01", true)], "the half-year before kept nothing of this notice");
+    assert_eq!((&then["items"][0]["then"], &then["items"][0]["now"]), (&row["then"], &row["now"]));
     let silent = office.refused(Method::POST, &format!("{path}/reopen"), json!({ "reason": "" })).await;
     assert_eq!(silent, (422, "close.reason_missing".into()));
     let opened = office.site.post(&format!("{path}/reopen"), json!({ "reason": "漏报" })).await;

@@ -27,6 +27,8 @@ pub struct BoardFilter {
     pub due_by: Option<NaiveDate>,
     /// Only units of this kind.
     pub level: Option<UnitKind>,
+    /// With the names that units had on this day; those of today without it.
+    pub as_of: Option<NaiveDate>,
 }
 
 /// Published targets and the units that answer for them.
@@ -69,7 +71,11 @@ pub async fn board(tx: &mut Tx, caller: &Caller, filter: &BoardFilter) -> Result
     }
     let is_shown =
         |unit: &OrgUnit| first.contains_key(&unit.id) && filter.level.is_none_or(|level| unit.kind == level);
-    let mut units: Vec<OrgUnit> = tx.units().await?.into_iter().filter(is_shown).collect();
+    let units = match filter.as_of {
+        Some(day) => crate::reform::past(tx).await?.on(day),
+        None => tx.units().await?,
+    };
+    let mut units: Vec<OrgUnit> = units.into_iter().filter(is_shown).collect();
     units.sort_by_key(|unit| first[&unit.id]);
     if filter.level.is_some() {
         let answers = |target: &Target| {

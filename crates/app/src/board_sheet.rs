@@ -26,7 +26,7 @@ pub async fn board_sheet(
     today: NaiveDate,
 ) -> Result<Export, AppError> {
     let shown = board(tx, caller, filter).await?;
-    let asking = Asking { notice: filter.notice, sector, ..Asking::default() };
+    let asking = Asking { notice: filter.notice, sector, as_of: filter.as_of, ..Asking::default() };
     let figures = figure_board(tx, caller, rules, &asking, today).await?;
     let of = |cell: &FigureCell| ((cell.target_id, cell.unit_id), cell_text(rules.0, cell));
     let cells: HashMap<(Uuid, Uuid), String> = figures.cells.iter().chain(&figures.pooled).map(of).collect();

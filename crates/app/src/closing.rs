@@ -66,7 +66,7 @@ pub async fn closings(tx: &mut Tx, caller: &Caller) -> Result<Closings, AppError
     Ok((closings, names))
 }
 
-async fn names(tx: &mut Tx, closings: &[Closing]) -> Result<HashMap<Uuid, String>, AppError> {
+pub(crate) async fn names(tx: &mut Tx, closings: &[Closing]) -> Result<HashMap<Uuid, String>, AppError> {
     let opened = closings.iter().filter_map(|closing| closing.reopened.as_ref()).map(|opened| opened.by);
     let ids: BTreeSet<Uuid> = closings.iter().map(|closing| closing.by).chain(opened).collect();
     let mut names = HashMap::new();
@@ -78,7 +78,7 @@ async fn names(tx: &mut Tx, closings: &[Closing]) -> Result<HashMap<Uuid, String
     Ok(names)
 }
 
-fn closed(catalogue: &Catalogue, key: String, cell: FigureCell) -> ClosedReading {
+pub(crate) fn closed(catalogue: &Catalogue, key: String, cell: FigureCell) -> ClosedReading {
     let known = cell.indicator.as_deref().and_then(|code| catalogue.indicator(code));
     let read_by: Option<&Indicator> = known.or(cell.made.as_ref());
     ClosedReading {

@@ -11,6 +11,7 @@ mod backup;
 mod board;
 mod board_sheet;
 mod closing;
+mod closing_figure;
 mod duties;
 mod error;
 mod figures;
@@ -56,6 +57,7 @@ pub use closing::{
     ClosingDetail, ClosingPreview, Closings, close_period, closing_detail, closing_preview, closings,
     reopen_period,
 };
+pub use closing_figure::{FigureThen, closed_figures};
 pub use duties::{
     DutyFindings, DutyPick, FoundDuty, NoticeDuties, duties_of_notice, duty_findings, take_duties,
 };

@@ -3,7 +3,7 @@
 
 mod desk;
 
-use app::{Entered, HazardAsking, HazardRow, HazardTable, hazard_table};
+use app::{Becoming, Entered, HazardAsking, HazardRow, HazardTable, hazard_table};
 use desk::*;
 use domain::indicator::Figure;
 use domain::register::Record;
@@ -119,5 +119,36 @@ async fn a_table_is_of_a_unit_and_of_whole_months_up_to_today() {
         assert_eq!(of(table(desk, december).await.expect("a table").total.general).1, "3");
         let backwards = HazardAsking { first: day("2026-02-01"), last: day("2026-01-01"), unit: None };
         assert_eq!(table(desk, backwards).await.expect_err("refused").code(), "list.bad_query");
+    }
+}
+
+#[tokio::test]
+async fn a_table_of_a_month_that_is_over_is_of_the_units_as_they_were() {
+    for desk in &desks().await.each {
+        entered_all(desk).await;
+        let (east, west) = (Uuid::from_u128(2), Uuid::from_u128(3));
+        let of_unit = |unit, last: &str| HazardAsking {
+            unit: Some(unit),
+            first: None,
+            last: Some(last.parse().expect("a day")),
+        };
+        let before = table(desk, of_unit(west, "2026-01-31")).await.expect("a table");
+        let mut tx = desk.db.write().await.expect("a transaction");
+        let version =
+            tx.units().await.expect("units").iter().find(|unit| unit.id == east).expect("known").version;
+        let basis = ("2026-03-01".parse().expect("a day"), "民政〔2026〕3号".to_owned());
+        let merged = Becoming::Merged { into: west };
+        app::reform_unit(&mut tx, &clerk(), (east, version), basis.clone(), merged).await.expect("merged");
+        let version =
+            tx.units().await.expect("units").iter().find(|unit| unit.id == west).expect("known").version;
+        let renamed = Becoming::Renamed { name: "湖山社区".to_owned() };
+        app::reform_unit(&mut tx, &clerk(), (west, version), basis, renamed).await.expect("renamed");
+        tx.commit_recorded().await.expect("durable");
+        let after = table(desk, of_unit(west, "2026-01-31")).await.expect("a table");
+        assert_eq!((&after.rows, &after.total), (&before.rows, &before.total));
+        assert_eq!(after.unit.expect("a unit").name, "西山社区");
+        let now = table(desk, of_unit(west, &today().to_string())).await.expect("a table");
+        assert_eq!(numbers(&now.total), whole([(1, 2), (0, 2), (1, 2), (1, 2)]), "it answers for both");
+        assert_eq!((now.total.sites, now.unit.expect("a unit").name.as_str()), (1, "湖山社区"));
     }
 }

@@ -1,7 +1,7 @@
 //! Closed periods and the readings that they keep.
 
 use crate::bulk::insert_rows;
-use crate::db::{Tx, all, execute};
+use crate::db::{Tx, all, execute, one};
 use crate::error::StoreError;
 use crate::reports::number;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -58,10 +58,14 @@ const READINGS: &str =
     "SELECT close_id, target_key, unit_id, indicator, definition, first_day, last_day, as_of,
      numerator, denominator, is_rate, base_numerator, base_denominator, inputs, light, reason
      FROM closed_reading WHERE close_id = $1 ORDER BY target_key, unit_id";
+const READING: &str =
+    "SELECT close_id, target_key, unit_id, indicator, definition, first_day, last_day, as_of,
+     numerator, denominator, is_rate, base_numerator, base_denominator, inputs, light, reason
+     FROM closed_reading WHERE close_id = $1 AND target_key = $2 AND unit_id = $3";
 const INTO_READING: &str = "INSERT INTO closed_reading (close_id, target_key, unit_id, indicator, definition, first_day,
      last_day, as_of, numerator, denominator, is_rate, base_numerator, base_denominator, inputs, light, reason)";
 
-pub(crate) const STATEMENTS: &[&str] = &[ALL, INSERT, REOPEN, READINGS];
+pub(crate) const STATEMENTS: &[&str] = &[ALL, INSERT, REOPEN, READINGS, READING];
 
 fn inconsistent(table: &'static str, id: Uuid, what: &str, value: &str) -> StoreError {
     StoreError::Inconsistent { table, id: id.to_string(), what: format!("{what} {value}") }
@@ -177,6 +181,19 @@ impl Tx {
     /// When the database is not reached or a row breaks a rule.
     pub async fn closed_readings(&mut self, closing: Uuid) -> Result<Vec<ClosedReading>, StoreError> {
         all!(self, ReadingRow, READINGS, closing)?.into_iter().map(TryInto::try_into).collect()
+    }
+
+    /// One reading that a closed period keeps.
+    ///
+    /// # Errors
+    /// As [`Tx::closed_readings`].
+    pub async fn closed_reading(
+        &mut self,
+        closing: Uuid,
+        target_key: &str,
+        unit: Uuid,
+    ) -> Result<Option<ClosedReading>, StoreError> {
+        one!(self, ReadingRow, READING, closing, target_key, unit)?.map(TryInto::try_into).transpose()
     }
 
     /// Notes that a closed period was opened again.

@@ -40,7 +40,7 @@ pub struct HazardRow {
     pub funds: Figure,
 }
 
-/// The table of a unit and period.
+/// The table of a unit and period, by the tree of units of its last day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HazardTable {
     /// The unit; everything when absent.
@@ -77,8 +77,7 @@ pub async fn hazard_table(
     today: NaiveDate,
 ) -> Result<HazardTable, AppError> {
     caller.may(Verb::See)?;
-    let units = tx.units().await?;
-    let scope = Scope::of(caller, &units, asking.unit)?;
+    let scope = Scope::of(caller, &tx.units().await?, asking.unit)?;
     // sums tell of every record: who sees some of them alone is shown none
     if !scope.is_summed {
         return Err(AppError::NotFound("unit"));
@@ -87,21 +86,25 @@ pub async fn hazard_table(
     let window =
         Window { first: cohort_of(days.first), last: cohort_of(days.last), as_of: day_number(days.last) };
     let unit = scope.measured_by.unwrap_or_default();
+    // a month that is over is told by the tree of its last day, see ADR 20
+    let past = crate::reform::past(tx).await?;
+    let (units, parts) = (past.on(days.last), past.sums(unit, days.last));
+    let ids: Vec<Uuid> = parts.iter().map(|(unit, _)| *unit).collect();
     let sites = sites(tx, caller, catalogue, &units, &scope, days).await?;
     let mut rows = Vec::new();
     let is_shown = |code: &String| scope.sector.as_ref().is_none_or(|own| own == code);
     for sector in catalogue.sectors.iter().filter(|sector| is_shown(&sector.code)) {
-        let sums = tx.figure_sums(&[unit], window, Some(&sector.code)).await?;
+        let sums = tx.figure_sums(&ids, window, Some(&sector.code)).await?;
         let sites = sites.get(sector.code.as_bytes()).map_or(0, BTreeSet::len);
-        rows.push(HazardRow { sector: Some(sector.code.clone()), sites, ..read(&sums, unit) });
+        rows.push(HazardRow { sector: Some(sector.code.clone()), sites, ..read(&sums, &parts) });
     }
     let total = if scope.sector.is_some() {
         // one sector is all that is seen
         rows.first().map(|row| HazardRow { sector: None, ..row.clone() }).unwrap_or_default()
     } else {
-        let sums = tx.figure_sums(&[unit], window, None).await?;
+        let sums = tx.figure_sums(&ids, window, None).await?;
         let every: BTreeSet<&Vec<u8>> = sites.values().flatten().collect();
-        let total = HazardRow { sites: every.len(), ..read(&sums, unit) };
+        let total = HazardRow { sites: every.len(), ..read(&sums, &parts) };
         let none = sites.get(&Vec::new()).map_or(0, BTreeSet::len);
         rows.push(HazardRow { sites: none, ..without_sector(&total, &rows) });
         total
@@ -121,10 +124,16 @@ fn period(asking: HazardAsking, today: NaiveDate) -> Option<Days> {
     (first <= last).then_some(Days { first, last })
 }
 
-fn read(sums: &HashMap<(Uuid, String), Sums>, unit: Uuid) -> HazardRow {
+/// A row from the sums of the units that made up the unit, each with its sign.
+fn read(sums: &HashMap<(Uuid, String), Sums>, parts: &[(Uuid, i64)]) -> HazardRow {
     let figure = |code: &str| {
+        let of = |(unit, sign): &(Uuid, i64)| {
+            let (numerator, denominator) =
+                sums.get(&(*unit, code.to_owned())).map(|sums| sums.happened).unwrap_or_default();
+            (sign * numerator, sign * denominator)
+        };
         let (numerator, denominator) =
-            sums.get(&(unit, code.to_owned())).map(|sums| sums.happened).unwrap_or_default();
+            parts.iter().map(of).fold((0, 0), |all, part| (all.0 + part.0, all.1 + part.1));
         Figure { numerator: unscaled(numerator), denominator: unscaled(denominator) }
     };
     HazardRow {

@@ -2,8 +2,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DayInput } from '../../app/DayInput'
 import { Blank, Failed } from '../../app/Failed'
 import { Loading } from '../../app/Loading'
+import { today } from '../../app/queries'
 import { usePhone } from '../../app/usePhone'
 import { useTitle } from '../../app/useTitle'
 import { figureBoard, lookUp } from '../figures/data'
@@ -23,18 +25,18 @@ export function BoardPage() {
   const navigate = useNavigate()
   const isPhone = usePhone()
   useTitle(t('board.title'))
-  const { view, notice, sector } = search
+  const { view, notice, sector, as_of: asOf } = search
   const all = useQuery(boardOf({}))
   const board = useQuery({ ...boardOf(search), placeholderData: keepPreviousData })
-  const figures = useQuery({ ...figureBoard({ notice, sector }), placeholderData: keepPreviousData })
+  const figures = useQuery({ ...figureBoard({ notice, sector, as_of: asOf }), placeholderData: keepPreviousData })
   const registers = useQuery(registerList)
   const along = sector ?? registers.data?.sectors[0]?.code
   const change = (search: BoardSearch) => void navigate({ to: '/board', search, replace: true })
-  const readings = useMemo(() => lookUp(figures.data), [figures.data])
+  const readings = useMemo(() => lookUp(figures.data, asOf), [figures.data, asOf])
   const error = board.error ?? all.error
   if (!board.data || !all.data) return error ? <Failed error={error} retry={() => void Promise.all([all.refetch(), board.refetch()])} /> : <Loading />
 
-  const { total, shown, as_of, units } = board.data
+  const { total, shown, units } = board.data
   const lights = new Map<string, number>()
   for (const { id } of board.data.items) lights.set(readings.light(id), (lights.get(readings.light(id)) ?? 0) + 1)
   return (
@@ -51,7 +53,9 @@ export function BoardPage() {
             </span>
           ))}
         </span>
-        <span className="quiet">{t('notices.asOf', { day: as_of })}</span>
+        <label className="quiet">
+          {t('figures.asOf')} <DayInput value={board.data.as_of} onChange={day => change({ ...search, as_of: day && day < today() ? day : undefined })} />
+        </label>
         {along && (
           <Link to="/sectors/$code" params={{ code: along }} className="no-print">
             {t('scoreboard.along')}

@@ -92,7 +92,7 @@ export function Filters({ all, search, onChange }: Props) {
         {t('board.dueBy')}{' '}
         <DayInput value={search.due_by} onChange={day => narrow({ due_by: day || undefined })} />
       </label>
-      {isNarrowed(search) && <Button onClick={() => onChange({ view: search.view, cells: search.cells })}>{t('board.clear')}</Button>}
+      {isNarrowed(search) && <Button onClick={() => onChange({ view: search.view, cells: search.cells, as_of: search.as_of })}>{t('board.clear')}</Button>}
       <span className="grow" />
       {search.view !== 'list' && (
         <Segmented<'figures' | 'signs'>

@@ -20,7 +20,7 @@ function UnitReadings({ item, readings }: { item: Item; readings: Readings }) {
     const cell = readings.cell(item.id, unit_id)
     return (
       <div key={unit_text + role} className="row">
-        <span lang="zh-CN">{unit_text}</span> {cell && <ReadingLink notice={item.notice_id} cell={cell} />}
+        <span lang="zh-CN">{unit_text}</span> {cell && <ReadingLink notice={item.notice_id} cell={cell} asOf={readings.asOf} />}
       </div>
     )
   })

@@ -143,7 +143,7 @@ function Row({ unit, columns, readings, sector, withFigures }: RowProps) {
         return (
           <td key={item.id} className={`${isFirst ? 'first' : ''} ${part && withFigures ? `heat-${light}` : ''}`}>
             {part && (
-              <Link to="/notices/$id/targets/$target/figures/$unit" params={{ id: item.notice_id, target: item.id, unit: unit.id }} search={{ sector }} aria-label={words} title={words}>
+              <Link to="/notices/$id/targets/$target/figures/$unit" params={{ id: item.notice_id, target: item.id, unit: unit.id }} search={{ sector, as_of: readings.asOf }} aria-label={words} title={words}>
                 <span className={`light ${light} ${part === 'lead' ? '' : 'small'}`} aria-hidden />
                 {withFigures && cell?.name && <span lang="zh-CN">{shown(cell)}</span>}
               </Link>

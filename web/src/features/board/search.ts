@@ -11,6 +11,8 @@ export interface BoardSearch {
   level?: string
   /** Figures of this sector alone. */
   sector?: string
+  /** As of this day: its figures, and the names that units had. */
+  as_of?: string
   /** `name`, or a target by whose figures units are put in order; `-` before it turns the order round. */
   sort?: string
   /** Signs alone, without figures. */
@@ -18,7 +20,7 @@ export interface BoardSearch {
   view?: 'list'
 }
 
-const NAMES = ['unit', 'notice', 'part', 'kind', 'year', 'due_by', 'level', 'sector', 'sort'] as const
+const NAMES = ['unit', 'notice', 'part', 'kind', 'year', 'due_by', 'level', 'sector', 'as_of', 'sort'] as const
 
 /** What of an address is a filter; anything else in it is let go. */
 export function boardSearch(search: Record<string, unknown>): BoardSearch {
@@ -32,6 +34,6 @@ export function boardSearch(search: Record<string, unknown>): BoardSearch {
   return found
 }
 
-export function isNarrowed({ view: _, sort: _s, cells: _c, ...filters }: BoardSearch): boolean {
+export function isNarrowed({ view: _, sort: _s, cells: _c, as_of: _d, ...filters }: BoardSearch): boolean {
   return Object.values(filters).some(Boolean)
 }

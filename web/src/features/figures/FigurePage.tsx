@@ -11,6 +11,7 @@ import { demand } from '../../format/demand'
 import { Light } from '../live/Light'
 import { registerList } from '../registers/data/queries'
 import { named } from '../registers/text/named'
+import { OfClosings } from '../reports/closings/OfClosings'
 import { OfFigure } from '../reports/OfFigure'
 import { Steps } from '../reports/Steps'
 import { Behind } from './Behind'
@@ -77,10 +78,11 @@ function Page({ place, figure, unit }: { place: Place; figure: Figure; unit: str
         )}
       </div>
       <Corrections place={place} asOf={search.as_of} />
+      <OfClosings place={place} />
       {cell.indicator === 'milestone' && <Steps place={place} />}
       {(cell.indicator === 'reported' || target.kind === 'decline') && <OfFigure place={place} />}
       {cell.parts.length > 0 && <Parts cell={cell} chosen={search.part} onChoose={part => go({ part })} />}
-      {figure.below.length > 0 && <Below place={place} below={figure.below} sector={search.sector} />}
+      {figure.below.length > 0 && <Below place={place} below={figure.below} sector={search.sector} asOf={search.as_of} />}
       {figure.indicator && (
         <section className="sheet" aria-label={t('figures.records')}>
           <div className="row pad">
@@ -146,7 +148,7 @@ function Parts({ cell, chosen, onChoose }: { cell: Cell; chosen?: string; onChoo
 }
 
 /** The same figure for the units below, each opening to its own page. */
-function Below({ place, below, sector }: { place: Place; below: Figure['below']; sector?: string }) {
+function Below({ place, below, sector, asOf }: { place: Place; below: Figure['below']; sector?: string; asOf?: string }) {
   const { t } = useTranslation()
   return (
     <section className="sheet" aria-label={t('figures.below')}>
@@ -160,7 +162,7 @@ function Below({ place, below, sector }: { place: Place; below: Figure['below'];
                   {unit_name}
                 </th>
                 <td>
-                  <ReadingLink notice={place.id} cell={cell} sector={sector} />
+                  <ReadingLink notice={place.id} cell={cell} sector={sector} asOf={asOf} />
                 </td>
               </tr>
             ))}

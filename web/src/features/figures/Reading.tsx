@@ -5,10 +5,10 @@ import type { Cell } from './data'
 import { ofAll, shown } from './shown'
 
 /** A reading on one line: light, figure, n of m; it opens what is behind it. */
-export function ReadingLink({ notice, cell, sector }: { notice: string; cell: Cell; sector?: string }) {
+export function ReadingLink({ notice, cell, sector, asOf }: { notice: string; cell: Cell; sector?: string; asOf?: string }) {
   const { t } = useTranslation()
   return (
-    <Link to="/notices/$id/targets/$target/figures/$unit" params={{ id: notice, target: cell.target_id, unit: cell.unit_id }} search={{ sector }} className="reading" title={t('figures.open')}>
+    <Link to="/notices/$id/targets/$target/figures/$unit" params={{ id: notice, target: cell.target_id, unit: cell.unit_id }} search={{ sector, as_of: asOf }} className="reading" title={t('figures.open')}>
       <Light light={cell.light} />
       {(cell.name ?? cell.first) && (
         <>

@@ -14,7 +14,7 @@ export interface Place {
   unit: string
 }
 
-export const figureBoard = (query: { notice?: string; unit?: string; sector?: string } = {}) =>
+export const figureBoard = (query: { notice?: string; unit?: string; sector?: string; as_of?: string } = {}) =>
   queryOptions({
     queryKey: ['figures', query],
     queryFn: () => ask(client.GET('/api/figures', { params: { query } })),
@@ -54,11 +54,13 @@ export const bind = (id: string, target: string, indicator: string) =>
   ask(client.PUT('/api/notices/{id}/targets/{target}/indicator', { params: { path: { id, target } }, body: { indicator } }))
 
 /** Cells and lights of a board, to be looked up. */
-export function lookUp(board: Schemas['FigureBoardView'] | undefined) {
+export function lookUp(board: Schemas['FigureBoardView'] | undefined, asOf?: string) {
   const cells = new Map(board?.cells.map(cell => [`${cell.target_id}:${cell.unit_id}`, cell]))
   const pooled = new Map(board?.pooled.map(cell => [cell.target_id, cell]))
   const lights = new Map(board?.lights.map(({ target_id, light }) => [target_id, light]))
   return {
+    /** The day that was asked for; nothing for today. */
+    asOf,
     cell: (target: string, unit: string | null | undefined) => (unit ? cells.get(`${target}:${unit}`) : undefined),
     /** What the units of a target have together. */
     pooled: (target: string) => pooled.get(target),

@@ -97,6 +97,13 @@ export const closingList = queryOptions({
 export const closingDetail = (id: string) =>
   queryOptions({ queryKey: ['closing', id], queryFn: () => ask(client.GET('/api/closings/{id}', { params: { path: { id } } })) })
 
+/** A figure as closed periods keep it. */
+export const figureThen = (path: Place) =>
+  queryOptions({
+    queryKey: ['figure-closed', path],
+    queryFn: () => ask(client.GET('/api/notices/{id}/targets/{target}/figures/{unit}/closed', { params: { path } })),
+  })
+
 export const closingPreview = (query: { period: string; day: string }) =>
   queryOptions({ queryKey: ['closing-preview', query], queryFn: () => ask(client.GET('/api/closings/preview', { params: { query } })) })
 

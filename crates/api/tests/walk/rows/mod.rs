@@ -265,6 +265,7 @@ fn figures(world: &World) -> Vec<Row> {
         of("GET /api/notices/{id}/targets/{target}/figures/{unit}", seen_by(SEE_ALL_OF_EAST)),
         of("GET /api/notices/{id}/targets/{target}/figures/{unit}/records", seen_by(SEE_ALL_OF_EAST)),
         of("GET /api/notices/{id}/targets/{target}/figures/{unit}/corrections", seen_by(SEE_ALL_OF_EAST)),
+        of("GET /api/notices/{id}/targets/{target}/figures/{unit}/closed", seen_by(SEE_ALL_OF_EAST)),
         of("GET /api/notices/{id}/indicators", seen_by(SEE)),
         of("PUT /api/notices/{id}/targets/{target}/indicator", only(REVIEW))
             .probe(json!({ "indicator": "nothing" }), &[404])

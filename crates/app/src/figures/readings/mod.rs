@@ -10,6 +10,7 @@ pub use frequencies::FrequencyNow;
 pub(crate) use frequencies::frequencies_now;
 pub(super) use one::looked_through;
 pub use one::{FigurePlace, target_figure};
+pub(crate) use one::{figure_key, figures_over};
 use reported::{Base, Typed, is_typed};
 pub use types::{Asking, FigureBoard, FigureCell, Part, Point, TargetFigure};
 
@@ -87,6 +88,12 @@ impl<'c> Reader<'c> {
         let (sums, typed) = (HashMap::new(), Typed::default());
         let (past, tree_of) = (Past::default(), None);
         Self { catalogue, counting, today: as_of, judged_on: as_of, sums, past, tree_of, typed }
+    }
+
+    /// Of a period that is over: it is judged on the day after.
+    fn of_period(rules: (&'c Catalogue, &'c Counting), days: Days) -> Self {
+        let judged_on = days.last.succ_opt().unwrap_or(days.last);
+        Self { judged_on, ..Self::new(rules, days.last) }
     }
 
     /// What became of units.
@@ -321,9 +328,7 @@ pub(crate) async fn readings_of(
     rules: (&Catalogue, &Counting),
     days: Days,
 ) -> Result<Vec<(String, FigureCell)>, AppError> {
-    let mut reader = Reader::new(rules, days.last);
-    reader.judged_on = days.last.succ_opt().unwrap_or(days.last);
-    Ok(cells(tx, reader, None, &Asking::default(), Some(days)).await?.0)
+    Ok(cells(tx, Reader::of_period(rules, days), None, &Asking::default(), Some(days)).await?.0)
 }
 
 /// The readings of each unit, with the key of their target, and of all the units of each target together.

@@ -1,12 +1,13 @@
 //! One figure with everything around it.
 
-use super::{Reader, TargetFigure, Want, course, effect, is_typed, sees_figure};
+use super::{FigureCell, Reader, TargetFigure, Want, course, effect, is_typed, sees_figure};
 use crate::error::AppError;
 use crate::figures::Counting;
 use crate::figures::binding::bound;
 use catalogue::Catalogue;
 use chrono::NaiveDate;
 use domain::access::Caller;
+use domain::calendar::Days;
 use domain::indicator::Stretch;
 use domain::notice::NoticeRecord;
 use domain::org::{OrgUnit, measured_by};
@@ -62,6 +63,43 @@ pub(in crate::figures) async fn looked_through(
     Ok((units, indicator, stretch))
 }
 
+/// What names the target of a figure across notices: its amendments have the same.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub(crate) async fn figure_key(
+    tx: &mut Tx,
+    caller: &Caller,
+    counting: &Counting,
+    place: FigurePlace,
+) -> Result<String, AppError> {
+    Ok(find(tx, caller, counting, (place, None)).await?.target.key.unwrap_or_default())
+}
+
+/// A figure in periods that are over, each as it is when it is over.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub(crate) async fn figures_over(
+    tx: &mut Tx,
+    caller: &Caller,
+    rules: (&Catalogue, &Counting),
+    place: FigurePlace,
+    periods: &[Days],
+) -> Result<Vec<FigureCell>, AppError> {
+    let Found { notice, target, units, indicator } = find(tx, caller, rules.1, (place, None)).await?;
+    let mut cells = Vec::with_capacity(periods.len());
+    for days in periods {
+        let mut reader = Reader::of_period(rules, *days);
+        reader.know_past(tx).await?;
+        let own = reader.want(&target, effect(&notice, days.last), &units, place.2, indicator.clone());
+        reader.load(tx, std::slice::from_ref(&own), None).await?;
+        reader.typed.load(tx, notice.id, std::slice::from_ref(&own)).await?;
+        cells.push(reader.cell(&own));
+    }
+    Ok(cells)
+}
+
 /// Everything about the figure of one target and unit, of one sector when given.
 ///
 /// # Errors
@@ -101,7 +139,10 @@ pub async fn target_figure(
     reader.load(tx, &others, sector).await?;
     reader.typed.load(tx, notice.id, std::slice::from_ref(&own)).await?;
     let cell = reader.cell(&own);
-    let below = below.into_iter().cloned().zip(others.iter().map(|want| reader.cell(want))).collect();
+    // names are those of the day that is looked at
+    let then = reader.past.on(as_of);
+    let named = |unit: &OrgUnit| then.iter().find(|then| then.id == unit.id).unwrap_or(unit).clone();
+    let below = below.into_iter().map(named).zip(others.iter().map(|want| reader.cell(want))).collect();
     let course = course::course(tx, &mut reader, &own, (&cell, sector)).await?;
     Ok(TargetFigure { notice, course, cell, below, target: target.clone() })
 }

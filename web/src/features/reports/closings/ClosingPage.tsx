@@ -68,7 +68,8 @@ export function ClosingPage() {
   )
 }
 
-const moment = (at: string) => new Date(at).toLocaleString('sv').slice(0, 16)
+/** A moment as it was here, to the minute. */
+export const moment = (at: string) => new Date(at).toLocaleString('sv').slice(0, 16)
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   return (
@@ -106,8 +107,8 @@ function Rows({ rows }: { rows: ClosedRow[] }) {
                 row.target_key
               )}
             </td>
-            <td className="nowrap">{row.then ? <Figure of={row.then} /> : t('reports.close.came')}</td>
-            <td className="nowrap">{row.moved && <Now row={row} />}</td>
+            <td className="nowrap">{row.then ? <ClosedFigure of={row.then} /> : t('reports.close.came')}</td>
+            <td className="nowrap">{row.moved && <Now then={row.then} now={row.now} />}</td>
           </tr>
         ))}
       </tbody>
@@ -117,7 +118,7 @@ function Rows({ rows }: { rows: ClosedRow[] }) {
 
 type Closed = Schemas['ClosedFigure']
 
-function Figure({ of }: { of: Closed }) {
+export function ClosedFigure({ of }: { of: Closed }) {
   return (
     <>
       <Light light={of.light} /> {of.light !== 'grey' && <b>{reported(of, { is_rate: of.denominator != null })}</b>}
@@ -125,13 +126,14 @@ function Figure({ of }: { of: Closed }) {
   )
 }
 
-function Now({ row: { then, now } }: { row: ClosedRow }) {
+/** What a figure is now, where it is not as it was closed. */
+export function Now({ then, now }: Pick<ClosedRow, 'then' | 'now'>) {
   const { t } = useTranslation()
   if (!now) return t('reports.close.gone')
   const isSame = then && then.numerator === now.numerator && then.denominator === now.denominator && then.light === now.light
   return (
     <>
-      <Figure of={now} /> {isSame && <span className="quiet">{t('reports.close.same')}</span>}
+      <ClosedFigure of={now} /> {isSame && <span className="quiet">{t('reports.close.same')}</span>}
     </>
   )
 }

@@ -100,5 +100,7 @@ export const reports = {
     came: 'Not there then',
     only: 'Only what moved',
     back: 'All periods',
+    ofFigure: 'Closed periods',
+    unmoved: 'No change',
   },
 }

@@ -100,5 +100,7 @@ export const reports = {
     came: '关闭时没有',
     only: '只看有变化的',
     back: '所有期间',
+    ofFigure: '关闭的期间',
+    unmoved: '没有变化',
   },
 }
