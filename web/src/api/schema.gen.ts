@@ -1089,6 +1089,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/notices/{id}/targets/{target}/figures/{unit}/closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A figure in closed periods, beside what it is now. */
+        get: operations["closed_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices/{id}/targets/{target}/figures/{unit}/corrections": {
         parameters: {
             query?: never;
@@ -3091,6 +3108,20 @@ export interface components {
             /** Format: uuid */
             unit_id: string;
         };
+        /** @description One figure in every closed period that keeps it. */
+        FigureThenList: {
+            /** @description The latest first; also of periods that were opened again. */
+            items: components["schemas"]["FigureThenView"][];
+        };
+        /** @description One figure in a closed period. */
+        FigureThenView: {
+            closing: components["schemas"]["ClosingView"];
+            /** @description Something differs: the figure, the light, or what the same figure was made of. */
+            moved: boolean;
+            /** @description As it is read now. */
+            now: components["schemas"]["ClosedFigure"];
+            then: components["schemas"]["ClosedFigure"];
+        };
         /** @description One figure with everything behind it. */
         FigureView: {
             below: components["schemas"]["BelowView"][];
@@ -4023,6 +4054,8 @@ export interface components {
              * @description Day on which it was read.
              */
             as_of: string;
+            /** @description Where the page before ends; nothing when this is the first. */
+            before?: string | null;
             /** @description Records in order. */
             items: components["schemas"]["RecordView"][];
             /** @description Names of the units and records that they refer to, by identity. */
@@ -4031,6 +4064,11 @@ export interface components {
             };
             /** @description Where the next page begins; nothing when this is the last. */
             next?: string | null;
+            /**
+             * Format: int64
+             * @description The number of the first row, from 0, when the page was asked for by `from` or by a number.
+             */
+            row?: number | null;
         };
         /** @description The foot of a list. */
         RecordSummary: {
@@ -5884,6 +5922,8 @@ export interface operations {
                 level?: string | null;
                 /** @description Code of a sector; of the sheet alone, whose figures it narrows. */
                 sector?: string | null;
+                /** @description With the names that units had on this day, and in the sheet its figures; today when absent or later. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -5948,6 +5988,8 @@ export interface operations {
                 level?: string | null;
                 /** @description Code of a sector; of the sheet alone, whose figures it narrows. */
                 sector?: string | null;
+                /** @description With the names that units had on this day, and in the sheet its figures; today when absent or later. */
+                as_of?: string | null;
             };
             header?: never;
             path?: never;
@@ -9696,6 +9738,69 @@ export interface operations {
             };
         };
     };
+    closed_figures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                target: string;
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureThenList"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     corrections: {
         parameters: {
             query?: {
@@ -10722,6 +10827,15 @@ export interface operations {
                 sort?: string | null;
                 /** @description Where the page begins, from `next` of the page before. */
                 after?: string | null;
+                /** @description Where the page ends, from `before` of the page behind. */
+                before?: string | null;
+                /**
+                 * @description A value of the field of the order: first characters or first letter of a text, a number, a day, month or year. The page
+                 *     begins with the first record that has it or a later one.
+                 */
+                from?: string | null;
+                /** @description The number of the first row, from 0; `end` for the page that ends with the last. */
+                row?: string | null;
                 /** @description 1 to 500; 100 without it. */
                 limit?: number | null;
                 /** @description Columns of an export, with commas between: fields, `unit`, `state`, `sector`, `changed`. */
@@ -10954,6 +11068,15 @@ export interface operations {
                 sort?: string | null;
                 /** @description Where the page begins, from `next` of the page before. */
                 after?: string | null;
+                /** @description Where the page ends, from `before` of the page behind. */
+                before?: string | null;
+                /**
+                 * @description A value of the field of the order: first characters or first letter of a text, a number, a day, month or year. The page
+                 *     begins with the first record that has it or a later one.
+                 */
+                from?: string | null;
+                /** @description The number of the first row, from 0; `end` for the page that ends with the last. */
+                row?: string | null;
                 /** @description 1 to 500; 100 without it. */
                 limit?: number | null;
                 /** @description Columns of an export, with commas between: fields, `unit`, `state`, `sector`, `changed`. */
@@ -11785,6 +11908,15 @@ export interface operations {
                 sort?: string | null;
                 /** @description Where the page begins, from `next` of the page before. */
                 after?: string | null;
+                /** @description Where the page ends, from `before` of the page behind. */
+                before?: string | null;
+                /**
+                 * @description A value of the field of the order: first characters or first letter of a text, a number, a day, month or year. The page
+                 *     begins with the first record that has it or a later one.
+                 */
+                from?: string | null;
+                /** @description The number of the first row, from 0; `end` for the page that ends with the last. */
+                row?: string | null;
                 /** @description 1 to 500; 100 without it. */
                 limit?: number | null;
                 /** @description Columns of an export, with commas between: fields, `unit`, `state`, `sector`, `changed`. */
