@@ -1,21 +1,9 @@
 // What protects an account, in a real browser: the page's policy holds, and a second factor is asked for once it is set up.
 import { request } from '@playwright/test'
-import { createHmac } from 'node:crypto'
 import { expectAccessible, expectOneLanguage } from './checks'
 import { dialog, enter, expect, expectNoOverflow, publish, readIn, shot, test } from './desk'
+import { codeAt } from './phone-code'
 import { start } from './server'
-
-/** What the phone shows at a moment: RFC 6238, with steps of half a minute. */
-function codeAt(secret: string, seconds: number): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bits = [...secret.replace(/\s/g, '')].map(letter => letters.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map(byte => parseInt(byte, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(seconds / 30)))
-  const hash = createHmac('sha1', key).update(counter).digest()
-  const number = hash.readUInt32BE((hash.at(-1) ?? 0) & 15) & 0x7fffffff
-  return String(number % 1_000_000).padStart(6, '0')
-}
 
 const now = () => Date.now() / 1000
 

@@ -19,7 +19,7 @@ export interface Server {
 /** Starts one, with settings of its own; gives the address and the administrator's password as it prints them. */
 export function start(settings: Record<string, string> = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'shouze-e2e-'))
-  const child = spawn(binary, ['serve', '--data', folder, '--listen', '127.0.0.1:0'], { env: { ...process.env, ...settings } })
+  const child = spawn(binary, ['serve', '--data', folder, '--listen', settings.SHOUZE_LISTEN ?? '127.0.0.1:0'], { env: { ...process.env, ...settings } })
   let out = ''
   return new Promise((resolve, reject) => {
     child.once('error', reject)

@@ -11,6 +11,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("gb26875", 0),
     ("catalogue", 1),
     ("sheet", 1),
+    ("signon", 1),
     ("store", 1),
     ("paper", 1),
     ("app", 2),

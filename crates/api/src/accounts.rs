@@ -51,6 +51,8 @@ pub struct AccountView {
     own: bool,
     /// Whether a second factor is asked for at sign-in.
     second_factor: bool,
+    /// Whether an identity of the provider has it.
+    linked: bool,
     posts: Vec<PostView>,
 }
 
@@ -139,7 +141,7 @@ impl PostView {
 
 impl AccountView {
     fn new(kept: KeptAccount, caller: &Caller, today: NaiveDate) -> Self {
-        let KeptAccount { account, posts, has_second_factor, standing, sessions } = kept;
+        let KeptAccount { account, posts, has_second_factor, has_identity, standing, sessions } = kept;
         let locked_until = match standing {
             Standing::Locked { until } => Some(until),
             Standing::Normal | Standing::Disabled { .. } => None,
@@ -157,6 +159,7 @@ impl AccountView {
             must_change: account.must_change,
             disabled_at: account.disabled_at,
             second_factor: has_second_factor,
+            linked: has_identity,
             posts: posts.iter().map(|post| PostView::new(post, today)).collect(),
         }
     }

@@ -10,7 +10,7 @@ use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
 use axum_extra::extract::CookieJar;
-use domain::access::{Caller, Scope, TokenError};
+use domain::access::{Caller, Proof, Scope, TokenError};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use std::future::Future;
@@ -73,14 +73,27 @@ pub struct Entering {
     pub must_change: bool,
     /// Whether a second factor must be set up first.
     pub must_enroll: bool,
+    /// Whether a code is still to come, after a provider of identities.
+    pub must_give_code: bool,
 }
 
 impl Entering {
+    /// Who gave every code that their account asks for.
+    pub fn with_code(self) -> Result<Self, Problem> {
+        match self.must_give_code {
+            true => Err(Problem::from(AppError::CodeFirst).in_language(self.signed.ask.is_english)),
+            false => Ok(self),
+        }
+    }
+
     /// Who has a password of their own, and may lack a second factor still.
     pub fn with_own_password(self) -> Result<Signed, Problem> {
-        match self.must_change {
-            true => Err(Problem::from(AppError::MustChangePassword).in_language(self.signed.ask.is_english)),
-            false => Ok(self.signed),
+        let entering = self.with_code()?;
+        match entering.must_change {
+            true => {
+                Err(Problem::from(AppError::MustChangePassword).in_language(entering.signed.ask.is_english))
+            }
+            false => Ok(entering.signed),
         }
     }
 }
@@ -135,7 +148,9 @@ async fn by_token(token: &str, method: &Method, shared: &Shared, ask: Ask) -> Re
     let now = (shared.now)();
     let mut tx = shared.db.read().await?;
     let known = app::token_caller(&mut tx, token, now).await?;
-    let must_enroll = app::must_enroll(&mut tx, &known.caller, &shared.second_factor_roles).await?;
+    // a token is given in person
+    let required = &shared.second_factor_roles;
+    let must_enroll = app::must_enroll(&mut tx, &known.caller, required, Proof::Password).await?;
     drop(tx);
     shared.limits.of_account(known.caller.user_id)?;
     if known.scope == Scope::Read && !matches!(*method, Method::GET | Method::HEAD) {
@@ -147,7 +162,7 @@ async fn by_token(token: &str, method: &Method, shared: &Shared, ask: Ask) -> Re
         tx.commit().await?;
     }
     let signed = Signed { caller: known.caller, token: String::new(), by_token: Some(known.id), ask };
-    Ok(Entering { signed, must_change: false, must_enroll })
+    Ok(Entering { signed, must_change: false, must_enroll, must_give_code: false })
 }
 
 /// Where a request comes from. The address is the one behind the server's own proxy, when it has one.
@@ -185,7 +200,8 @@ impl FromRequestParts<Shared> for Entering {
             let now = (shared.now)();
             let mut tx = shared.db.read().await?;
             let known = app::caller(&mut tx, &token, now).await?;
-            let must_enroll = app::must_enroll(&mut tx, &known.caller, &shared.second_factor_roles).await?;
+            let required = &shared.second_factor_roles;
+            let must_enroll = app::must_enroll(&mut tx, &known.caller, required, known.proof).await?;
             drop(tx);
             if known.is_use_due {
                 let mut tx = shared.db.write().await?;
@@ -195,9 +211,11 @@ impl FromRequestParts<Shared> for Entering {
             Ok::<_, AppError>((known, must_enroll, token))
         };
         match found.await {
-            Ok((SignedIn { caller, must_change, .. }, must_enroll, token)) => {
+            Ok((SignedIn { caller, must_change, proof, .. }, must_enroll, token)) => {
                 shared.limits.of_account(caller.user_id).map_err(|over| over.in_language(ask.is_english))?;
-                Ok(Self { signed: Signed { caller, token, by_token: None, ask }, must_change, must_enroll })
+                let must_give_code = proof.awaits_code();
+                let signed = Signed { caller, token, by_token: None, ask };
+                Ok(Self { signed, must_change, must_enroll, must_give_code })
             }
             Err(error) => Err(Problem::from(error).in_language(ask.is_english)),
         }

@@ -15,7 +15,7 @@ const PROBLEM: &str = "application/problem+json";
 pub const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Operations that ask for no sign-in.
-const OPEN: &[&str] = &["health", "sign_in"];
+const OPEN: &[&str] = &["health", "sign_in", "sign_on", "begin_sign_on", "finish_sign_on"];
 
 /// Adds how somebody shows who they are, where an operation belongs, the answers of what stands before the operations, and the media type in which refusals come.
 pub fn complete(document: &mut OpenApi) {

@@ -35,6 +35,7 @@ mod registers;
 mod reports;
 mod second_factor;
 mod session;
+mod sign_on;
 mod slowly;
 mod targets;
 mod todo;
@@ -50,6 +51,7 @@ pub use limits::{Limits, Rates};
 pub use listen::{Patience, serve};
 pub use metrics::{Metrics, watched};
 pub use problem::Problem;
+pub use sign_on::SignOn;
 
 use app::Counting;
 use axum::Router;
@@ -83,6 +85,8 @@ pub struct Shared {
     pub second_factor_roles: Arc<[Role]>,
     /// How system, security and audit administration are kept apart.
     pub separation: Separation,
+    /// The provider of identities by which people sign in; none in most offices.
+    pub sign_on: Option<Arc<SignOn>>,
     /// By what messages can go.
     pub outlet: Outlet,
     /// What was asked for lately, by address and account.
@@ -108,6 +112,10 @@ fn routes() -> OpenApiRouter<Shared> {
     OpenApiRouter::with_openapi(Document::openapi())
         .routes(routes!(session::health))
         .routes(routes!(session::sign_in, session::me, session::sign_out))
+        .routes(routes!(sign_on::sign_on, sign_on::begin_sign_on))
+        .routes(routes!(sign_on::finish_sign_on))
+        .routes(routes!(sign_on::give_code))
+        .routes(routes!(sign_on::unlink_identity))
         .routes(routes!(session::change_password))
         .routes(routes!(password::check_password))
         .routes(routes!(session::my_sessions))

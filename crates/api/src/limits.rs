@@ -80,14 +80,20 @@ impl Limits {
         self.account.count(&id)
     }
 
+    /// Counts an attempt to sign in by a provider, which says only at its end whose it is.
+    ///
+    /// # Errors
+    /// When it is one too many from the address.
+    pub(crate) fn of_sign_on(&self, address: Option<IpAddr>) -> Result<(), Problem> {
+        address.map_or(Ok(()), |address| self.sign_in_address.count(&network(address)))
+    }
+
     /// Counts an attempt to sign in.
     ///
     /// # Errors
     /// When it is one too many, for the login or from the address.
     pub(crate) fn of_sign_in(&self, login: &str, address: Option<IpAddr>) -> Result<(), Problem> {
-        if let Some(address) = address {
-            self.sign_in_address.count(&network(address))?;
-        }
+        self.of_sign_on(address)?;
         self.login.count(&login.trim().to_lowercase().chars().take(40).collect())
     }
 }

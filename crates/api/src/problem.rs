@@ -5,7 +5,7 @@ use app::AppError;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::access::{AccountError, TokenError};
+use domain::access::{AccountError, SignOnError, TokenError};
 use domain::close::CloseError;
 use domain::hazard::{ExtensionError, HazardError, JudgedError};
 use domain::milestone::MilestoneError;
@@ -212,7 +212,12 @@ impl From<AppError> for Problem {
             | AppError::SecondFactorNeeded
             | AppError::TokenRefused
             | AppError::SecondFactorWrong => StatusCode::UNAUTHORIZED,
-            AppError::Disabled | AppError::MustChangePassword | AppError::MustEnroll => StatusCode::FORBIDDEN,
+            AppError::Disabled
+            | AppError::MustChangePassword
+            | AppError::MustEnroll
+            | AppError::CodeFirst => StatusCode::FORBIDDEN,
+            AppError::SignOn(SignOnError::NotLinked | SignOnError::NoCodeAwaited) => StatusCode::CONFLICT,
+            AppError::SignOn(_) => StatusCode::FORBIDDEN,
             AppError::TooManyTries { .. } | AppError::TooBusy { .. } => StatusCode::TOO_MANY_REQUESTS,
             AppError::Account(error) => account_status(error),
             AppError::Token(error) => token_status(error),

@@ -5,7 +5,7 @@ use crate::caller::{Ask, Body, CameFrom, Entering, InPerson, Signed, cookie_name
 use crate::extract::Path;
 use crate::problem::Problem;
 use crate::slowly::slowly;
-use app::{AppError, Hashed, Proven, Source};
+use app::{AppError, Hashed, Passed, Proven, Source};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -14,6 +14,7 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use chrono::{DateTime, Utc};
 use domain::access::{AccountError, Verb};
 use serde::{Deserialize, Serialize};
+use store::Tx;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -49,6 +50,8 @@ pub struct Me {
     must_change: bool,
     /// Whether a second factor must be set up before anything else but that.
     must_enroll: bool,
+    /// Whether a code of the second factor must come before anything else, after a provider of identities.
+    must_give_code: bool,
 }
 
 /// A password in place of another.
@@ -78,12 +81,12 @@ pub struct SessionList {
 }
 
 impl Me {
-    fn new(Entering { signed, must_change, must_enroll }: Entering) -> Self {
+    pub fn new(Entering { signed, must_change, must_enroll, must_give_code }: Entering) -> Self {
         let caller = signed.caller;
         let roles = caller.roles().into_iter().map(|role| role.as_str().to_owned()).collect();
         let verbs = Verb::ALL.iter().filter(|verb| caller.may(**verb).is_ok());
         let verbs = verbs.map(|verb| verb.as_str().to_owned()).collect();
-        Self { id: caller.user_id, name: caller.name, roles, verbs, must_change, must_enroll }
+        Self { id: caller.user_id, name: caller.name, roles, verbs, must_change, must_enroll, must_give_code }
     }
 }
 
@@ -112,8 +115,24 @@ pub async fn sign_in(
     Ok((jar.add(cookie(&shared, token)), Json(Me::new(entering))))
 }
 
+/// Opens a session for somebody of whom everything was asked.
+pub async fn open(
+    tx: &mut Tx,
+    shared: &Shared,
+    ask: &Ask,
+    source: Source,
+    passed: Passed,
+) -> Result<(Entering, String), AppError> {
+    let (known, token) = app::sign_in(tx, passed, source, &ask.id, (shared.now)()).await?;
+    let required = &shared.second_factor_roles;
+    let must_enroll = app::must_enroll(tx, &known.caller, required, known.proof).await?;
+    let must_give_code = known.proof.awaits_code();
+    let signed = Signed { caller: known.caller, token: token.clone(), by_token: None, ask: ask.clone() };
+    Ok((Entering { signed, must_change: known.must_change, must_enroll, must_give_code }, token))
+}
+
 /// The cookie of a session. Behind a proxy the browser speaks https with it, and is to send the cookie over nothing else.
-fn cookie(shared: &Shared, token: String) -> Cookie<'static> {
+pub fn cookie(shared: &Shared, token: String) -> Cookie<'static> {
     let cookie = Cookie::build((cookie_name(shared.is_behind_proxy), token));
     cookie.path("/").http_only(true).same_site(SameSite::Lax).secure(shared.is_behind_proxy).build()
 }
@@ -143,11 +162,9 @@ async fn opened(
         // neither half of what is asked for nor a server that is busy is a wrong try
         Err(other) => return Err(other),
     };
-    let (known, token) = app::sign_in(&mut tx, passed, source, &ask.id, now).await?;
-    let must_enroll = app::must_enroll(&mut tx, &known.caller, &shared.second_factor_roles).await?;
+    let opened = open(&mut tx, shared, ask, source, passed).await?;
     tx.commit_recorded().await?;
-    let signed = Signed { caller: known.caller, token: token.clone(), by_token: None, ask: ask.clone() };
-    Ok((Entering { signed, must_change: known.must_change, must_enroll }, token))
+    Ok(opened)
 }
 
 /// The caller, who gave their password again; wrong ones count as those at sign-in do.
@@ -177,13 +194,14 @@ pub async fn me(entering: Entering) -> Json<Me> {
 
 /// Changes the caller's password; their other sessions end.
 #[utoipa::path(put, path = "/api/session/password", request_body = PasswordInput,
-    responses((status = 204), (status = 401, body = Problem), (status = 422, body = Problem),
+    responses((status = 204), (status = 401, body = Problem), (status = 403, body = Problem), (status = 422, body = Problem),
         (status = 429, body = Problem)))]
 pub async fn change_password(
     State(shared): State<Shared>,
-    Entering { signed, .. }: Entering,
+    entering: Entering,
     Body(PasswordInput { old, new }): Body<PasswordInput>,
 ) -> Result<StatusCode, Problem> {
+    let signed = entering.with_code()?.signed;
     let proven = proven_again(&shared, &signed, old.clone()).await?;
     let about = proven.about();
     let checked = slowly(move || {

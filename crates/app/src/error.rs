@@ -1,6 +1,6 @@
 //! Why an action did not happen.
 
-use domain::access::{AccountError, Forbidden, TokenError};
+use domain::access::{AccountError, Forbidden, SignOnError, TokenError};
 use domain::close::CloseError;
 use domain::hazard::{ExtensionError, JudgedError};
 use domain::message::ChannelError;
@@ -65,6 +65,12 @@ pub enum AppError {
     /// A rule of accounts.
     #[error(transparent)]
     Account(#[from] AccountError),
+    /// A code of the second factor is still to come, after the provider of identities.
+    #[error("enter a code of the second factor first")]
+    CodeFirst,
+    /// A rule of signing in by a provider.
+    #[error(transparent)]
+    SignOn(#[from] SignOnError),
     /// The file cannot be read.
     #[error(transparent)]
     Input(#[from] notice::input::InputError),
@@ -181,6 +187,8 @@ impl AppError {
             Self::Disabled => "session.disabled",
             Self::MustChangePassword => "session.must_change_password",
             Self::Account(e) => e.code(),
+            Self::CodeFirst => "session.code_first",
+            Self::SignOn(e) => e.code(),
             Self::Input(e) => e.code(),
             Self::Notice(e) => e.code(),
             Self::Target(e) => e.code(),

@@ -319,6 +319,7 @@ async fn a_post_that_ended_gives_nothing_though_the_session_goes_on() {
             seen_at: Some(midnight - Duration::minutes(1)),
             address: None,
             agent: None,
+            proof: domain::access::Proof::Password,
         };
         tx.open_session(&session).await.expect("opened");
         let before =

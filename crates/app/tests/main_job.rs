@@ -313,6 +313,7 @@ async fn a_session_ends_at_its_last_moment_and_a_wrong_password_opens_none() {
         seen_at: None,
         address: None,
         agent: None,
+        proof: domain::access::Proof::Password,
     };
     tx.open_session(&session).await.expect("opened");
     assert!(app::caller(&mut tx, "t", now() + Duration::minutes(59)).await.is_ok());

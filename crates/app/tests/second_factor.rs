@@ -6,7 +6,7 @@ mod desk;
 use app::{Act, AppError, Hashed, NewPost, Proven, Source};
 use chrono::Duration;
 use desk::*;
-use domain::access::{Caller, Role, Separation};
+use domain::access::{Caller, Proof, Role, Separation};
 use store::Tx;
 use uuid::Uuid;
 
@@ -114,16 +114,19 @@ async fn a_role_that_needs_a_second_factor_keeps_it_until_somebody_else_resets_i
         let mut tx = desk.db.write().await.expect("a transaction");
         let (me, password) = li_si(&mut tx, desk, Role::AuditAdministrator).await;
         let id = me.caller.user_id;
-        assert!(app::must_enroll(&mut tx, &me.caller, &required).await.expect("looked"));
-        assert!(!app::must_enroll(&mut tx, &me.caller, &[]).await.expect("looked"));
+        assert!(app::must_enroll(&mut tx, &me.caller, &required, Proof::Password).await.expect("looked"));
+        assert!(!app::must_enroll(&mut tx, &me.caller, &[], Proof::Password).await.expect("looked"));
         let nothing = app::reset_second_factor(&mut tx, &keeper(), id).await;
         assert_eq!(refused(nothing), Some("account.second_factor_missing"));
         let again = proven(&mut tx, &me, &password).await;
         let begun = app::begin_second_factor(&mut tx, &me, again).await.expect("begun");
-        assert!(app::must_enroll(&mut tx, &me.caller, &required).await.expect("looked"), "not confirmed yet");
+        assert!(
+            app::must_enroll(&mut tx, &me.caller, &required, Proof::Password).await.expect("looked"),
+            "not confirmed yet"
+        );
         let code = shown(&begun.secret, 0);
         app::confirm_second_factor(&mut tx, &me, &code).await.expect("the right one");
-        assert!(!app::must_enroll(&mut tx, &me.caller, &required).await.expect("looked"));
+        assert!(!app::must_enroll(&mut tx, &me.caller, &required, Proof::Password).await.expect("looked"));
 
         let again = proven(&mut tx, &me, &password).await;
         let begun = app::begin_second_factor(&mut tx, &me, again).await;
@@ -133,7 +136,7 @@ async fn a_role_that_needs_a_second_factor_keeps_it_until_somebody_else_resets_i
         assert_eq!(refused(removed), Some("account.second_factor_required"));
         assert_eq!(refused(app::reset_second_factor(&mut tx, &me, id).await), Some("access.forbidden"));
         app::reset_second_factor(&mut tx, &keeper(), id).await.expect("reset");
-        assert!(app::must_enroll(&mut tx, &me.caller, &required).await.expect("looked"));
+        assert!(app::must_enroll(&mut tx, &me.caller, &required, Proof::Password).await.expect("looked"));
         assert_eq!(passes(&mut tx, &password, None, 0).await, "passed", "and is asked to set one up");
     }
 }

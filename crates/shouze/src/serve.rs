@@ -57,6 +57,7 @@ fn log(log: Log) {
 pub fn serve(settings: &Settings) -> Result<()> {
     log(settings.log.clone());
     let watched_at = settings.metrics_address()?;
+    let sign_on = settings.single_sign_on.provider(&settings.public_address)?;
     let catalogue = Arc::new(settings.catalogue()?);
     let counting = Arc::new(Counting::of(&catalogue));
     tokio::runtime::Runtime::new()?.block_on(async {
@@ -113,6 +114,7 @@ pub fn serve(settings: &Settings) -> Result<()> {
             second_factor_roles,
             separation: settings.separation(),
             limits,
+            sign_on,
             outlet,
             is_behind_proxy,
             metrics: Arc::default(),

@@ -13,9 +13,13 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+mod log;
 mod mail;
+mod sign_on;
 
+pub use log::{Log, LogFormat, LogLevel};
 pub use mail::MailSettings;
+pub use sign_on::SignOnSettings;
 
 /// What the server needs to know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +45,8 @@ pub struct Settings {
     pub message_hosts: Vec<String>,
     /// The server that sends mail.
     pub mail: MailSettings,
+    /// The provider of identities by which people sign in.
+    pub single_sign_on: SignOnSettings,
     /// How much one address and one account may ask for.
     pub limits: Limits,
     /// Folder that stands in for the catalogue carried in the program; none when empty.
@@ -53,48 +59,6 @@ pub struct Settings {
     pub stop_within_seconds: u64,
     /// What is told on standard error.
     pub log: Log,
-}
-
-/// What is told on standard error.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Log {
-    /// `text` for people or `json` for programs, one object a line.
-    pub format: LogFormat,
-    /// `error`, `warn`, `info`, `debug` or `trace`.
-    pub level: LogLevel,
-}
-
-/// How it is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LogFormat {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
-}
-
-/// What is told: this and all that is worse.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LogLevel {
-    /// Something failed that must not.
-    Error,
-    /// Something should be looked at.
-    Warn,
-    /// A line for each request.
-    Info,
-    /// For who looks for a fault.
-    Debug,
-    /// Everything.
-    Trace,
-}
-
-impl Default for Log {
-    fn default() -> Self {
-        Self { format: LogFormat::Text, level: LogLevel::Info }
-    }
 }
 
 /// What is allowed in a minute; 0 is without limit.
@@ -143,6 +107,7 @@ impl Default for Settings {
             digest_at: "08:00".to_owned(),
             message_hosts: Vec::new(),
             mail: MailSettings::default(),
+            single_sign_on: SignOnSettings::default(),
             limits: Limits::default(),
             catalogue: PathBuf::new(),
             metrics_listen: String::new(),
@@ -223,9 +188,9 @@ impl fmt::Display for Settings {
             (Some((scheme, _)), Some((_, host))) => format!("{scheme}://***@{host}"),
             _ => self.database.clone(),
         };
-        let text =
-            toml_edit::ser::to_string_pretty(&Self { database, mail: self.mail.shown(), ..self.clone() })
-                .map_err(|_| fmt::Error)?;
+        let (mail, single_sign_on) = (self.mail.shown(), self.single_sign_on.shown());
+        let shown = Self { database, mail, single_sign_on, ..self.clone() };
+        let text = toml_edit::ser::to_string_pretty(&shown).map_err(|_| fmt::Error)?;
         out.write_str(&text)
     }
 }

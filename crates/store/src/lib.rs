@@ -26,7 +26,7 @@ mod units;
 mod views;
 mod whole;
 
-pub use accounts::{Account, ApiToken, Failures, SecondFactor, Session};
+pub use accounts::{Account, ApiToken, Failures, LinkedIdentity, SecondFactor, Session};
 pub use audit::{AuditEvent, Trace};
 pub use db::{Db, Tx};
 pub use definitions::StoredDefinition;
@@ -50,6 +50,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     accounts::SECOND_FACTOR_STATEMENTS,
     accounts::SESSION_STATEMENTS,
     accounts::TOKEN_STATEMENTS,
+    accounts::IDENTITY_STATEMENTS,
     audit::STATEMENTS,
     closings::STATEMENTS,
     definitions::STATEMENTS,

@@ -2,7 +2,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot set itself up must stop")]
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::access::{Post, Role};
+use domain::access::{Post, Proof, Role};
 use domain::notice::{NoticeRecord, NoticeState};
 use domain::org::{OrgUnit, UnitKind};
 use domain::target::{
@@ -10,7 +10,7 @@ use domain::target::{
 };
 use std::sync::Arc;
 use store::testing::Postgres;
-use store::{Account, AuditEvent, Db, STATEMENTS, SavedView, Session, StoreError};
+use store::{Account, AuditEvent, Db, LinkedIdentity, STATEMENTS, SavedView, Session, StoreError};
 use uuid::Uuid;
 
 /// An empty database of each engine, gone with this.
@@ -239,12 +239,28 @@ async fn accounts_and_sessions_are_found_and_ended() {
             seen_at: Some(at(from)),
             address: Some("10.0.0.7".into()),
             agent: None,
+            proof: Proof::ProviderAwaitsCode,
         };
         tx.open_session(&session("old", 0)).await.expect("a session");
         assert_eq!(tx.session("old").await.expect("found"), Some(session("old", 0)));
         tx.open_session(&session("new", 100)).await.expect("a session");
         assert_eq!(tx.session("old").await.expect("swept: it is over at its last moment"), None);
+        tx.prove_session("new", Proof::Provider).await.expect("proved");
+        assert_eq!(
+            tx.session("new").await.expect("found").map(|session| session.proof),
+            Some(Proof::Provider)
+        );
         tx.end_session("new").await.expect("ended");
+        let (issuer, subject) = ("https://id.example.gov.cn".to_owned(), "sub-1".to_owned());
+        let identity = LinkedIdentity { user_id: account.id, issuer, subject, linked_at: at(7) };
+        tx.link_identity(&identity).await.expect("linked");
+        let found = tx.identity(&identity.issuer, "sub-1").await.expect("found");
+        assert_eq!(found, Some(identity.clone()));
+        assert_eq!(tx.identity("https://other.example.cn", "sub-1").await.expect("none"), None);
+        assert_eq!(tx.identity_of(account.id).await.expect("found"), Some(identity));
+        assert!(tx.identity_holders().await.expect("found").contains(&account.id));
+        assert!(tx.unlink_identity(account.id).await.expect("unlinked"));
+        assert!(!tx.unlink_identity(account.id).await.expect("there is none"));
         assert_eq!(tx.session("new").await.expect("gone"), None);
         assert_eq!(tx.account_by_login("admin").await.expect("found"), Some(account.clone()));
         assert_eq!(tx.account(account.id).await.expect("found"), Some(account));

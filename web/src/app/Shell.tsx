@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/client'
 import { FirstPassword } from '../features/people/FirstPassword'
+import { BACK, BackFromProvider } from '../features/session/ByProvider'
 import { SignIn, SignInForm } from '../features/session/SignIn'
 import { signOut } from '../features/session/signOut'
 import { useChanges } from './changes'
@@ -13,16 +14,23 @@ import { switchLanguage } from './i18n'
 import { me } from './queries'
 
 // few ever see it: it is fetched when it is due
+const CodeFirst = lazy(async () => ({ default: (await import('../features/security/CodeFirst')).CodeFirst }))
 const FirstFactor = lazy(async () => ({ default: (await import('../features/security/FirstFactor')).FirstFactor }))
 
 export function Shell() {
   const { t } = useTranslation()
   const who = useQuery(me)
   const isOut = who.error instanceof ApiError && who.error.problem.status === 401
-  useChanges(!!who.data && !who.data.must_change && !who.data.must_enroll && !isOut)
+  useChanges(!!who.data && !who.data.must_change && !who.data.must_enroll && !who.data.must_give_code && !isOut)
   if (who.isPending) return null
-  if (isOut && !who.data) return <SignIn />
+  if (isOut && !who.data) return location.pathname === BACK ? <BackFromProvider /> : <SignIn />
   if (!who.data) return <Failed error={who.error} retry={() => void who.refetch()} />
+  if (who.data.must_give_code && !isOut)
+    return (
+      <Suspense>
+        <CodeFirst />
+      </Suspense>
+    )
   if (who.data.must_change && !isOut) return <FirstPassword name={who.data.name} />
   if (who.data.must_enroll && !isOut)
     return (

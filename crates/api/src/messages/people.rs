@@ -85,6 +85,7 @@ pub(super) const MESSAGES: &[Message] = &[
         "请先修改一次性密码，再使用其他功能。",
         "Change the one-time password first.",
     ),
+    ("session.code_first", "请先输入验证码，再使用其他功能。", "Enter the code of your second factor first."),
     (
         "session.must_set_up_second_factor",
         "您的角色必须使用第二因素，请先设置。",
@@ -112,6 +113,53 @@ pub(super) const MESSAGES: &[Message] = &[
         "Too many wrong passwords; try again in {seconds} s.",
     ),
     ("session.wrong_credentials", "用户名或密码不正确。", "Login or password is wrong."),
+    (
+        "sign_on.clock",
+        "统一身份认证的时间与本系统不一致，没有登录。请管理员核对两边服务器的时钟，再重新登录；也可以用密码登录。",
+        "The clocks of the identity provider and of this server are apart. Have the administrator set them, then sign in again; a password works meanwhile.",
+    ),
+    (
+        "sign_on.code_used",
+        "这次登录已经用过或超时，请回到登录页重新登录。",
+        "This sign-in was used already or took too long; go back and sign in again.",
+    ),
+    (
+        "sign_on.misconfigured",
+        "统一身份认证与本系统的设置对不上，没有登录。请管理员核对地址、客户端编号和密钥；也可以用密码登录。",
+        "The identity provider and the settings do not fit. Have the administrator check address, client and secret; a password works meanwhile.",
+    ),
+    ("sign_on.no_code_awaited", "现在不需要验证码。", "No code is waited for."),
+    (
+        "sign_on.not_begun",
+        "这次登录不是从这个浏览器开始的，或已超过 10 分钟。请回到登录页重新登录。",
+        "This sign-in was not begun by this browser, or more than ten minutes ago; go back and sign in again.",
+    ),
+    ("sign_on.not_linked", "这个账号没有关联统一身份认证。", "The account is linked to no identity."),
+    (
+        "sign_on.not_trusted",
+        "统一身份认证的答复不可信，没有登录。请重新登录；再不行，请告诉管理员。",
+        "The answer of the identity provider cannot be trusted. Sign in again; if that fails, tell the administrator.",
+    ),
+    (
+        "sign_on.off",
+        "本系统没有接入统一身份认证，请用密码登录。",
+        "There is no identity provider; sign in with a password.",
+    ),
+    (
+        "sign_on.other_person",
+        "这个用户名的账号已关联另一个身份。确是本人的，请账号管理员取消原来的关联，再重新登录。",
+        "The account of this name is linked to another identity. If it is yours, have the account administrator unlink it, then sign in again.",
+    ),
+    (
+        "sign_on.silent",
+        "统一身份认证没有应答，请稍后再试；也可以用密码登录。",
+        "The identity provider does not answer. Try again later, or sign in with a password.",
+    ),
+    (
+        "sign_on.unknown_person",
+        "本系统里没有您的账号。请账号管理员建一个，用户名与统一身份认证里的一致，再重新登录。",
+        "You have no account here. Have the account administrator make one with the name that the identity provider has for you, then sign in again.",
+    ),
     ("token.bad_days", "有效期为 1 至 366 天。", "A token lasts 1 to 366 days."),
     ("token.bad_name", "令牌的名称为 1 至 40 个字。", "A token has a name of 1 to 40 characters."),
     (

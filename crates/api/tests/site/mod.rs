@@ -75,6 +75,7 @@ pub async fn made(settings: impl FnOnce(Shared) -> Shared) -> Site {
         separation: domain::access::Separation::Apart,
         metrics: std::sync::Arc::default(),
         room: api::Room::default(),
+        sign_on: None,
         outlet: api::Outlet::default(),
         limits: std::sync::Arc::new(api::Limits::new(api::Rates::default())),
     };

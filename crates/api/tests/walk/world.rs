@@ -44,6 +44,7 @@ impl World {
             seen_at: None,
             address: None,
             agent: None,
+            proof: domain::access::Proof::Password,
         };
         let mut tx = self.site.db.write().await.expect("a transaction");
         tx.open_session(&session).await.expect("a session");

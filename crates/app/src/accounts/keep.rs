@@ -27,6 +27,8 @@ pub struct Kept {
     pub posts: Vec<Post>,
     /// Whether a second factor is asked for.
     pub has_second_factor: bool,
+    /// Whether an identity of a provider has it.
+    pub has_identity: bool,
     /// Whether somebody gets in with it.
     pub standing: Standing,
     /// How many browsers are signed in with it.
@@ -74,6 +76,7 @@ pub async fn accounts(
     caller.may(Verb::KeepAccounts).or_else(|refused| caller.may(Verb::GivePosts).map_err(|_| refused))?;
     let mut posts = tx.all_posts().await?;
     let holders = tx.second_factor_holders().await?;
+    let linked = tx.identity_holders().await?;
     let failures = tx.failures_of_logins().await?;
     let open = open_sessions(tx, now).await?;
     let within = match filter.unit {
@@ -85,6 +88,7 @@ pub async fn accounts(
         Kept {
             posts: posts.remove(&account.id).unwrap_or_default(),
             has_second_factor: holders.contains(&account.id),
+            has_identity: linked.contains(&account.id),
             standing: Standing::at(now, account.disabled_at, waits_until),
             sessions: open.get(&account.id).copied().unwrap_or_default(),
             account,
@@ -201,7 +205,8 @@ pub async fn add_account(
     }
     let after = json!({ "account": account_json(&account), "posts": posts.iter().map(post_json).collect::<Vec<_>>() });
     act.record(tx, "account.add", ("account", account.id), None, Some(after)).await?;
-    Ok(Kept { account, posts, has_second_factor: false, standing: Standing::Normal, sessions: 0 })
+    let (has_second_factor, has_identity) = (false, false);
+    Ok(Kept { account, posts, has_second_factor, has_identity, standing: Standing::Normal, sessions: 0 })
 }
 
 /// Gives somebody a post.

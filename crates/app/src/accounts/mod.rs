@@ -6,6 +6,7 @@ mod password;
 mod second_factor;
 mod sessions;
 mod sign_in;
+mod sign_on;
 mod tokens;
 
 pub use keep::{
@@ -23,6 +24,7 @@ pub use sign_in::{
     refuse, sign_in, sign_out, token_hash,
 };
 
+pub use sign_on::{Came, give_code, pass_by_provider, refuse_by_provider, refuse_code, unlink};
 pub use tokens::{ByToken, NewToken, add_token, my_tokens, note_token_use, revoke_token, token_caller};
 
 use domain::access::Post;

@@ -7,7 +7,7 @@ use super::sign_in::{Passed, Proven, token_hash};
 use crate::act::Act;
 use crate::error::AppError;
 use chrono::{DateTime, Utc};
-use domain::access::{AccountError, Caller, Role, Verb, needs_second_factor};
+use domain::access::{AccountError, Caller, Proof, Role, Verb, needs_second_factor};
 use serde_json::json;
 use store::{Account, SecondFactor, Tx};
 use totp_rs::{Builder, Secret, Totp};
@@ -52,18 +52,23 @@ fn step_of(secret: &str, login: &str, code: &str, now: DateTime<Utc>) -> Result<
     Ok(step.and_then(|step| i64::try_from(step).ok()))
 }
 
-/// Whether the caller must have a second factor before anything else.
+/// Whether the caller must have a second factor before anything else: not when the provider that they came from asked for one.
 ///
 /// # Errors
 /// When the database is not reached.
-pub async fn must_enroll(tx: &mut Tx, caller: &Caller, required: &[Role]) -> Result<bool, AppError> {
-    if !needs_second_factor(&caller.roles(), required) {
+pub async fn must_enroll(
+    tx: &mut Tx,
+    caller: &Caller,
+    required: &[Role],
+    proof: Proof,
+) -> Result<bool, AppError> {
+    if proof.has_second_factor() || !needs_second_factor(&caller.roles(), required) {
         return Ok(false);
     }
     Ok(confirmed(tx, caller.user_id).await?.is_none())
 }
 
-async fn confirmed(tx: &mut Tx, user_id: Uuid) -> Result<Option<SecondFactor>, AppError> {
+pub(super) async fn confirmed(tx: &mut Tx, user_id: Uuid) -> Result<Option<SecondFactor>, AppError> {
     Ok(tx.second_factor(user_id).await?.filter(|factor| factor.confirmed_at.is_some()))
 }
 
@@ -78,13 +83,14 @@ pub async fn pass(
     now: DateTime<Utc>,
 ) -> Result<Passed, AppError> {
     let account = proven.account;
-    let Some(factor) = confirmed(tx, account.id).await? else { return Ok(Passed { account }) };
+    let proof = Proof::Password;
+    let Some(factor) = confirmed(tx, account.id).await? else { return Ok(Passed { account, proof }) };
     let code = code.map(str::trim).filter(|code| !code.is_empty()).ok_or(AppError::SecondFactorNeeded)?;
     let is_taken = match step_of(&factor.secret, &account.login, code, now)? {
         Some(step) => tx.use_step(account.id, step).await?,
         None => tx.use_recovery_code(account.id, &code_hash(account.id, code), now).await?,
     };
-    if is_taken { Ok(Passed { account }) } else { Err(AppError::SecondFactorWrong) }
+    if is_taken { Ok(Passed { account, proof }) } else { Err(AppError::SecondFactorWrong) }
 }
 
 /// How the caller's second factor is.

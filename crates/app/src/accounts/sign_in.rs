@@ -4,7 +4,7 @@ use super::password::{hash, verify};
 use crate::act::{Act, local_day, new_id};
 use crate::error::AppError;
 use chrono::{DateTime, Duration, NaiveDate, SubsecRound, Utc};
-use domain::access::{Caller, Post, Role, wait_after};
+use domain::access::{Caller, Post, Proof, Role, wait_after};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::{Account, AuditEvent, Failures, Session, Tx};
@@ -71,6 +71,7 @@ pub struct Proven {
 /// Somebody who may come in: of whom everything was asked that their account asks for.
 pub struct Passed {
     pub(super) account: Account,
+    pub(super) proof: Proof,
 }
 
 /// What wrong passwords for a login are counted by.
@@ -181,7 +182,7 @@ pub async fn sign_in(
     request_id: &str,
     now: DateTime<Utc>,
 ) -> Result<(SignedIn, String), AppError> {
-    let account = passed.account;
+    let Passed { account, proof } = passed;
     if account.disabled_at.is_some() {
         return Err(AppError::Disabled);
     }
@@ -196,15 +197,19 @@ pub async fn sign_in(
         seen_at: Some(now),
         address: source.address.clone(),
         agent: source.agent.as_ref().map(|agent| agent.chars().take(200).collect()),
+        proof,
     };
     tx.open_session(&session).await?;
     tx.append_audit(&session_event("session.sign_in", account.id, &source, request_id, now)?).await?;
-    let must_change = account.must_change;
-    Ok((SignedIn { caller: as_caller(tx, account, now).await?, must_change, is_use_due: false }, token))
+    let must_change = account.must_change && proof.uses_password();
+    Ok((
+        SignedIn { caller: as_caller(tx, account, now).await?, must_change, is_use_due: false, proof },
+        token,
+    ))
 }
 
 /// Signing in and out changes nothing that has a before; after it, somebody came from somewhere.
-fn session_event(
+pub(super) fn session_event(
     action: &str,
     user_id: Uuid,
     source: &Source,
@@ -248,6 +253,8 @@ pub struct SignedIn {
     pub must_change: bool,
     /// Whether the use of the session is to be noted, by [`super::note_use`].
     pub is_use_due: bool,
+    /// By what they showed who they are.
+    pub proof: Proof,
 }
 
 /// Whether a session is over: used up, or not used for long.
@@ -267,8 +274,9 @@ pub async fn caller(tx: &mut Tx, token: &str, now: DateTime<Utc>) -> Result<Sign
     let account = account.ok_or(AppError::SignInRequired)?;
     let seen_at = session.seen_at.unwrap_or(session.created_at);
     let is_use_due = seen_at + Duration::minutes(NOTED_MINUTES) <= now;
-    let must_change = account.must_change;
-    Ok(SignedIn { caller: as_caller(tx, account, now).await?, must_change, is_use_due })
+    let proof = session.proof;
+    let must_change = account.must_change && proof.uses_password();
+    Ok(SignedIn { caller: as_caller(tx, account, now).await?, must_change, is_use_due, proof })
 }
 
 /// Ends the session of a token.

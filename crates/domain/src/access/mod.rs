@@ -4,6 +4,7 @@ mod account;
 mod caller;
 mod kept_apart;
 mod post;
+mod proof;
 mod standing;
 mod token;
 
@@ -14,6 +15,7 @@ pub use account::{
 pub use caller::{Caller, Forbidden, Sight};
 pub use kept_apart::{Separation, check_apart};
 pub use post::{Area, Decision, Post, Reach, Subject, areas, decide};
+pub use proof::{Named, Proof, SignOnError, account_of};
 pub use standing::Standing;
 pub use token::{LONGEST_DAYS, Scope, TokenError, checked_token_name, lasting, posts_of_token};
 

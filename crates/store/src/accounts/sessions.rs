@@ -3,12 +3,13 @@
 use crate::db::{Tx, all, execute, one};
 use crate::error::StoreError;
 use chrono::{DateTime, Utc};
+use domain::access::Proof;
 use sqlx::FromRow;
 use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A signed-in browser.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     /// Hash of the token in the cookie.
     pub token_sha256: String,
@@ -24,6 +25,33 @@ pub struct Session {
     pub address: Option<String>,
     /// By which browser.
     pub agent: Option<String>,
+    /// By what its person showed who they are.
+    pub proof: Proof,
+}
+
+#[derive(FromRow)]
+struct SessionRow {
+    token_sha256: String,
+    user_id: Uuid,
+    created_at: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+    seen_at: Option<DateTime<Utc>>,
+    address: Option<String>,
+    agent: Option<String>,
+    proof: String,
+}
+
+impl TryFrom<SessionRow> for Session {
+    type Error = StoreError;
+
+    fn try_from(row: SessionRow) -> Result<Self, StoreError> {
+        let Some(proof) = Proof::parse(&row.proof) else {
+            let what = format!("proof {}", row.proof);
+            return Err(StoreError::Inconsistent { table: "session", id: row.user_id.to_string(), what });
+        };
+        let SessionRow { token_sha256, user_id, created_at, expires_at, seen_at, address, agent, .. } = row;
+        Ok(Self { token_sha256, user_id, created_at, expires_at, seen_at, address, agent, proof })
+    }
 }
 
 /// Wrong passwords in a row.
@@ -44,15 +72,16 @@ struct FailuresRow {
 
 macro_rules! columns {
     () => {
-        "token_sha256, user_id, created_at, expires_at, seen_at, address, agent"
+        "token_sha256, user_id, created_at, expires_at, seen_at, address, agent, proof"
     };
 }
 
-const OPEN: &str = concat!("INSERT INTO session (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7)");
+const OPEN: &str = concat!("INSERT INTO session (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
 const BY_TOKEN: &str = concat!("SELECT ", columns!(), " FROM session WHERE token_sha256 = $1");
 const OF_USER: &str =
     concat!("SELECT ", columns!(), " FROM session WHERE user_id = $1 ORDER BY created_at, token_sha256");
 const SEE: &str = "UPDATE session SET seen_at = $2 WHERE token_sha256 = $1";
+const PROVE: &str = "UPDATE session SET proof = $2 WHERE token_sha256 = $1";
 const END: &str = "DELETE FROM session WHERE token_sha256 = $1";
 const END_OTHERS: &str = "DELETE FROM session WHERE user_id = $1 AND token_sha256 <> $2";
 const SWEEP: &str = "DELETE FROM session WHERE expires_at <= $1";
@@ -74,6 +103,7 @@ pub(crate) const STATEMENTS: &[&str] = &[
     BY_TOKEN,
     OF_USER,
     SEE,
+    PROVE,
     END,
     END_OTHERS,
     SWEEP,
@@ -92,8 +122,10 @@ impl Tx {
     /// When the database refuses it.
     pub async fn open_session(&mut self, session: &Session) -> Result<(), StoreError> {
         execute!(self, SWEEP, session.created_at)?;
-        let Session { token_sha256, user_id, created_at, expires_at, seen_at, address, agent } = session;
-        execute!(self, OPEN, token_sha256, user_id, created_at, expires_at, seen_at, address, agent)?;
+        let Session { token_sha256, user_id, created_at, expires_at, seen_at, address, agent, proof } =
+            session;
+        let proof = proof.as_str();
+        execute!(self, OPEN, token_sha256, user_id, created_at, expires_at, seen_at, address, agent, proof)?;
         Ok(())
     }
 
@@ -102,7 +134,7 @@ impl Tx {
     /// # Errors
     /// When the database is not reached.
     pub async fn session(&mut self, token_sha256: &str) -> Result<Option<Session>, StoreError> {
-        Ok(one!(self, Session, BY_TOKEN, token_sha256)?)
+        one!(self, SessionRow, BY_TOKEN, token_sha256)?.map(Session::try_from).transpose()
     }
 
     /// The sessions of an account, over or not, oldest first.
@@ -110,7 +142,7 @@ impl Tx {
     /// # Errors
     /// When the database is not reached.
     pub async fn sessions_of(&mut self, user_id: Uuid) -> Result<Vec<Session>, StoreError> {
-        Ok(all!(self, Session, OF_USER, user_id)?)
+        all!(self, SessionRow, OF_USER, user_id)?.into_iter().map(Session::try_from).collect()
     }
 
     /// Notes that a session is used.
@@ -119,6 +151,15 @@ impl Tx {
     /// When the database refuses it.
     pub async fn see_session(&mut self, token_sha256: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
         execute!(self, SEE, token_sha256, at)?;
+        Ok(())
+    }
+
+    /// Notes that the person of a session showed more of who they are.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn prove_session(&mut self, token_sha256: &str, proof: Proof) -> Result<(), StoreError> {
+        execute!(self, PROVE, token_sha256, proof.as_str())?;
         Ok(())
     }
 
@@ -162,7 +203,7 @@ impl Tx {
     /// # Errors
     /// When the database is not reached.
     pub async fn sessions_at(&mut self, now: DateTime<Utc>) -> Result<Vec<Session>, StoreError> {
-        Ok(all!(self, Session, ALL_OPEN, now)?)
+        all!(self, SessionRow, ALL_OPEN, now)?.into_iter().map(Session::try_from).collect()
     }
 
     /// Counts a wrong password, beginning anew when the last one came before `forgotten`.

@@ -67,6 +67,7 @@ function Keeping({ account, onMade }: { account: Account; onMade: (made: Made) =
           {t('people.rename')}
         </Button>
         {sure(t('people.reset'), t('people.resetSure'), reset)}
+        {account.linked && sure(t('people.unlink'), t('people.unlinkSure'), () => act(() => ask(client.DELETE('/api/accounts/{id}/identity', params))))}
         {account.second_factor && sure(t('people.resetFactor'), t('people.resetFactorSure'), () => act(() => ask(client.POST('/api/accounts/{id}/second-factor/reset', params))))}
         {account.state === 'locked' && (
           <Button disabled={busy} onClick={() => void act(() => ask(client.POST('/api/accounts/{id}/unlock', params)))}>

@@ -44,7 +44,8 @@ export function Enroll({ onDone }: { onDone: () => void }) {
 }
 
 interface OneFieldProps {
-  name: 'password' | 'code'
+  /** What is typed: a password, the digits of a phone, or those or a recovery code. */
+  name: 'password' | 'code' | 'any-code'
   label: string
   submit: string
   danger?: boolean
@@ -64,7 +65,8 @@ export function OneField({ name, label, submit, danger, send }: OneFieldProps) {
       await send(value)
     } catch (error) {
       const problem = error instanceof ApiError ? error.problem : undefined
-      if (problem?.status === 401) await queries.invalidateQueries(me)
+      const isCodeWrong = problem?.code === 'session.second_factor_wrong'
+      if (problem?.status === 401 && !isCodeWrong) await queries.invalidateQueries(me)
       else if (problem) form.setFields([{ name: 'value', errors: [problem.message] }])
       else void message.error(t('error.title'))
     } finally {
@@ -78,7 +80,7 @@ export function OneField({ name, label, submit, danger, send }: OneFieldProps) {
         {name === 'password' ? (
           <Input.Password autoFocus autoComplete="current-password" maxLength={200} />
         ) : (
-          <Input autoFocus inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
+          <Input autoFocus inputMode={name === 'code' ? 'numeric' : 'text'} autoComplete="one-time-code" maxLength={name === 'code' ? 6 : 40} />
         )}
       </Form.Item>
       <Button type="primary" danger={danger} htmlType="submit" block loading={busy}>

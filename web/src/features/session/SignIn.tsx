@@ -5,6 +5,7 @@ import { ApiError, ask, client } from '../../api/client'
 import { switchLanguage } from '../../app/i18n'
 import { queries } from '../../app/queries'
 import { useTitle } from '../../app/useTitle'
+import { ByProvider } from './ByProvider'
 
 interface Values {
   login: string
@@ -21,6 +22,7 @@ export function SignIn() {
         <h1>{t('app.name')}</h1>
         <p className="quiet">{t('signIn.motto')}</p>
         <SignInForm />
+        <ByProvider />
         <Button type="link" block onClick={switchLanguage}>
           {t('app.language')}
         </Button>

@@ -28,6 +28,17 @@ pub fn session(world: &World) -> Vec<Row> {
             422,
             "request.bad_body",
         ),
+        // no provider is set
+        of("GET /api/session/single-sign-on", Who::Anybody),
+        of("POST /api/session/single-sign-on", Who::Anybody).probe(Value::Null, &[404]),
+        of("POST /api/session/single-sign-on/finish", Who::Anybody)
+            .probe(json!({ "state": "s", "code": "c" }), &[404])
+            .refuses(json!({ "state": "s" }), 422, "request.bad_body"),
+        of("POST /api/session/code", Who::SignedIn).probe(json!({ "code": "123456" }), &[409]).refuses(
+            json!({ "code": "123456" }),
+            409,
+            "sign_on.no_code_awaited",
+        ),
         of("GET /api/session", Who::SignedIn),
         of("DELETE /api/session", Who::SignedIn).probe(Value::Null, &[204]),
     ]
@@ -85,6 +96,11 @@ pub fn accounts(world: &World) -> Vec<Row> {
         of("POST /api/session/second-factor/remove", Who::SignedIn).probe(again(), &[422, 429]),
         of("POST /api/session/recovery-codes", Who::SignedIn).probe(again(), &[422, 429]),
         of("POST /api/accounts/{id}/second-factor/reset", only(KEEP)).probe(Value::Null, &[409]),
+        of("DELETE /api/accounts/{id}/identity", only(KEEP)).probe(Value::Null, &[409]).refuses(
+            Value::Null,
+            409,
+            "sign_on.not_linked",
+        ),
         of("GET /api/tokens", Who::SignedIn),
         of("POST /api/tokens", Who::SignedIn).probe(token(), &[422, 429]).refuses(
             json!({ "scope": "all" }),

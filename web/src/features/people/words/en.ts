@@ -66,6 +66,8 @@ export const people = {
   rename: 'Change name',
   reset: 'Reset password',
   resetSure: 'Makes a new one-time password; the sessions of this person end and their tokens are revoked.',
+  unlink: 'Unlink identity',
+  unlinkSure: 'For a wrong link, or a new identity at the provider: the sessions end, and the next identity of this name is linked.',
   resetFactor: 'Reset second factor',
   resetFactorSure: 'For a lost phone: the next sign-in takes the password alone, and a new factor is to be set up.',
   unlock: 'Unlock',

@@ -66,6 +66,8 @@ export const people = {
   rename: '修改姓名',
   reset: '重置密码',
   resetSure: '生成一个新的一次性密码；此人在各处的登录结束，访问令牌作废。',
+  unlink: '取消身份关联',
+  unlinkSure: '用于关联错人，或此人在统一身份认证里换了身份：现有登录结束，下一个同名身份登录时重新关联。',
   resetFactor: '重置第二因素',
   resetFactorSure: '手机丢失时使用：此人下次登录只用密码，须重新设置。',
   unlock: '解锁',

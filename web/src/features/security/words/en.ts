@@ -47,4 +47,11 @@ export const security = {
   revokeSure: 'A program that uses it is refused at once.',
   revokedAt: 'revoked {{at}}',
   tokenHint: 'Copy it into the settings of the program: it is not shown again.',
+  byProvider: 'Sign in with your identity',
+  returning: 'Signing in…',
+  notIn: 'Not signed in',
+  givenUp: 'The sign-in was not finished at the identity provider. Go back and try again, or use a password.',
+  toSignIn: 'Back to sign-in',
+  codeFirst: 'Enter your code',
+  codeFirstHint: 'Your account has a second factor.',
 }

@@ -47,4 +47,11 @@ export const security = {
   revokeSure: '撤销后，使用它的程序立即不能登录。',
   revokedAt: '已于 {{at}} 撤销',
   tokenHint: '请复制到程序的设置里：离开本页就看不到了。',
+  byProvider: '统一身份认证登录',
+  returning: '正在登录…',
+  notIn: '没有登录',
+  givenUp: '在统一身份认证那边没有完成登录。请回到登录页再试，或用密码登录。',
+  toSignIn: '回到登录页',
+  codeFirst: '再输入一次验证码',
+  codeFirstHint: '您的账号设置了第二因素。',
 }
