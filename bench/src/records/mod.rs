@@ -1,6 +1,7 @@
 //! Records on SQLite and on PostgreSQL: one durable write, pages of a full register, a large sheet in and out.
 
 mod lists;
+mod permission;
 mod sheets;
 
 use app::{Act, Counting, Entered, History, Resolver};
@@ -57,6 +58,7 @@ pub fn measure(many: usize) -> Result<()> {
             bench.writes("full", 1).await?;
             bench.side_by_side().await?;
             bench.lists(many).await?;
+            bench.permission(many).await?;
             bench.sheets().await?;
             bench.counting_again(many).await?;
             bench.db.close().await;

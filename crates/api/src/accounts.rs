@@ -41,6 +41,8 @@ pub struct AccountView {
     state: String,
     /// Since when it is disabled.
     disabled_at: Option<DateTime<Utc>>,
+    /// When what was held about its person was erased.
+    erased_at: Option<DateTime<Utc>>,
     /// Until when wrong passwords keep somebody waiting.
     locked_until: Option<DateTime<Utc>>,
     /// When somebody last signed in with it.
@@ -158,6 +160,7 @@ impl AccountView {
             created_at: account.created_at,
             must_change: account.must_change,
             disabled_at: account.disabled_at,
+            erased_at: account.erased_at,
             second_factor: has_second_factor,
             linked: has_identity,
             posts: posts.iter().map(|post| PostView::new(post, today)).collect(),

@@ -27,6 +27,7 @@ mod notices;
 mod origin;
 mod out_of_use;
 mod password;
+mod personal;
 mod problem;
 mod records;
 mod reference;
@@ -116,6 +117,9 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(sign_on::finish_sign_on))
         .routes(routes!(sign_on::give_code))
         .routes(routes!(sign_on::unlink_identity))
+        .routes(routes!(personal::personal))
+        .routes(routes!(personal::personal_sheet))
+        .routes(routes!(personal::erase))
         .routes(routes!(session::change_password))
         .routes(routes!(password::check_password))
         .routes(routes!(session::my_sessions))

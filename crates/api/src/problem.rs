@@ -185,6 +185,8 @@ fn account_status(error: &AccountError) -> StatusCode {
         | AccountError::KeptApart
         | AccountError::SameState
         | AccountError::LoginTaken
+        | AccountError::StillInUse
+        | AccountError::Erased
         | AccountError::SecondFactorThere
         | AccountError::SecondFactorMissing
         | AccountError::SecondFactorRequired => StatusCode::CONFLICT,

@@ -45,6 +45,7 @@ pub use accounts::{
 };
 pub use accounts::{ByToken, NewToken, add_token, my_tokens, note_token_use, revoke_token, token_caller};
 pub use accounts::{Came, give_code, pass_by_provider, refuse_by_provider, refuse_code, unlink};
+pub use accounts::{HeldItem, erase, held_about, held_sheet};
 pub use act::{Act, local_day, local_time};
 pub use amend::{Change, Difference, FieldChange, amend, difference};
 pub use audit::{

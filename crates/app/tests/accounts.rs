@@ -295,6 +295,7 @@ async fn a_post_that_ended_gives_nothing_though_the_session_goes_on() {
             disabled_at: None,
 
             last_sign_in_at: None,
+            erased_at: None,
         };
         tx.insert_account(&account).await.expect("an account");
         let today = app::local_day(now());

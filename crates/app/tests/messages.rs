@@ -47,6 +47,7 @@ impl Desk {
             must_change: false,
             disabled_at: None,
             last_sign_in_at: None,
+            erased_at: None,
         };
         let mut tx = self.db.write().await.expect("a transaction");
         tx.insert_account(&account).await.expect("an account");

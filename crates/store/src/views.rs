@@ -33,9 +33,11 @@ const OWN: &str = "SELECT id, user_id, register, name, query, is_shared, made_at
      WHERE id = $1 AND user_id = $2";
 const UPDATE: &str =
     "UPDATE saved_view SET name = $3, query = $4, is_shared = $5 WHERE id = $1 AND user_id = $2";
+const OF_USER: &str = "SELECT id, user_id, register, name, query, is_shared, made_at FROM saved_view
+     WHERE user_id = $1 ORDER BY register, name, id";
 const DELETE: &str = "DELETE FROM saved_view WHERE id = $1 AND user_id = $2";
 
-pub(crate) const STATEMENTS: &[&str] = &[VISIBLE, OWN, INSERT, UPDATE, DELETE];
+pub(crate) const STATEMENTS: &[&str] = &[VISIBLE, OF_USER, OWN, INSERT, UPDATE, DELETE];
 
 impl Tx {
     /// The kept lists of a register that a user sees: their own, and shared ones.
@@ -44,6 +46,14 @@ impl Tx {
     /// When the database is not reached.
     pub async fn views(&mut self, register: &str, user_id: Uuid) -> Result<Vec<SavedView>, StoreError> {
         Ok(all!(self, SavedView, VISIBLE, register, user_id)?)
+    }
+
+    /// Every kept list of a user.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn views_of(&mut self, user_id: Uuid) -> Result<Vec<SavedView>, StoreError> {
+        Ok(all!(self, SavedView, OF_USER, user_id)?)
     }
 
     /// Keeps a list.

@@ -56,6 +56,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erases what is held about somebody who is no longer here, but what the law has kept. */
+        post: operations["erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{id}/identity": {
         parameters: {
             query?: never;
@@ -1659,6 +1676,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/personal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is held about the caller as an account, and what becomes of it when it is erased. That it was taken out is an
+         *     event itself.
+         */
+        get: operations["personal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/personal.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a workbook. */
+        get: operations["personal_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/recovery-codes": {
         parameters: {
             query?: never;
@@ -2168,6 +2222,11 @@ export interface components {
              * @description Since when it is disabled.
              */
             disabled_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When what was held about its person was erased.
+             */
+            erased_at?: string | null;
             /** Format: uuid */
             id: string;
             /**
@@ -2964,6 +3023,11 @@ export interface components {
             /** @description Unit, by name or identity; that of the site when absent. */
             unit?: string | null;
         };
+        /** @description Why somebody is erased. */
+        ErasureInput: {
+            /** @description 1 to 200 characters. */
+            reason: string;
+        };
         /** @description To whom what is overdue goes up. */
         EscalationView: {
             /**
@@ -3075,6 +3139,12 @@ export interface components {
             kind: string;
             /** @description States in which the record is a fact; any when empty. */
             states?: string[];
+        };
+        /** @description What becomes of a part when the account is erased. */
+        FateView: {
+            part: string;
+            /** @description On what basis it stays; absent when it is erased. */
+            stays?: string | null;
         };
         /** @description One field before and after. */
         FieldChangeView: {
@@ -3458,6 +3528,15 @@ export interface components {
             status: string;
             /** @description Version of the program. */
             version: string;
+        };
+        /** @description One thing that is held. */
+        HeldView: {
+            /** Format: date-time */
+            at?: string | null;
+            name: string;
+            /** @description What of: `name`, `login`, `posts`, `password`, `second-factor`, `identity`, `tokens`, `sessions`, `lists`, `events`. */
+            part: string;
+            words: string;
         };
         /** @description One reason why a draft cannot be published yet. */
         HindranceView: {
@@ -3959,6 +4038,11 @@ export interface components {
             name: string;
             /** @description Codes of the roles that count for the hazard. */
             roles: string[];
+        };
+        /** @description Everything that is held about the caller as an account. */
+        PersonalView: {
+            fates: components["schemas"]["FateView"][];
+            items: components["schemas"]["HeldView"][];
         };
         /** @description A post to be given. */
         PostInput: {
@@ -5272,6 +5356,93 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureInput"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12902,6 +13073,92 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalView"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    personal_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

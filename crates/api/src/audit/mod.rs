@@ -1,6 +1,6 @@
 //! The audit trail: searched and taken out, never changed.
 
-mod words;
+pub(crate) mod words;
 
 use crate::Shared;
 use crate::caller::{Ask, Signed};

@@ -10,6 +10,7 @@ const ACTIONS: &[Word] = &[
     ("account.disable", "停用账号", "Disable account"),
     ("account.enable", "启用账号", "Enable account"),
     ("account.end_sessions", "结束他人登录", "Sign somebody out"),
+    ("account.erase", "清除个人信息", "Erase personal data"),
     ("account.link", "关联统一身份认证", "Link identity"),
     ("account.lock", "锁定账号", "Lock account"),
     ("account.rename", "修改姓名", "Change name of account"),
@@ -51,6 +52,7 @@ const ACTIONS: &[Word] = &[
     ("notice.store_original", "保存原件", "Keep original"),
     ("period.close", "关闭期间", "Close period"),
     ("period.reopen", "重开期间", "Reopen period"),
+    ("personal.export", "导出本人信息", "Export own data"),
     ("post.add", "授予岗位", "Give post"),
     ("post.end", "终止岗位", "End post"),
     ("record.change", "修改记录", "Change record"),
@@ -125,6 +127,7 @@ const KINDS: &[Word] = &[
     ("notice", "通知", "Notice"),
     ("original", "原件", "Original"),
     ("period_close", "期间", "Period"),
+    ("personal", "个人信息", "Personal data"),
     ("record", "台账记录", "Record"),
     ("register", "台账", "Register"),
     ("report", "报数", "Report"),
@@ -207,7 +210,7 @@ fn found(list: &[Word], code: &str, is_english: bool) -> Option<&'static str> {
 }
 
 /// The words of an action; its code where it has none.
-pub(super) fn action(code: &str, is_english: bool) -> String {
+pub(crate) fn action(code: &str, is_english: bool) -> String {
     let moved = if is_english { "Move record" } else { "流转记录" };
     let word = if code.starts_with("record.move.") { Some(moved) } else { found(ACTIONS, code, is_english) };
     word.unwrap_or(code).to_owned()

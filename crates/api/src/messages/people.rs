@@ -16,6 +16,11 @@ pub(super) const MESSAGES: &[Message] = &[
         "The code is wrong. Enter the six digits that the phone shows now; set its clock if it is off.",
     ),
     (
+        "account.erased",
+        "这个账号的个人信息已经清除，不能再用。需要时请新建账号。",
+        "What was held about the person of this account is erased, and it is of no more use; add another account.",
+    ),
+    (
         "account.kept_apart",
         "系统管理员、安全管理员、审计管理员须由不同的人担任，“管理员”也不再另授。人手不够的街道可在配置中允许前两者兼任。",
         "System, security and audit administrators are different persons, and the post of all three is not given again. A small \
@@ -27,6 +32,7 @@ pub(super) const MESSAGES: &[Message] = &[
         "Nobody would be left to keep accounts or give posts; give somebody else that post first.",
     ),
     ("account.login_taken", "这个登录名已有人使用，请换一个。", "This login is taken; choose another."),
+    ("account.no_reason", "请写明原因，1 至 200 个字。", "Give a reason of 1 to 200 characters."),
     (
         "account.own",
         "不能改自己的岗位或账号，请由另一位管理员操作。",
@@ -74,6 +80,11 @@ pub(super) const MESSAGES: &[Message] = &[
         "account.second_factor_there",
         "已设置第二因素。换手机时请先停用，或请管理员重置。",
         "There is a second factor already; remove it first, or ask the administrator to reset it.",
+    ),
+    (
+        "account.still_in_use",
+        "账号还在使用。请先停用，再清除个人信息。",
+        "The account is in use; disable it first, then erase.",
     ),
     (
         "session.disabled",

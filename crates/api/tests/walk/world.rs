@@ -67,6 +67,7 @@ impl World {
                 must_change: false,
                 disabled_at: None,
                 last_sign_in_at: None,
+                erased_at: None,
             };
             tx.insert_account(&account).await.expect("an account");
             let unit = match role.reach() {

@@ -198,6 +198,7 @@ pub async fn add_account(
         disabled_at: None,
 
         last_sign_in_at: None,
+        erased_at: None,
     };
     tx.insert_account(&account).await?;
     for post in &posts {

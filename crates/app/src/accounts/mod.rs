@@ -3,6 +3,7 @@
 mod keep;
 mod out_of_use;
 mod password;
+mod personal;
 mod second_factor;
 mod sessions;
 mod sign_in;
@@ -14,6 +15,7 @@ pub use keep::{
 };
 pub use out_of_use::{disable, enable, end_sessions, set_password, unlock};
 pub use password::{Hashed, check_chosen, own_claim, set_own_password};
+pub use personal::{HeldItem, erase, held_about, held_sheet};
 pub use second_factor::{
     FactorState, NewFactor, begin_second_factor, confirm_second_factor, must_enroll, pass,
     remove_second_factor, renew_recovery_codes, reset_second_factor, second_factor,

@@ -17,6 +17,9 @@ use uuid::Uuid;
 /// When it is the caller, or nobody.
 pub async fn set_password(tx: &mut Tx, act: &Act, id: Uuid, hashed: Hashed) -> Result<(), AppError> {
     let old = others(tx, act, Verb::KeepAccounts, id).await?;
+    if old.erased_at.is_some() {
+        return Err(AccountError::Erased.into());
+    }
     let new = Account { password_hash: hashed.hash, must_change: true, ..old.clone() };
     tx.end_sessions_of(id, "").await?;
     tx.revoke_tokens_of(id, act.now).await?;
@@ -47,6 +50,9 @@ pub async fn enable(tx: &mut Tx, act: &Act, id: Uuid) -> Result<(), AppError> {
     let old = others(tx, act, Verb::KeepAccounts, id).await?;
     if old.disabled_at.is_none() {
         return Err(AccountError::SameState.into());
+    }
+    if old.erased_at.is_some() {
+        return Err(AccountError::Erased.into());
     }
     changed(tx, act, "account.enable", &old, &Account { disabled_at: None, ..old.clone() }).await
 }

@@ -64,6 +64,15 @@ pub enum AccountError {
     /// It is locked already, or not.
     #[error("the account is in that state already")]
     SameState,
+    /// Somebody may still sign in with it.
+    #[error("the account is in use")]
+    StillInUse,
+    /// What was held about its person is erased.
+    #[error("the account is erased")]
+    Erased,
+    /// No reason, or one of over 200 characters.
+    #[error("a reason has 1 to 200 characters")]
+    NoReason,
 }
 
 /// Shortest password.
@@ -93,6 +102,9 @@ impl AccountError {
             Self::SecondFactorRequired => "account.second_factor_required",
             Self::CodeWrong => "account.code_wrong",
             Self::SameState => "account.same_state",
+            Self::StillInUse => "account.still_in_use",
+            Self::Erased => "account.erased",
+            Self::NoReason => "account.no_reason",
         }
     }
 }

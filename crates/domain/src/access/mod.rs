@@ -3,6 +3,7 @@
 mod account;
 mod caller;
 mod kept_apart;
+mod personal;
 mod post;
 mod proof;
 mod standing;
@@ -14,6 +15,7 @@ pub use account::{
 };
 pub use caller::{Caller, Forbidden, Sight};
 pub use kept_apart::{Separation, check_apart};
+pub use personal::{Fate, Held, may_erase};
 pub use post::{Area, Decision, Post, Reach, Subject, areas, decide};
 pub use proof::{Named, Proof, SignOnError, account_of};
 pub use standing::Standing;

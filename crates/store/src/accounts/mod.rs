@@ -42,6 +42,8 @@ pub struct Account {
     pub disabled_at: Option<DateTime<Utc>>,
     /// When somebody last signed in with it.
     pub last_sign_in_at: Option<DateTime<Utc>>,
+    /// When what was held about its person was erased.
+    pub erased_at: Option<DateTime<Utc>>,
 }
 
 /// An account and a post of it, as far as it has one.
@@ -77,19 +79,21 @@ impl TryFrom<PostRow> for Post {
 
 macro_rules! columns {
     () => {
-        "id, login, name, password_hash, created_at, must_change, locked_at, last_sign_in_at"
+        "id, login, name, password_hash, created_at, must_change, locked_at, last_sign_in_at, erased_at"
     };
 }
 
 const COUNT: &str = "SELECT COUNT(*) FROM app_user";
 const INSERT: &str =
-    concat!("INSERT INTO app_user (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
+    concat!("INSERT INTO app_user (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
 const BY_LOGIN: &str = concat!("SELECT ", columns!(), " FROM app_user WHERE login = $1");
 const BY_ID: &str = concat!("SELECT ", columns!(), " FROM app_user WHERE id = $1");
 const ALL: &str = concat!("SELECT ", columns!(), " FROM app_user ORDER BY login");
 const UPDATE: &str =
     "UPDATE app_user SET name = $2, password_hash = $3, must_change = $4, locked_at = $5 WHERE id = $1";
 const NOTE_SIGN_IN: &str = "UPDATE app_user SET last_sign_in_at = $2 WHERE id = $1";
+const ERASE: &str = "UPDATE app_user SET login = $2, password_hash = $3, last_sign_in_at = NULL, erased_at = $4 WHERE id = $1";
+const FORGET_LISTS: &str = "DELETE FROM saved_view WHERE user_id = $1 AND NOT is_shared";
 const INSERT_POST: &str = "INSERT INTO post (id, user_id, role, unit_id, sector, valid_from, valid_to)
      VALUES ($1, $2, $3, $4, $5, $6, $7)";
 const POSTS: &str =
@@ -98,8 +102,21 @@ const ALL_POSTS: &str =
     "SELECT user_id, id, role, unit_id, sector, valid_from, valid_to FROM post ORDER BY user_id, id";
 const END_POST: &str = "UPDATE post SET valid_to = $2 WHERE id = $1";
 
-pub(crate) const STATEMENTS: &[&str] =
-    &[COUNT, INSERT, BY_LOGIN, BY_ID, ALL, UPDATE, NOTE_SIGN_IN, INSERT_POST, POSTS, ALL_POSTS, END_POST];
+pub(crate) const STATEMENTS: &[&str] = &[
+    COUNT,
+    INSERT,
+    BY_LOGIN,
+    BY_ID,
+    ALL,
+    UPDATE,
+    NOTE_SIGN_IN,
+    ERASE,
+    FORGET_LISTS,
+    INSERT_POST,
+    POSTS,
+    ALL_POSTS,
+    END_POST,
+];
 
 impl Tx {
     /// How many accounts there are.
@@ -115,8 +132,17 @@ impl Tx {
     /// # Errors
     /// When its login is taken.
     pub async fn insert_account(&mut self, account: &Account) -> Result<(), StoreError> {
-        let Account { id, login, name, password_hash, created_at, must_change, disabled_at, last_sign_in_at } =
-            account;
+        let Account {
+            id,
+            login,
+            name,
+            password_hash,
+            created_at,
+            must_change,
+            disabled_at,
+            last_sign_in_at,
+            erased_at,
+        } = account;
         execute!(
             self,
             INSERT,
@@ -127,7 +153,8 @@ impl Tx {
             created_at,
             must_change,
             disabled_at,
-            last_sign_in_at
+            last_sign_in_at,
+            erased_at
         )?;
         Ok(())
     }
@@ -148,6 +175,25 @@ impl Tx {
     /// When the database refuses it.
     pub async fn note_sign_in(&mut self, id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
         execute!(self, NOTE_SIGN_IN, id, at)?;
+        Ok(())
+    }
+
+    /// Erases what is held about the person of an account: login, password, second factor, identity, tokens, sessions, lists.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn erase_account(
+        &mut self,
+        id: Uuid,
+        login: &str,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.remove_second_factor(id).await?;
+        self.unlink_identity(id).await?;
+        self.remove_tokens_of(id).await?;
+        self.end_sessions_of(id, "").await?;
+        execute!(self, FORGET_LISTS, id)?;
+        execute!(self, ERASE, id, login, "", at)?;
         Ok(())
     }
 

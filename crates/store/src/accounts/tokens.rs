@@ -89,7 +89,9 @@ const USE: &str = "UPDATE api_token SET used_at = $2 WHERE id = $1";
 const REVOKE: &str = "UPDATE api_token SET revoked_at = $2 WHERE id = $1";
 const REVOKE_ALL: &str = "UPDATE api_token SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL";
 
-pub(crate) const STATEMENTS: &[&str] = &[INSERT, BY_HASH, OF_USER, USE, REVOKE, REVOKE_ALL];
+const REMOVE_ALL: &str = "DELETE FROM api_token WHERE user_id = $1";
+
+pub(crate) const STATEMENTS: &[&str] = &[INSERT, BY_HASH, OF_USER, USE, REVOKE, REVOKE_ALL, REMOVE_ALL];
 
 impl Tx {
     /// Keeps a token.
@@ -158,6 +160,15 @@ impl Tx {
     /// When the database refuses it.
     pub async fn revoke_tokens_of(&mut self, user_id: Uuid, at: DateTime<Utc>) -> Result<(), StoreError> {
         execute!(self, REVOKE_ALL, user_id, at)?;
+        Ok(())
+    }
+
+    /// Removes every token of an account.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn remove_tokens_of(&mut self, user_id: Uuid) -> Result<(), StoreError> {
+        execute!(self, REMOVE_ALL, user_id)?;
         Ok(())
     }
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { ask, client } from '../../api/client'
 import { useAct } from '../../app/useAct'
 import { localTime } from '../registers/text/days'
+import { Erasing } from './Erasing'
 import { Standing } from './Standing'
 import type { Account } from './data'
 import type { Made } from './OneTime'
@@ -66,7 +67,7 @@ function Keeping({ account, onMade }: { account: Account; onMade: (made: Made) =
         <Button disabled={busy} onClick={() => setNaming(true)}>
           {t('people.rename')}
         </Button>
-        {sure(t('people.reset'), t('people.resetSure'), reset)}
+        {!account.erased_at && sure(t('people.reset'), t('people.resetSure'), reset)}
         {account.linked && sure(t('people.unlink'), t('people.unlinkSure'), () => act(() => ask(client.DELETE('/api/accounts/{id}/identity', params))))}
         {account.second_factor && sure(t('people.resetFactor'), t('people.resetFactorSure'), () => act(() => ask(client.POST('/api/accounts/{id}/second-factor/reset', params))))}
         {account.state === 'locked' && (
@@ -75,7 +76,10 @@ function Keeping({ account, onMade }: { account: Account; onMade: (made: Made) =
           </Button>
         )}
         {account.sessions > 0 && sure(t('people.signOut'), t('people.signOutSure'), () => act(() => ask(client.DELETE('/api/accounts/{id}/sessions', params))))}
-        {account.state === 'disabled' ? (
+        {account.state === 'disabled' && !account.erased_at && <Erasing account={account} />}
+        {account.erased_at ? (
+          <span className="quiet">{t('people.erased', { at: localTime(account.erased_at) })}</span>
+        ) : account.state === 'disabled' ? (
           <Button disabled={busy} onClick={() => void act(() => ask(client.POST('/api/accounts/{id}/enable', params)))}>
             {t('people.enable')}
           </Button>

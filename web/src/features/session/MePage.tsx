@@ -40,6 +40,18 @@ export function MePage() {
           <PasswordForm oldLabel={t('people.oldPassword')} />
         </section>
         <MySessions />
+        <section className="sheet side me-part">
+          <h2>{t('people.own')}</h2>
+          <p className="quiet">{t('people.ownHeld')}</p>
+          <div className="row">
+            <Button href="/api/session/personal.xlsx" download>
+              {t('people.ownSheet')}
+            </Button>
+            <Button href="/api/session/personal" download="personal.json">
+              {t('people.ownJson')}
+            </Button>
+          </div>
+        </section>
       </div>
     </div>
   )

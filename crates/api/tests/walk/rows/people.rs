@@ -101,6 +101,12 @@ pub fn accounts(world: &World) -> Vec<Row> {
             409,
             "sign_on.not_linked",
         ),
+        of("POST /api/accounts/{id}/erase", only(KEEP))
+            .probe(json!({ "reason": "" }), &[409, 422])
+            .refuses(json!({ "reason": "已调离" }), 409, "account.still_in_use")
+            .refuses(json!({}), 422, "request.bad_body"),
+        of("GET /api/session/personal", Who::SignedIn),
+        of("GET /api/session/personal.xlsx", Who::SignedIn),
         of("GET /api/tokens", Who::SignedIn),
         of("POST /api/tokens", Who::SignedIn).probe(token(), &[422, 429]).refuses(
             json!({ "scope": "all" }),
