@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { dialog, enter, expect, publish, readIn, sample, send, test } from './desk'
 import type { Page } from '@playwright/test'
 import { shrink } from './png'
+import { startDemo } from './server'
 
 const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url))
 
@@ -15,6 +16,13 @@ async function take(page: Page, name: string) {
   mkdirSync(folder, { recursive: true })
   writeFileSync(`${folder}${name}.png`, picture)
   expect(picture.length, `${name}.png is small enough to be read online`).toBeLessThan(250_000)
+}
+
+interface Cell {
+  target_id: string
+  unit_id: string
+  numerator: number | null
+  denominator: number | null
 }
 
 test('pictures of the desk', { tag: '@desk' }, async ({ page, server }) => {
@@ -34,13 +42,6 @@ test('pictures of the desk', { tag: '@desk' }, async ({ page, server }) => {
   await take(page, 'review')
   await publish(page, server, id)
 
-  await page.goto(`${server.address}/notices/${id}`)
-  await page.locator('.mark', { hasText: '重点企业建档率100%' }).click()
-  await expect(page.getByTestId('target-facts')).toBeVisible()
-  await take(page, 'live')
-  await page.goto(`${server.address}/board`)
-  await expect(page.getByTestId('shown')).toBeVisible()
-  await take(page, 'board')
   await page.goto(`${server.address}/units`)
   await expect(page.getByText('教育办')).toBeVisible()
   await take(page, 'units')
@@ -71,6 +72,49 @@ test('pictures of the desk', { tag: '@desk' }, async ({ page, server }) => {
   await page.goto(`${server.address}/notices`)
   await expect(page.getByText('2 份')).toBeVisible()
   await take(page, 'notices')
+})
+
+test('pictures of a year of work', { tag: '@desk' }, async ({ page }) => {
+  test.setTimeout(600_000)
+  const server = await startDemo(200)
+  try {
+    await enter(page, server)
+    await page.goto(server.address)
+    await expect(page.getByText('要盯的目标')).toBeVisible()
+    await take(page, 'home')
+
+    const { items } = await (await page.request.get(`${server.address}/api/notices`)).json()
+    await page.goto(`${server.address}/notices/${items[0].id}`)
+    await page.locator('.mark', { hasText: '消火栓' }).first().click()
+    await expect(page.getByTestId('target-facts')).toBeVisible()
+    await take(page, 'live')
+
+    await page.goto(`${server.address}/board`)
+    await expect(page.getByTestId('shown')).toBeVisible()
+    await take(page, 'board')
+
+    // a rate that is partly reached, with its formula, its course and the records that are missing
+    const { cells } = await (await page.request.get(`${server.address}/api/figures`)).json()
+    const partly = cells.find((cell: Cell) => cell.denominator && cell.numerator && cell.denominator > 20 && cell.numerator < cell.denominator) ?? cells[0]
+    await page.goto(`${server.address}/notices/${items[0].id}/targets/${partly.target_id}/figures/${partly.unit_id}`)
+    await expect(page.getByTestId('figure')).toBeVisible()
+    await expect(page.getByTestId('why')).toBeVisible()
+    await take(page, 'figure')
+
+    await page.goto(`${server.address}/registers/hydrant`)
+    await expect(page.getByTestId('count')).toBeVisible()
+    await take(page, 'register')
+
+    await page.goto(`${server.address}/hazards`)
+    await expect(page.getByTestId('count')).toBeVisible()
+    await take(page, 'hazards')
+
+    await page.goto(`${server.address}/channels`)
+    await expect(page.locator('.page h1')).toBeVisible()
+    await take(page, 'channels')
+  } finally {
+    await server.stop()
+  }
 })
 
 test('a picture of the phone', { tag: '@phone' }, async ({ page, server }) => {

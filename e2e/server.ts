@@ -1,5 +1,5 @@
 // The real server on a database of its own.
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,9 +18,19 @@ export interface Server {
 
 /** Starts one, with settings of its own; gives the address and the administrator's password as it prints them. */
 export function start(settings: Record<string, string> = {}): Promise<Server> {
+  return serve(mkdtempSync(join(tmpdir(), 'shouze-e2e-')), settings)
+}
+
+/** Starts one with the street of the demo and a year of its work. */
+export function startDemo(sites: number): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'shouze-e2e-'))
+  const told = execFileSync(binary, ['demo', '--data', folder, '--sites', String(sites)], { encoding: 'utf8' })
+  return serve(folder, {}, told)
+}
+
+function serve(folder: string, settings: Record<string, string>, told = ''): Promise<Server> {
   const child = spawn(binary, ['serve', '--data', folder, '--listen', settings.SHOUZE_LISTEN ?? '127.0.0.1:0'], { env: { ...process.env, ...settings } })
-  let out = ''
+  let out = told
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', code => reject(new Error(`the server ended with ${code}: ${out}`)))

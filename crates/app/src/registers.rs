@@ -16,7 +16,15 @@ use uuid::Uuid;
 /// # Errors
 /// When the database is not reached.
 pub async fn registers(tx: &mut Tx, catalogue: &Catalogue) -> Result<Vec<Register>, AppError> {
-    let mut found = catalogue.registers.clone();
+    let mut found = in_force(tx, &catalogue.registers).await?;
+    let place = |code: &str| catalogue.groups.iter().position(|group| group.code == code);
+    found.sort_by_key(|register| place(&register.group));
+    Ok(found)
+}
+
+/// Those of a catalogue with what users added to them, and those that users made.
+pub(crate) async fn in_force(tx: &mut Tx, carried: &[Register]) -> Result<Vec<Register>, AppError> {
+    let mut found = carried.to_vec();
     for stored in tx.definitions().await? {
         let register = read(&stored)?;
         match found.iter_mut().find(|known| known.code == register.code) {
@@ -24,8 +32,6 @@ pub async fn registers(tx: &mut Tx, catalogue: &Catalogue) -> Result<Vec<Registe
             None => found.push(register),
         }
     }
-    let place = |code: &str| catalogue.groups.iter().position(|group| group.code == code);
-    found.sort_by_key(|register| place(&register.group));
     Ok(found)
 }
 

@@ -261,3 +261,48 @@ async fn special_periods_changed_at_once_count_the_fires_of_all_of_them() {
         assert_eq!(found.expect("counted"), [], "a plain scan gives the same");
     }
 }
+
+#[tokio::test]
+async fn a_title_taken_from_a_site_follows_when_the_site_is_renamed() {
+    for desk in &desks().await.each {
+        let site = desk.enter(&clerk(), "site", factory("甲厂")).await.expect("a site");
+        let fields = [("site", "甲厂"), ("trade", "enterprise")];
+        desk.enter(&clerk(), "fire-standard", entered("", &fields)).await.expect("entered without a name");
+        let titles = async || desk.titles("fire-standard", Asked::default()).await;
+        assert_eq!(titles().await, ["甲厂"]);
+        let named =
+            desk.enter(&clerk(), "fire-standard", entered("", &[("site", "甲厂"), ("name", "乙")])).await;
+        assert_eq!(wrong_fields(named.expect_err("it is computed")), ["name", "trade"]);
+        let renamed =
+            desk.change(&act("rename", Role::Clerk), &site, entered("", &[("name", "甲厂新厂")])).await;
+        renamed.expect("renamed");
+        assert_eq!(titles().await, ["甲厂新厂"]);
+        let sought = Asked { search: Some("新厂".into()), ..Asked::default() };
+        assert_eq!(desk.titles("fire-standard", sought).await, ["甲厂新厂"], "it is found by its new name");
+        // one step took both back
+        assert_eq!(desk.undo("rename").await.undone, 2);
+        assert_eq!(titles().await, ["甲厂"]);
+    }
+}
+
+#[tokio::test]
+async fn a_computed_day_and_a_field_that_is_asked_for_beside_another() {
+    for desk in &desks().await.each {
+        desk.enter(&clerk(), "site", factory("甲厂")).await.expect("a site");
+        let fields =
+            [("name", "消火栓系统"), ("kind", "hydrant"), ("site", "甲厂"), ("tested_on", "2026-01-31")];
+        let made = desk.enter(&clerk(), "fire-facility", entered("", &fields)).await;
+        let made = made.unwrap_or_else(|wrong| panic!("{:?}", wrong_fields(wrong)));
+        assert_eq!(made.date("test_due"), Some("2027-01-31".parse().expect("a day")));
+        let paper = |more: &[(&'static str, &'static str)]| {
+            let mut fields = vec![("number", "罚1"), ("kind", "penalty"), ("issued_on", "2026-02-01")];
+            fields.extend_from_slice(more);
+            entered("东湖社区", &fields)
+        };
+        let refused =
+            desk.enter(&clerk(), "enforcement-document", paper(&[])).await.expect_err("both are missing");
+        assert_eq!(wrong_fields(refused), ["party", "fine"]);
+        let given = paper(&[("site", "甲厂"), ("fine", "0")]);
+        desk.enter(&clerk(), "enforcement-document", given).await.expect("a site, and no fine");
+    }
+}

@@ -23,6 +23,9 @@ fn register() -> Register {
         is_summed: code == "people",
         is_personal: false,
         is_retired: false,
+        required_when: None,
+        computed: None,
+        not_before: None,
         default: None,
         help: None,
     };

@@ -60,6 +60,7 @@ const ACTIONS: &[Word] = &[
     ("record.export", "导出台账", "Export register"),
     ("record.merge", "合并记录", "Merge records"),
     ("record.merge_away", "并入另一条", "Merge into another"),
+    ("record.follow", "随关联改名", "Follow a name"),
     ("record.relink", "改换关联", "Turn link"),
     ("record.remove", "删除记录", "Remove record"),
     ("record.reveal", "调阅个人信息", "Reveal personal data"),

@@ -3,7 +3,7 @@
 use crate::error::AppError;
 use chrono::{Days, FixedOffset, NaiveDate, NaiveTime};
 use domain::calendar::Period;
-use domain::register::{FieldKind, Record, Register, Value, plain};
+use domain::register::{FieldKind, Record, Register, Value, parse_time, plain};
 use store::{Direction, Order, Start, changed_key, core, entry_key, letter, letter_end, text_key};
 use uuid::Uuid;
 
@@ -119,6 +119,10 @@ fn value_key(register: &Register, order: &Order, text: &str) -> Option<Vec<u8>> 
         FieldKind::Date => {
             let (first, last) = span(text)?;
             Some(entry_key(&Value::Date(if is_up { first } else { last })))
+        }
+        FieldKind::Time => {
+            let time = parse_time(text)?.format("%H:%M").to_string();
+            Some(entry_key(&Value::Text(time)))
         }
         FieldKind::Number { .. } | FieldKind::Money { .. } => {
             Some(entry_key(&Value::Number(text.replace(',', "").parse().ok()?)))

@@ -64,6 +64,7 @@ pub async fn bulk_change(
             }
         }
         count_saved(tx, act, &register, &saved).await?;
+        resolver.give_titles(tx, act, &saved).await?;
     }
     Ok(rows)
 }

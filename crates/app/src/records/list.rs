@@ -286,8 +286,10 @@ fn test(field: &Field, text: &str) -> Option<Test> {
     let value =
         |text: &str| Value::parse(field, &[text.to_owned()]).ok().flatten().map(|value| entry_key(&value));
     if let Some((from, to)) = text.split_once("..") {
-        let is_ordered =
-            matches!(field.kind, FieldKind::Date | FieldKind::Number { .. } | FieldKind::Money { .. });
+        let is_ordered = matches!(
+            field.kind,
+            FieldKind::Date | FieldKind::Time | FieldKind::Number { .. } | FieldKind::Money { .. }
+        );
         let end = |text: &str| if text.is_empty() { Some(None) } else { value(text).map(Some) };
         return is_ordered.then_some(Test::Range(end(from)?, end(to)?));
     }

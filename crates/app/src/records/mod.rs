@@ -9,6 +9,7 @@ mod many;
 mod merge;
 mod resolve;
 mod reveal;
+mod titles;
 mod undo;
 
 pub use begin::Begin;
@@ -135,6 +136,7 @@ pub(crate) async fn applied(
         }
     };
     let mut record = Record { values, definition: register.version, changed_at: act.now, ..before.clone() };
+    resolver.take_titles(tx, &mut record).await?;
     let site = match record.site(&register) {
         Some(id) => resolver.site(tx, id).await?,
         None => None,
@@ -307,7 +309,9 @@ pub async fn change_record(
     {
         return Err(key_taken(act, &other));
     }
-    save(tx, act, &register, "record.change", &old, &new).await
+    let saved = save(tx, act, &register, "record.change", &old, &new).await?;
+    resolver.give_titles(tx, act, std::slice::from_ref(&(old, saved.clone()))).await?;
+    Ok(saved)
 }
 
 /// Moves a record to another state; what is entered on the way is kept with it.

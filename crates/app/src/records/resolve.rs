@@ -23,6 +23,7 @@ pub struct Resolver {
     sectors: Vec<(String, String)>,
     sites: HashMap<Uuid, Option<(Uuid, Option<String>)>>,
     named: HashMap<String, Option<Uuid>>,
+    pub(super) titles: HashMap<Uuid, String>,
 }
 
 impl Resolver {
@@ -59,6 +60,7 @@ impl Resolver {
             sectors,
             sites: HashMap::new(),
             named: HashMap::new(),
+            titles: HashMap::new(),
         })
     }
 

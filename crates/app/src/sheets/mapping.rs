@@ -30,8 +30,10 @@ pub(super) fn known_names(register: &Register) -> Vec<Names<'_>> {
         own(SECTOR, &["行业领域", "sector"]),
         own(STATE, &["状态", "state"]),
     ];
-    for field in
-        register.fields.iter().filter(|f| !f.is_retired && !matches!(f.kind, FieldKind::Files { .. }))
+    for field in register
+        .fields
+        .iter()
+        .filter(|f| !f.is_retired && f.computed.is_none() && !matches!(f.kind, FieldKind::Files { .. }))
     {
         let names = [&field.name.zh, &field.name.en, &field.code].into_iter().filter(|name| !name.is_empty());
         found.push(Names {

@@ -34,6 +34,7 @@ pub fn field_params(problem: &FieldProblem) -> Value {
             };
             json!({ "min": text(min), "max": text(max) })
         }
+        FieldProblem::TooEarly { than } => json!({ "than": than }),
         _ => json!({}),
     }
 }

@@ -9,7 +9,7 @@ use crate::act::{Act, Thing};
 use crate::error::AppError;
 use crate::figures::count_changes;
 use crate::files::keep_bytes;
-use crate::records::{Resolver, record_json, save};
+use crate::records::{Resolver, count_saved, record_json, save_uncounted};
 use catalogue::Catalogue;
 use domain::access::Verb;
 use domain::register::{Record, Register};
@@ -220,18 +220,22 @@ pub async fn import_chunk(
     let mut resolver = resolver(tx, catalogue, register, act).await?;
     let mut planner = Planner { table, mapped: &mapped, seen };
     let mut report = Report::of(&json);
-    let mut created = Vec::new();
+    let (mut created, mut changed) = (Vec::new(), Vec::new());
     for (row, planned) in rows.iter().zip(planner.plan(tx, act, &mut resolver, rows).await?) {
         report.count(row.number, &planned);
         match planned {
             Planned::Create(record) => created.push(record),
             Planned::Change(pair) => {
-                save(tx, act, register, "record.change", &pair.0, &pair.1).await?;
+                let (old, new) = *pair;
+                let kept = save_uncounted(tx, act, register, "record.change", &old, &new).await?;
+                changed.push((old, kept));
             }
             Planned::Same | Planned::Bad(_) => {}
         }
     }
     insert_many(tx, act, register, &created).await?;
+    count_saved(tx, act, register, &changed).await?;
+    resolver.give_titles(tx, act, &changed).await?;
     let done = from + rows.len();
     let is_done = done >= table.rows.len();
     let next = SheetImport {
@@ -256,6 +260,9 @@ async fn insert_many(
     register: &Register,
     records: &[Record],
 ) -> Result<(), AppError> {
+    if records.is_empty() {
+        return Ok(());
+    }
     tx.insert_records(register, records).await?;
     let entered: Vec<_> = records.iter().map(|record| (None, Some(record))).collect();
     count_changes(tx, &act.counting, register, &entered).await?;

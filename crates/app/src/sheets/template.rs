@@ -23,8 +23,10 @@ pub fn register_template(
         example: unit_names.last().cloned().unwrap_or_default(),
         input: if unit_names.is_empty() { Input::Text } else { Input::Choice(unit_names) },
     }];
-    let asked =
-        register.fields.iter().filter(|f| !f.is_retired && !matches!(f.kind, FieldKind::Files { .. }));
+    let asked = register
+        .fields
+        .iter()
+        .filter(|f| !f.is_retired && f.computed.is_none() && !matches!(f.kind, FieldKind::Files { .. }));
     columns.extend(asked.map(column));
     columns.push(TemplateColumn {
         name: "行业领域".to_owned(),
@@ -99,6 +101,7 @@ fn example(field: &Field) -> String {
         FieldKind::Text { format: Some(Format::Phone), .. } => "13800000000".to_owned(),
         FieldKind::Text { format: Some(Format::SchoolYear), .. } => "2025-2026".to_owned(),
         FieldKind::Date => "2026-03-05".to_owned(),
+        FieldKind::Time => "14:35".to_owned(),
         FieldKind::Flag => "是".to_owned(),
         FieldKind::Choice { options, .. } => {
             options.first().map(|option| option.name.zh.clone()).unwrap_or_default()

@@ -80,7 +80,7 @@ pub struct FieldDefinition {
     pub code: String,
     /// Name.
     pub name: Names,
-    /// `text`, `long-text`, `number`, `money`, `date`, `flag`, `choice`, `unit`, `site`, `link`, `person`, `files`, `place`.
+    /// `text`, `long-text`, `number`, `money`, `date`, `time`, `flag`, `choice`, `unit`, `site`, `link`, `person`, `files`, `place`.
     pub kind: String,
     /// Longest text, or most files.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -130,12 +130,36 @@ pub struct FieldDefinition {
     /// No longer asked for.
     #[serde(default, skip_serializing_if = "is_false")]
     pub retired: bool,
+    /// Must be given when another field holds one of these values: options, `true` or `false`, `-` for nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required_when: Option<OnlyDefinition>,
+    /// Follows from another field and is not entered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub computed: Option<ComputedDefinition>,
+    /// A date that does not lie before that of this field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<String>,
     /// Value of a new record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<String>,
     /// What to enter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<Names>,
+}
+
+/// What a computed field follows from: a date so long after another one; a text that is the title of a linked record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ComputedDefinition {
+    /// Date field, or link field.
+    pub field: String,
+    /// Months after a date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub months: Option<u32>,
+    /// Days after a date, behind the months.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<u32>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]

@@ -1,14 +1,15 @@
 //! From the written form to the domain's register.
 
 use super::{
-    ChoiceDefinition, Definition, ExpiryDefinition, FactDefinition, FieldDefinition, FrequencyDefinition,
-    Names, OnlyDefinition, StateDefinition,
+    ChoiceDefinition, ComputedDefinition, Definition, ExpiryDefinition, FactDefinition, FieldDefinition,
+    FrequencyDefinition, Names, OnlyDefinition, StateDefinition,
 };
 use domain::access::Role;
 use domain::calendar::Period;
 use domain::org::UnitKind;
 use domain::register::{
-    Choice, Expiry, FactRule, Field, FieldKind, Format, Frequency, Register, SITE, State, Transition, Words,
+    Choice, Computed, Expiry, FactRule, Field, FieldKind, Format, Frequency, Register, SITE, State,
+    Transition, Words,
 };
 use rust_decimal::Decimal;
 
@@ -160,6 +161,7 @@ const KINDS: &[&str] = &[
     "number",
     "money",
     "date",
+    "time",
     "flag",
     "choice",
     "unit",
@@ -184,9 +186,30 @@ impl FieldDefinition {
             is_summed: self.sum,
             is_personal: self.personal,
             is_retired: self.retired,
+            required_when: self.required_when.as_ref().map(OnlyDefinition::pair),
+            computed: self.computed.as_ref().map(|computed| self.follows(computed, place)).transpose()?,
+            not_before: self.not_before.clone(),
             default: self.default.clone(),
             help: self.help.as_ref().map(Words::from),
         })
+    }
+
+    fn follows(&self, computed: &ComputedDefinition, place: &str) -> Result<Computed, Wrong> {
+        let ComputedDefinition { field, months, days } = computed;
+        match self.kind.as_str() {
+            "date" => Ok(Computed::After {
+                date: field.clone(),
+                months: months.unwrap_or_default(),
+                days: days.unwrap_or_default(),
+            }),
+            "text" | "long-text" if months.is_none() && days.is_none() => {
+                Ok(Computed::TitleOf { link: field.clone() })
+            }
+            _ => Err((
+                format!("{place}.computed"),
+                "a date is computed from a date by months and days, a text is the title of a link".to_owned(),
+            )),
+        }
     }
 
     fn kind(&self, place: &str) -> Result<FieldKind, Wrong> {
@@ -215,6 +238,7 @@ impl FieldDefinition {
             },
             "money" => FieldKind::Money { unit: self.unit.clone().unwrap_or_else(|| "元".to_owned()) },
             "date" => FieldKind::Date,
+            "time" => FieldKind::Time,
             "flag" => FieldKind::Flag,
             "person" => FieldKind::Person,
             "place" => FieldKind::Place,

@@ -1,10 +1,10 @@
 //! From the domain's register to the written form.
 
 use super::{
-    ChoiceDefinition, Definition, ExpiryDefinition, FactDefinition, FieldDefinition, FrequencyDefinition,
-    Names, OnlyDefinition, StateDefinition, TransitionDefinition,
+    ChoiceDefinition, ComputedDefinition, Definition, ExpiryDefinition, FactDefinition, FieldDefinition,
+    FrequencyDefinition, Names, OnlyDefinition, StateDefinition, TransitionDefinition,
 };
-use domain::register::{Field, FieldKind, Register, SITE, Words};
+use domain::register::{Computed, Field, FieldKind, Register, SITE, Words};
 
 impl From<&Words> for Names {
     fn from(words: &Words) -> Self {
@@ -103,6 +103,21 @@ impl From<&Field> for FieldDefinition {
             sum: field.is_summed,
             personal: field.is_personal,
             retired: field.is_retired,
+            required_when: field
+                .required_when
+                .clone()
+                .map(|(field, values)| OnlyDefinition { field, values }),
+            computed: field.computed.as_ref().map(|computed| match computed {
+                Computed::After { date, months, days } => ComputedDefinition {
+                    field: date.clone(),
+                    months: Some(*months).filter(|months| *months > 0),
+                    days: Some(*days).filter(|days| *days > 0),
+                },
+                Computed::TitleOf { link } => {
+                    ComputedDefinition { field: link.clone(), months: None, days: None }
+                }
+            }),
+            not_before: field.not_before.clone(),
             default: field.default.clone(),
             help: field.help.as_ref().map(Names::from),
         };
@@ -131,6 +146,7 @@ impl FieldDefinition {
                 "money"
             }
             FieldKind::Date => "date",
+            FieldKind::Time => "time",
             FieldKind::Flag => "flag",
             FieldKind::Person => "person",
             FieldKind::Place => "place",

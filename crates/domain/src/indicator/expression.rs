@@ -70,7 +70,7 @@ impl Scope {
         let field = |code: &String| {
             let field = register.field(code)?;
             let (of, codes) = match &field.kind {
-                FieldKind::Text { .. } | FieldKind::Person => (Type::Text, None),
+                FieldKind::Text { .. } | FieldKind::Person | FieldKind::Time => (Type::Text, None),
                 FieldKind::Number { .. } | FieldKind::Money { .. } => (Type::Number, None),
                 FieldKind::Date => (Type::Date, None),
                 FieldKind::Flag => (Type::Flag, None),

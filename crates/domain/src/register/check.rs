@@ -1,7 +1,7 @@
 //! Whether a definition holds together: what it names exists, and exists once.
 
 use super::record::UNIT;
-use super::{Field, FieldKind, Register, Value};
+use super::{Computed, EMPTY, Field, FieldKind, Register, Value};
 use std::collections::HashSet;
 use thiserror::Error;
 
@@ -118,6 +118,69 @@ fn fields(register: &Register, found: &mut Problems) {
             && let Err(problem) = Value::parse(field, std::slice::from_ref(default))
         {
             found.add(format!("field[{n}].default"), problem.to_string());
+        }
+        required_when(register, n, field, found);
+        computed(register, n, field, found);
+        if let Some(other) = &field.not_before {
+            for code in [other, &field.code] {
+                date_field(register, &format!("field[{n}].not_before"), code, found);
+            }
+        }
+    }
+}
+
+fn required_when(register: &Register, n: usize, field: &Field, found: &mut Problems) {
+    let Some((other, words)) = &field.required_when else { return };
+    let place = format!("field[{n}].required_when");
+    if field.is_required {
+        found.add(&place, "the field is required in any case");
+    }
+    let Some(condition) = register.field(other).filter(|other| other.code != field.code) else {
+        return found.add(format!("{place}.field"), format!("{other} is no other field"));
+    };
+    if words.is_empty() {
+        found.add(format!("{place}.values"), "at least one value is expected");
+    }
+    for (m, word) in words.iter().enumerate().filter(|(_, word)| *word != EMPTY) {
+        let is_known = match &condition.kind {
+            FieldKind::Choice { options, .. } => options.iter().any(|option| option.code == *word),
+            FieldKind::Flag => word == "true" || word == "false",
+            _ => false,
+        };
+        if !is_known {
+            let what = format!("{word} is no option of {other}; {EMPTY:?} stands for nothing");
+            found.add(format!("{place}.values[{m}]"), what);
+        }
+    }
+}
+
+fn computed(register: &Register, n: usize, field: &Field, found: &mut Problems) {
+    let Some(computed) = &field.computed else { return };
+    let place = format!("field[{n}].computed");
+    if field.is_required || field.required_when.is_some() || field.default.is_some() {
+        found.add(&place, "what is computed is not entered: neither required nor with a default");
+    }
+    let source = register.field(computed.source());
+    match computed {
+        Computed::After { date, months, days } => {
+            if !source
+                .is_some_and(|source| matches!(source.kind, FieldKind::Date) && source.computed.is_none())
+            {
+                found.add(format!("{place}.field"), format!("{date} is no date field that is entered"));
+            }
+            if *months == 0 && *days == 0 {
+                found.add(&place, "months or days are expected");
+            }
+        }
+        Computed::TitleOf { link } => {
+            if !source.is_some_and(|source| matches!(source.kind, FieldKind::Link { .. })) {
+                found.add(format!("{place}.field"), format!("{link} is no link field"));
+            }
+        }
+    }
+    for (m, step) in register.transitions.iter().enumerate() {
+        if step.sets.as_ref() == Some(&field.code) {
+            found.add(format!("transition[{m}].sets"), format!("{} is computed", field.code));
         }
     }
 }
@@ -269,6 +332,28 @@ mod tests {
                 "fact[0].fields[1]"
             ]
         );
+    }
+
+    #[test]
+    fn what_hangs_on_another_field_names_one_that_fits() {
+        let mut bad = hydrants();
+        let at = |code: &str| bad.fields.iter().position(|field| field.code == code).expect("a field");
+        let (number, built, until) = (at("number"), at("built_on"), at("tested_until"));
+        bad.fields[built].required_when = Some(("number".into(), vec!["-".into(), "red".into()]));
+        bad.fields[until].computed = Some(Computed::After { date: "number".into(), months: 0, days: 0 });
+        bad.fields[built].not_before = Some("pressure".into());
+        bad.fields[number].computed = Some(Computed::TitleOf { link: "built_on".into() });
+        let found = places(&bad);
+        for place in [
+            format!("field[{built}].required_when.values[1]"),
+            format!("field[{built}].not_before"),
+            format!("field[{until}].computed.field"),
+            format!("field[{until}].computed"),
+            format!("field[{number}].computed"),
+            format!("field[{number}].computed.field"),
+        ] {
+            assert!(found.contains(&place), "{place} in {found:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! A form or a row of a sheet becomes the values of a record, once and in one place.
 
 use super::{Register, Value, ValueProblem};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use thiserror::Error;
 
@@ -16,6 +17,15 @@ pub enum FieldProblem {
     /// The register has no such field, or it is retired.
     #[error("no such field")]
     NoSuchField,
+    /// It lies before the date of another field.
+    #[error("before {than}")]
+    TooEarly {
+        /// That date.
+        than: NaiveDate,
+    },
+    /// It follows from another field and is not entered.
+    #[error("follows from another field")]
+    Computed,
     /// The text is no value of it.
     #[error(transparent)]
     Value(#[from] ValueProblem),
@@ -27,12 +37,15 @@ impl FieldProblem {
         match self {
             Self::Required => "field.required",
             Self::NoSuchField => "field.unknown",
+            Self::Computed => "field.computed",
+            Self::TooEarly { .. } => "field.too_early",
             Self::Value(problem) => match problem {
                 ValueProblem::TooLong { .. } => "field.too_long",
                 ValueProblem::NotANumber => "field.not_a_number",
                 ValueProblem::TooFine { .. } => "field.too_fine",
                 ValueProblem::OutOfBounds { .. } => "field.out_of_bounds",
                 ValueProblem::NotADay => "field.not_a_day",
+                ValueProblem::NotATime => "field.not_a_time",
                 ValueProblem::NotAFlag => "field.not_a_flag",
                 ValueProblem::NoSuchChoice => "field.no_such_choice",
                 ValueProblem::TooMany { .. } => "field.too_many",
@@ -68,8 +81,13 @@ pub fn decode(
 ) -> Result<Decoded, Vec<FieldError>> {
     let mut values = before.clone();
     let mut errors = Vec::new();
-    for field in register.fields.iter().filter(|field| !field.is_retired) {
+    let asked = || register.fields.iter().filter(|field| !field.is_retired);
+    for field in asked() {
         if let Some(texts) = entered.get(&field.code) {
+            if field.computed.is_some() {
+                errors.push(FieldError { field: field.code.clone(), problem: FieldProblem::Computed });
+                continue;
+            }
             match Value::parse(field, texts) {
                 Ok(Some(value)) => {
                     values.insert(field.code.clone(), value);
@@ -79,14 +97,33 @@ pub fn decode(
                 }
                 Err(problem) => {
                     errors.push(FieldError { field: field.code.clone(), problem: problem.into() });
-                    continue;
                 }
             }
         }
-        if field.is_required && !values.contains_key(&field.code) {
+    }
+    // whether a field must be given may hang on one that stands behind it
+    let is_told = |errors: &[FieldError], code: &str| errors.iter().any(|error| error.field == code);
+    for field in asked().filter(|field| field.computed.is_none()) {
+        if !values.contains_key(&field.code)
+            && field.is_required_beside(&values)
+            && !is_told(&errors, &field.code)
+        {
             errors.push(FieldError { field: field.code.clone(), problem: FieldProblem::Required });
         }
     }
+    for field in asked() {
+        let Some(other) = &field.not_before else { continue };
+        if let (Some(Value::Date(day)), Some(Value::Date(than))) =
+            (values.get(&field.code), values.get(other))
+            && day < than
+            && !is_told(&errors, &field.code)
+        {
+            let problem = FieldProblem::TooEarly { than: *than };
+            errors.push(FieldError { field: field.code.clone(), problem });
+        }
+    }
+    errors.sort_by_key(|error| register.fields.iter().position(|field| field.code == error.field));
+    register.compute_dates(&mut values);
     let is_known = |code: &String| register.field(code).is_some_and(|field| !field.is_retired);
     for code in entered.keys().filter(|code| !is_known(code)) {
         errors.push(FieldError { field: code.clone(), problem: FieldProblem::NoSuchField });
@@ -122,6 +159,58 @@ mod tests {
                 ("color".to_owned(), "field.unknown"),
             ]
         );
+    }
+
+    #[test]
+    fn what_another_field_holds_may_ask_for_one_more() {
+        let mut register = hydrants();
+        for field in &mut register.fields {
+            if field.code == "built_on" {
+                field.required_when = Some(("pressure".into(), vec![crate::register::EMPTY.into()]));
+            }
+        }
+        let errors =
+            decode(&register, &Decoded::new(), &entered(&[("number", "X-1")])).expect_err("no pressure");
+        assert_eq!(problems(errors), [("built_on".to_owned(), "field.required")]);
+        assert!(
+            decode(&register, &Decoded::new(), &entered(&[("number", "X-1"), ("pressure", "0.3")])).is_ok()
+        );
+        let both = [("number", "X-1"), ("built_on", "2020-01-01")];
+        assert!(decode(&register, &Decoded::new(), &entered(&both)).is_ok());
+    }
+
+    #[test]
+    fn a_period_ends_on_its_first_day_or_later() {
+        let mut register = hydrants();
+        for field in register.fields.iter_mut().filter(|field| field.code == "tested_until") {
+            field.not_before = Some("built_on".into());
+        }
+        let of = |until: &str| {
+            let both = [("number", "X-1"), ("built_on", "2026-02-10"), ("tested_until", until)];
+            decode(&register, &Decoded::new(), &entered(&both))
+        };
+        assert!(of("2026-02-10").is_ok() && of("").is_ok());
+        let errors = of("2026-02-09").expect_err("it ends before it begins");
+        assert_eq!(problems(errors), [("tested_until".to_owned(), "field.too_early")]);
+    }
+
+    #[test]
+    fn a_date_follows_from_another_and_goes_with_it() {
+        let mut register = hydrants();
+        for field in &mut register.fields {
+            if field.code == "tested_until" {
+                let date = "built_on".to_owned();
+                field.computed = Some(crate::register::Computed::After { date, months: 1, days: 1 });
+            }
+        }
+        let built = [("number", "X-1"), ("built_on", "2026-01-31")];
+        let first = decode(&register, &Decoded::new(), &entered(&built)).expect("all is well");
+        assert_eq!(first["tested_until"].texts(), ["2026-03-01"], "February has no 31st; then one day more");
+        let gone = decode(&register, &first, &entered(&[("built_on", "")])).expect("all is well");
+        assert_eq!(gone.get("tested_until"), None);
+        let errors =
+            decode(&register, &first, &entered(&[("tested_until", "2027-01-01")])).expect_err("computed");
+        assert_eq!(problems(errors), [("tested_until".to_owned(), "field.computed")]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ pub use check::{DefinitionProblem, RESERVED, check, check_change};
 pub use decode::{Decoded, FieldError, FieldProblem, decode};
 pub use personal::masked;
 pub use record::{Due, Lapse, Record, RecordError, due_now, lapse_of};
-pub use value::{Place, Value, ValueProblem, parse_day, plain};
+pub use value::{Place, Value, ValueProblem, parse_day, parse_time, plain};
 
 use crate::access::Role;
 use crate::calendar::Period;
@@ -86,11 +86,49 @@ pub struct Field {
     pub is_personal: bool,
     /// No longer asked for; old records keep it readable.
     pub is_retired: bool,
+    /// Must be given when another field holds one of these: an option, `true` or `false`, [`EMPTY`] for nothing.
+    pub required_when: Option<(String, Vec<String>)>,
+    /// Is never entered: it follows from another field.
+    pub computed: Option<Computed>,
+    /// A date that does not lie before that of another field: a period ends when it begins or later.
+    pub not_before: Option<String>,
     /// Value of a new record.
     pub default: Option<String>,
     /// What to enter.
     pub help: Option<Words>,
 }
+
+/// What a computed field 计算字段 follows from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Computed {
+    /// The day so many months and days after that of a date field: the next yearly test.
+    After {
+        /// Date field.
+        date: String,
+        /// Months; a day that the month lacks becomes its last.
+        months: u32,
+        /// Days, added after the months.
+        days: u32,
+    },
+    /// The title of the record that a link field names, as it stands.
+    TitleOf {
+        /// Link field.
+        link: String,
+    },
+}
+
+impl Computed {
+    /// The field that it follows from.
+    pub fn source(&self) -> &str {
+        match self {
+            Self::After { date, .. } => date,
+            Self::TitleOf { link } => link,
+        }
+    }
+}
+
+/// Among the values of a condition, that the field holds nothing.
+pub const EMPTY: &str = "-";
 
 /// What a field holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -120,6 +158,8 @@ pub enum FieldKind {
     },
     /// 日期.
     Date,
+    /// 时刻 of a day, `08:30`.
+    Time,
     /// 是否.
     Flag,
     /// 选项.
@@ -263,7 +303,43 @@ impl Field {
     }
 }
 
+impl Field {
+    /// Whether it must be given beside these values.
+    pub fn is_required_beside(&self, values: &Decoded) -> bool {
+        let holds = |(field, words): &(String, Vec<String>)| match values.get(field) {
+            None => words.iter().any(|word| word == EMPTY),
+            Some(value) => value.texts().iter().any(|text| words.contains(text)),
+        };
+        self.is_required || self.required_when.as_ref().is_some_and(holds)
+    }
+}
+
 impl Register {
+    /// The fields that take the title of a linked record, each with the link.
+    pub fn titles_taken(&self) -> impl Iterator<Item = (&Field, &str)> {
+        self.fields.iter().filter(|field| !field.is_retired).filter_map(|field| match &field.computed {
+            Some(Computed::TitleOf { link }) => Some((field, link.as_str())),
+            _ => None,
+        })
+    }
+
+    /// Sets the dates that follow from other dates, and clears those whose date is gone.
+    pub fn compute_dates(&self, values: &mut Decoded) {
+        for field in self.fields.iter().filter(|field| !field.is_retired) {
+            let Some(Computed::After { date, months, days }) = &field.computed else { continue };
+            let after = match values.get(date) {
+                Some(Value::Date(day)) => day
+                    .checked_add_months(chrono::Months::new(*months))
+                    .and_then(|day| day.checked_add_days(chrono::Days::new(u64::from(*days)))),
+                _ => None,
+            };
+            match after {
+                Some(day) => values.insert(field.code.clone(), Value::Date(day)),
+                None => values.remove(&field.code),
+            };
+        }
+    }
+
     /// A field by its code.
     pub fn field(&self, code: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.code == code)

@@ -228,6 +228,7 @@ impl Record {
         if let Some(field) = step.sets.as_ref().filter(|field| !is_entered(field)) {
             values.insert(field.clone(), Value::Date(day));
         }
+        register.compute_dates(&mut values);
         let missing: Vec<FieldError> = step
             .needs
             .iter()

@@ -24,6 +24,9 @@ pub(crate) fn field(code: &str, kind: FieldKind) -> Field {
         is_summed: false,
         is_personal: false,
         is_retired: false,
+        required_when: None,
+        computed: None,
+        not_before: None,
         default: None,
         help: None,
     }

@@ -5,7 +5,7 @@ use super::wanted::Wanted;
 use super::words::{Words, credit_code, person, place, road};
 use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 use domain::access::Caller;
-use domain::register::{Field, FieldKind, Format, Register, SITE};
+use domain::register::{EMPTY, Field, FieldKind, Format, Register, SITE};
 use fastrand::Rng;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
@@ -104,6 +104,15 @@ impl From<Wanted> for Draft {
     }
 }
 
+/// Whether what was made up so far asks for a field.
+fn is_asked_for(field: &Field, draft: &Draft) -> bool {
+    let Some((other, words)) = &field.required_when else { return false };
+    match draft.texts.get(other) {
+        None => words.iter().any(|word| word == EMPTY),
+        Some(text) => words.contains(text),
+    }
+}
+
 impl Maker<'_> {
     /// A record of a register begins by chance: where, when, and for which place.
     pub fn draft(&mut self, register: &Register, habit: &Habit) -> Draft {
@@ -131,13 +140,16 @@ impl Maker<'_> {
 
     /// The text of a field; nothing when it is left empty.
     pub fn text(&mut self, register: &Register, field: &Field, draft: &mut Draft) -> Option<String> {
+        if field.computed.is_some() {
+            return None;
+        }
         if let Some(wanted) = draft.texts.get(&field.code) {
             return Some(wanted.clone());
         }
         let habit = self.habits.field(&register.code, &field.code, draft.is_before);
         let is_key = register.key.contains(&field.code) || register.title == field.code;
         let is_left_empty = self.rng.u8(..100) >= habit.filled.unwrap_or(80);
-        if !field.is_required && !is_key && is_left_empty {
+        if !field.is_required && !is_asked_for(field, draft) && !is_key && is_left_empty {
             return None;
         }
         let text = match self.habitual(field, &habit, draft) {
@@ -195,7 +207,12 @@ impl Maker<'_> {
             FieldKind::Person => person(&mut self.rng),
             FieldKind::Number { decimals, min, max, .. } => self.number(field, *decimals, *min, *max),
             FieldKind::Money { .. } => format!("{}.{:02}", self.rng.u32(1..60), self.rng.u32(..100)),
-            FieldKind::Date => self.day(register, field, draft).to_string(),
+            FieldKind::Date => {
+                let day = self.day(register, field, draft);
+                let first = field.not_before.as_ref().and_then(|other| draft.texts.get(other)?.parse().ok());
+                first.map_or(day, |first| day.max(first)).to_string()
+            }
+            FieldKind::Time => format!("{:02}:{:02}", self.rng.u8(6..23), self.rng.u8(..60)),
             FieldKind::Flag => if self.rng.u8(..100) < 85 { "是" } else { "否" }.to_owned(),
             FieldKind::Choice { options, is_multiple } => {
                 // the first options are the usual ones

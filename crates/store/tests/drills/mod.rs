@@ -57,6 +57,9 @@ pub fn field(code: &str, kind: FieldKind) -> Field {
         is_summed: false,
         is_personal: false,
         is_retired: false,
+        required_when: None,
+        computed: None,
+        not_before: None,
         default: None,
         help: None,
     }

@@ -18,7 +18,7 @@ const NARROWEST = 60
 const WIDEST = 600
 
 const OWN_WIDTH: Record<Own, number> = { unit: 120, state: 100, sector: 110, changed: 140 }
-const KIND_WIDTH: Record<string, number> = { 'long-text': 260, number: 100, money: 110, date: 132, flag: 76, unit: 130, site: 210, link: 190, person: 92, files: 76, place: 160, choice: 120 }
+const KIND_WIDTH: Record<string, number> = { 'long-text': 260, number: 100, money: 110, date: 132, time: 84, flag: 76, unit: 130, site: 210, link: 190, person: 92, files: 76, place: 160, choice: 120 }
 
 export function widthOf(definition: Definition, code: string): number {
   if (isOwn(code)) return OWN_WIDTH[code]

@@ -13,6 +13,7 @@ export type RecordView = Schemas['RecordView']
 export type Detail = Schemas['RecordDetailView']
 export type Lapse = Schemas['LapseView']
 export type Transition = Schemas['TransitionDefinition']
+export type Expiry = Schemas['ExpiryDefinition']
 export type State = Schemas['StateDefinition']
 export type FieldProblem = Schemas['FieldProblemView']
 export type Entered = Schemas['EnteredInput']
@@ -35,7 +36,19 @@ export const lapseOf = (record: RecordView, field: string): Lapse | undefined =>
 
 export const isNumeric = (field: Field) => field.kind === 'number' || field.kind === 'money'
 
-/** The fields of a form. */
+/** Among the values of a condition: the field holds nothing. */
+export const EMPTY = '-'
+
+/** Whether a field must be given beside what is entered. The server decides; this only marks it. */
+export function isNeeded(field: Field, values: Values): boolean {
+  if (field.required) return true
+  const when = field.required_when
+  if (!when) return false
+  const texts = values[when.field] ?? []
+  return texts.length === 0 ? when.values.includes(EMPTY) : texts.some(text => when.values.includes(text))
+}
+
+/** The fields of a form: what is computed is not entered. */
 export function entryFields(definition: Definition): Field[] {
-  return definition.field.filter(field => !field.retired)
+  return definition.field.filter(field => !field.retired && !field.computed)
 }

@@ -56,17 +56,18 @@ export function Editor({ before, start, taken = new Set(), all, onMade }: Props)
     const code = isNew && isNumbered && next.code === field.code && wish ? freeCode(wish, 'field', others) : next.code
     const renamed = (old: string) => (old === field.code ? code : old)
     change({
-      field: draft.field.map((other, n) => (n === chosen ? { ...next, code } : other)),
+      field: draft.field.map((other, n) => (n === chosen ? { ...next, code } : following(other, renamed))),
       title: renamed(draft.title),
       key: draft.key?.map(renamed),
       expiry: draft.expiry?.map(expiry => ({ ...expiry, field: renamed(expiry.field) })),
     })
   }
-  function warn(days: number | undefined) {
+  const expiry = draft.expiry?.find(expiry => expiry.field === field?.code)
+  function warn(part: { warn_days?: number; states?: string[] } | undefined) {
     if (!draft || !field) return
     const rest = (draft.expiry ?? []).filter(expiry => expiry.field !== field.code)
     const zh = t('registers.define.warnOf', { name: field.name.zh, lng: 'zh' })
-    change({ expiry: days === undefined ? rest : [...rest, { field: field.code, warn_days: days, name: { zh } }] })
+    change({ expiry: part ? [...rest, { field: field.code, warn_days: 30, name: { zh }, ...expiry, ...part }] : rest })
   }
   function move(by: 1 | -1) {
     const to = chosen + by
@@ -157,7 +158,9 @@ export function Editor({ before, start, taken = new Set(), all, onMade }: Props)
               isKept={kept.has(field.code)}
               registers={all.items}
               faults={at(faults, `field[${chosen}]`)}
-              warnDays={draft.expiry?.find(expiry => expiry.field === field.code)?.warn_days}
+              fields={draft.field}
+              expiry={expiry}
+              states={draft.state ?? []}
               onChange={setField}
               onWarn={warn}
               onMove={move}
@@ -205,6 +208,12 @@ function FaultList({ faults, fields, onSee }: { faults: Fault[]; fields: Field[]
       }
     />
   )
+}
+
+/** What hangs on a field goes on hanging on it when it gets another code. */
+function following(field: Field, renamed: (code: string) => string): Field {
+  const { computed, required_when: when } = field
+  return { ...field, ...(computed && { computed: { ...computed, field: renamed(computed.field) } }), ...(when && { required_when: { ...when, field: renamed(when.field) } }), ...(field.not_before && { not_before: renamed(field.not_before) }) }
 }
 
 /** Names of the parts that the server did not take: what is built in takes new fields alone. */

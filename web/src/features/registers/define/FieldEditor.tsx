@@ -1,30 +1,35 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { isNumeric, type Field, type RegisterEntry } from '../data/types'
+import { isNumeric, type Expiry, type Field, type RegisterEntry, type State } from '../data/types'
 import { named } from '../text/named'
 import { faultWords, type Fault } from './faults'
 import { Line } from './Line'
+import { Following } from './Following'
 import { optionsOf, optionsText } from './texts'
 import { LinesInput } from './LinesInput'
 
-const KINDS = ['text', 'long-text', 'number', 'money', 'date', 'flag', 'choice', 'unit', 'site', 'link', 'person', 'place', 'files'] as const
+const KINDS = ['text', 'long-text', 'number', 'money', 'date', 'time', 'flag', 'choice', 'unit', 'site', 'link', 'person', 'place', 'files'] as const
 
 interface Props {
   field: Field
+  /** All fields of the register, for what hangs on another. */
+  fields: Field[]
   /** It was there before: its code and kind stay. */
   isKept: boolean
   registers: RegisterEntry[]
   faults: Fault[]
-  warnDays: number | undefined
+  expiry: Expiry | undefined
+  states: State[]
   onChange: (field: Field) => void
-  onWarn: (days: number | undefined) => void
+  /** Nothing takes the reminder away. */
+  onWarn: (part: Partial<Pick<Expiry, 'warn_days' | 'states'>> | undefined) => void
   onMove: (by: 1 | -1) => void
   onDrop: () => void
 }
 
 /** One field: what it is called, what it holds, where it shows. */
-export function FieldEditor({ field, isKept, registers, faults, warnDays, onChange, onWarn, onMove, onDrop }: Props) {
+export function FieldEditor({ field, fields, isKept, registers, faults, expiry, states, onChange, onWarn, onMove, onDrop }: Props) {
   const { t, i18n } = useTranslation()
   const set = (change: Partial<Field>) => onChange({ ...field, ...change })
   const box = (name: 'required' | 'search' | 'sum' | 'personal' | 'retired' | 'multiple') => (
@@ -48,12 +53,13 @@ export function FieldEditor({ field, isKept, registers, faults, warnDays, onChan
           <Input disabled={isKept} value={field.code} onChange={event => set({ code: event.target.value })} />
         </Line>
       </div>
-      <KindParts field={field} registers={registers} language={i18n.language} set={set} warnDays={warnDays} onWarn={onWarn} />
+      <KindParts field={field} registers={registers} language={i18n.language} set={set} expiry={expiry} states={states} onWarn={onWarn} />
+      <Following field={field} fields={fields} language={i18n.language} set={set} />
       <Line label={t('registers.define.help')}>
         <Input value={field.help?.zh} onChange={event => set({ help: event.target.value ? { ...field.help, zh: event.target.value } : null })} />
       </Line>
       <div className="row boxes">
-        {box('required')}
+        {!field.computed && !field.required_when && box('required')}
         <Checkbox checked={field.list ?? !['long-text', 'files'].includes(field.kind)} onChange={event => set({ list: event.target.checked })}>
           {t('registers.define.list')}
         </Checkbox>
@@ -84,13 +90,13 @@ export function FieldEditor({ field, isKept, registers, faults, warnDays, onChan
   )
 }
 
-interface PartsProps extends Pick<Props, 'field' | 'registers' | 'warnDays' | 'onWarn'> {
+interface PartsProps extends Pick<Props, 'field' | 'registers' | 'expiry' | 'states' | 'onWarn'> {
   language: string
   set: (change: Partial<Field>) => void
 }
 
 /** What only some kinds have. */
-function KindParts({ field, registers, language, set, warnDays, onWarn }: PartsProps) {
+function KindParts({ field, registers, language, set, expiry, states, onWarn }: PartsProps) {
   const { t } = useTranslation()
   const whole = (text: string) => (/^\d+$/.test(text) ? Number(text) : null)
   const number = (name: 'decimals' | 'length') => (
@@ -138,8 +144,13 @@ function KindParts({ field, registers, language, set, warnDays, onWarn }: PartsP
       return (
         <div className="four">
           <Line label={t('registers.define.expiryDays')}>
-            <Input inputMode="numeric" value={warnDays ?? ''} onChange={event => onWarn(whole(event.target.value) ?? undefined)} />
+            <Input inputMode="numeric" value={expiry?.warn_days ?? ''} onChange={event => onWarn(event.target.value ? { warn_days: whole(event.target.value) ?? 0 } : undefined)} />
           </Line>
+          {expiry && states.length > 0 && (
+            <Line label={t('registers.define.expiryStates')}>
+              <Select mode="multiple" placeholder={t('registers.define.expiryAll')} value={expiry.states ?? []} onChange={(chosen: string[]) => onWarn({ states: chosen })} options={states.map(state => ({ value: state.code, label: named(state.name, language) }))} />
+            </Line>
+          )}
         </div>
       )
     default:

@@ -11,7 +11,7 @@ export function at(faults: readonly Fault[], place: string): Fault[] {
   return faults.filter(fault => fault.place === place || fault.place.startsWith(`${place}.`) || fault.place.startsWith(`${place}[`))
 }
 
-type Word = 'code' | 'twice' | 'reserved' | 'name' | 'option' | 'noField' | 'noDate' | 'gone' | 'kind' | 'sum' | 'fields'
+type Word = 'code' | 'twice' | 'reserved' | 'name' | 'option' | 'noField' | 'noDate' | 'gone' | 'kind' | 'sum' | 'fields' | 'value' | 'noValue' | 'noLink' | 'span' | 'entered' | 'anyway'
 
 const WORDS: [RegExp, Word][] = [
   [/is no code/, 'code'],
@@ -19,12 +19,18 @@ const WORDS: [RegExp, Word][] = [
   [/is a name that every record has/, 'reserved'],
   [/a Chinese name is expected/, 'name'],
   [/at least one option/, 'option'],
-  [/is no field/, 'noField'],
+  [/is no (other )?field/, 'noField'],
   [/is no date/, 'noDate'],
   [/is gone/, 'gone'],
   [/values of another kind/, 'kind'],
   [/has a sum/, 'sum'],
   [/at least one field/, 'fields'],
+  [/at least one value/, 'value'],
+  [/is no option of/, 'noValue'],
+  [/is no link field/, 'noLink'],
+  [/months or days/, 'span'],
+  [/is not entered/, 'entered'],
+  [/required in any case/, 'anyway'],
 ]
 
 export function faultWords(fault: Fault, t: TFunction): string {

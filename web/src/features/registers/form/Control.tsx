@@ -1,6 +1,7 @@
 import { AutoComplete, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { usePhone } from '../../../app/usePhone'
 import { useKnown } from '../data/context'
 import { enteredBefore } from '../data/memory'
 import { targetOf, type Field } from '../data/types'
@@ -32,6 +33,8 @@ export function Control({ field, value, input, onChange }: Props) {
       return <Input {...input} className="numeric" inputMode="decimal" autoComplete="off" suffix={field.unit && <span lang="zh-CN">{measure(field.unit, language)}</span>} value={first} onChange={event => one(event.target.value)} />
     case 'date':
       return <DayText {...input} value={first} onChange={one} />
+    case 'time':
+      return <Time input={input} value={first} onChange={one} />
     case 'flag':
       return <Flag field={field} value={value} input={input} onChange={onChange} />
     case 'choice':
@@ -59,6 +62,13 @@ function Text({ field, value: [first = ''], input, onChange }: Props) {
   if (before.length === 0) return <Input {...input} autoComplete="off" inputMode={mode} value={first} onChange={event => one(event.target.value)} />
   const options = before.filter(text => text.includes(first) && text !== first).map(value => ({ value }))
   return <AutoComplete {...input} defaultActiveFirstOption={false} value={first} onChange={(text?: string) => one(text ?? '')} options={options} />
+}
+
+/** A time of day, typed as people write it; a phone brings its own wheel. */
+function Time({ input, value, onChange }: { input: InputProps; value: string; onChange: (text: string | undefined) => void }) {
+  const isPhone = usePhone()
+  if (isPhone) return <Input {...input} type="time" value={value} onChange={event => onChange(event.target.value)} />
+  return <Input {...input} autoComplete="off" placeholder="14:35" value={value} onChange={event => onChange(event.target.value)} />
 }
 
 function Flag({ field, value: [first = ''], input: { id, ...input }, onChange }: Props) {

@@ -2,7 +2,7 @@ import { Alert, Button } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKnown } from '../data/context'
-import type { NameMap, RecordView, Values } from '../data/types'
+import { isNeeded, type NameMap, type RecordView, type Values } from '../data/types'
 import { ConflictDialog } from './ConflictDialog'
 import { order } from './draft'
 import { stateName } from '../text/cells'
@@ -41,6 +41,10 @@ export function RecordForm({ record, names, start, only, canGoOn, onTouch, onClo
   useEffect(() => {
     if (wrong) focusFirst(form.current, wrong)
   }, [draft.problems])
+  function needed(code: string) {
+    const field = known.field(code)
+    return field && isNeeded(field, draft.values)
+  }
   return (
     <form ref={form} className="record-form" onKeyDownCapture={enter} onSubmit={event => event.preventDefault()} noValidate>
       {draft.taken && (
@@ -67,7 +71,7 @@ export function RecordForm({ record, names, start, only, canGoOn, onTouch, onClo
       )}
       <div className="entries" key={draft.round}>
         {codes.map(code => (
-          <Entry key={code} code={code} value={draft.values[code] ?? []} problem={draft.problems[code]} onChange={value => draft.set(code, value)} />
+          <Entry key={code} code={code} value={draft.values[code] ?? []} problem={draft.problems[code]} isRequired={needed(code)} onChange={value => draft.set(code, value)} />
         ))}
       </div>
       <div className="form-foot">

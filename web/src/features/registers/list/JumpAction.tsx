@@ -24,6 +24,7 @@ function sought(definition: Definition, sort: string | undefined) {
   if (!field) return null
   if (field.kind === 'date') return { field, kind: 'day' as const }
   if (field.kind === 'number' || field.kind === 'money') return { field, kind: 'number' as const }
+  if (field.kind === 'time') return { field, kind: 'time' as const }
   return ['text', 'long-text', 'person', 'phone'].includes(field.kind) ? { field, kind: order.strokes ? ('strokes' as const) : ('letters' as const) } : null
 }
 
@@ -36,7 +37,7 @@ export function JumpAction({ rows, count, sort }: Props) {
   const isShort = !count || count < 2
   const panel = <Jump rows={rows} count={count ?? 0} sort={sort} onDone={() => setOpen(false)} />
   const button = (
-    <Button icon={<VerticalAlignMiddleOutlined aria-hidden />} disabled={isShort} aria-label={t('registers.jump.title')} title={isPhone ? undefined : t('registers.jump.key')} onClick={isPhone ? () => setOpen(true) : undefined} />
+    <Button icon={<VerticalAlignMiddleOutlined aria-hidden />} disabled={isShort} aria-label={t('registers.jump.title')} title={isPhone ? undefined : `${t('registers.jump.title')} g`} onClick={isPhone ? () => setOpen(true) : undefined} />
   )
   if (isPhone)
     return (
