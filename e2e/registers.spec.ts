@@ -148,7 +148,17 @@ test('@desk names are sorted by strokes, many records changed together, and the 
   await page.getByRole('button', { name: '列', exact: true }).click()
   await page.getByRole('checkbox', { name: '建筑面积（㎡）' }).check()
   await expect(page).toHaveURL(/cols=.*floor_area/)
+  // a column beside the title stays while one looks to the right
+  await page.getByRole('button', { name: '冻结到“属地单位”' }).click()
+  await expect(page).toHaveURL(/unit\.\d+(!|%21)/)
   await page.getByRole('heading', { name: '场所' }).click()
+  const place = async () => Math.round((await page.getByRole('columnheader', { name: '属地单位' }).boundingBox())?.x ?? 0)
+  const held = await place()
+  await page.getByRole('region', { name: '记录' }).evaluate(box => box.scrollTo({ left: 500 }))
+  expect(await place()).toBe(held)
+  await expect(page.getByRole('cell', { name: '梅东社区' }).first()).toBeInViewport()
+  await shot(page, 'registers-frozen')
+  await page.getByRole('region', { name: '记录' }).evaluate(box => box.scrollTo({ left: 0 }))
 
   await page.getByRole('checkbox', { name: '选择 鑫源鞋厂' }).click()
   await page.getByRole('checkbox', { name: '选择 一品小吃店' }).click({ modifiers: ['Shift'] })

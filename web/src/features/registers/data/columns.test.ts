@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { columnsOf, columnsText, firstColumns, moved, resized, toggled } from './columns'
+import { columnsOf, columnsText, firstColumns, frozen, frozenCount, lefts, moved, resized, toggled } from './columns'
 import type { Definition } from './types'
 
 const field = (code: string, kind: string, more = {}) => ({ code, name: { zh: code }, kind, ...more })
@@ -35,6 +35,15 @@ describe('columns', () => {
     expect(codes(toggled(definition, columns, 'task'))).toEqual(['number', 'unit', 'state'])
     expect(codes(toggled(definition, columns, 'hidden'))).toEqual(['number', 'unit', 'state', 'task', 'hidden'])
     expect(codes(toggled(definition, columns, 'number'))).toEqual(codes(columns))
+  })
+  it('stay in view from the first on, and go on staying when they are moved', () => {
+    const columns = frozen(firstColumns(definition), 2)
+    expect(columnsText(columns)).toMatch(/^number\.\d+,unit\.\d+!,state\.\d+!,task\.\d+$/)
+    expect(columnsOf(definition, columnsText(columns))).toEqual(columns)
+    expect(moved(columns, 'task', 'unit').map(column => !!column.isFrozen)).toEqual([false, true, true, false])
+    expect(frozenCount(toggled(definition, columns, 'unit'))).toBe(1)
+    expect(frozenCount(toggled(definition, columns, 'task'))).toBe(2)
+    expect(lefts(columns, 36)).toEqual([36, 36 + columns[0]!.width, 36 + columns[0]!.width + columns[1]!.width, undefined])
   })
   it('are neither too narrow nor too wide', () => {
     expect(resized(firstColumns(definition), 'task', 1)[3]?.width).toBe(60)

@@ -1,4 +1,5 @@
-// The columns of a list: which, in which order, how wide. Kept in the address as "number.120,task.90".
+// The columns of a list: which, in which order, how wide, how many of the first stay while one looks to the right. Kept in the
+// address as "number.120,task.90!,note.260": the mark stands at those that stay beside the title.
 import type { Definition, Field } from './types'
 import { isNumeric } from './types'
 
@@ -12,6 +13,8 @@ export interface Column {
   width: number
   /** Absent for a column that every register has. */
   field?: Field
+  /** Stays in view, as the title does. */
+  isFrozen?: boolean
 }
 
 const NARROWEST = 60
@@ -52,7 +55,7 @@ function column(definition: Definition, code: string, width = widthOf(definition
 }
 
 export function columnsText(columns: readonly Column[]): string {
-  return columns.map(({ code, width }) => `${code}.${width}`).join(',')
+  return columns.map(({ code, width, isFrozen }) => `${code}.${width}${isFrozen ? '!' : ''}`).join(',')
 }
 
 /** Columns of an address; unknown ones are let go, the title always leads. Nothing when no column is left. */
@@ -60,12 +63,32 @@ export function columnsOf(definition: Definition, text: string | undefined): Col
   const known = new Set(allColumns(definition))
   const found = new Map<string, Column>()
   for (const part of (text ?? '').split(',')) {
-    const [code = '', width] = part.split('.')
+    const [code = '', size] = part.split('.')
+    const width = size?.replace('!', '')
     if (known.has(code)) found.set(code, column(definition, code, width ? Number(width) || undefined : undefined))
   }
   if (found.size === 0) return null
   const title = found.get(definition.title) ?? column(definition, definition.title)
-  return [title, ...[...found.values()].filter(column => column.code !== definition.title)]
+  const columns = [title, ...[...found.values()].filter(column => column.code !== definition.title)]
+  return frozen(columns, (text ?? '').split('!').length - 1)
+}
+
+/** The title and so many columns behind it stay in view. */
+export function frozen(columns: readonly Column[], count: number): Column[] {
+  return columns.map(({ isFrozen: _, ...column }, n) => (n > 0 && n <= count ? { ...column, isFrozen: true } : column))
+}
+
+/** How many columns beside the title stay in view. */
+export const frozenCount = (columns: readonly Column[]) => columns.filter(column => column.isFrozen).length
+
+/** How far from the left edge each column that stays is held; nothing for the others. */
+export function lefts(columns: readonly Column[], start: number): (number | undefined)[] {
+  let left = start
+  return columns.map((column, n) => {
+    const own = n === 0 || column.isFrozen ? left : undefined
+    left += column.width
+    return own
+  })
 }
 
 export function resized(columns: readonly Column[], code: string, width: number): Column[] {
@@ -78,14 +101,15 @@ export function moved(columns: readonly Column[], code: string, before: string |
   if (!taken || columns[0]?.code === code || code === before) return [...columns]
   const rest = columns.filter(column => column.code !== code)
   const at = before === null ? rest.length : Math.max(1, rest.findIndex(column => column.code === before))
-  return [...rest.slice(0, at), taken, ...rest.slice(at)]
+  return frozen([...rest.slice(0, at), taken, ...rest.slice(at)], frozenCount(columns))
 }
 
 /** Shows a column at the end, or hides it. */
 export function toggled(definition: Definition, columns: readonly Column[], code: string): Column[] {
   if (code === definition.title) return [...columns]
   const isShown = columns.some(column => column.code === code)
-  return isShown ? columns.filter(column => column.code !== code) : [...columns, column(definition, code)]
+  const count = frozenCount(columns) - (columns.find(column => column.code === code)?.isFrozen ? 1 : 0)
+  return frozen(isShown ? columns.filter(column => column.code !== code) : [...columns, column(definition, code)], count)
 }
 
 export const isRight = (column: Column) => !!column.field && isNumeric(column.field)

@@ -1,8 +1,8 @@
-import { ArrowDownOutlined, ArrowUpOutlined, TableOutlined } from '@ant-design/icons'
+import { ArrowDownOutlined, ArrowUpOutlined, PushpinOutlined, TableOutlined } from '@ant-design/icons'
 import { Button, Checkbox, Input, Popover } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { allColumns, isOwn, moved, toggled, type Column } from '../data/columns'
+import { allColumns, frozen, isOwn, moved, toggled, type Column } from '../data/columns'
 import { useKnown } from '../data/context'
 import { heading } from '../text/cells'
 import { means } from '../text/initials'
@@ -41,7 +41,7 @@ function Chooser({ columns, isFirst, onChange, onReset }: Props) {
     <div className="chooser">
       <Input allowClear placeholder={t('registers.columns.find')} aria-label={t('registers.columns.find')} value={search} onChange={event => setSearch(event.target.value)} />
       <ul>
-        {columns.map(({ code }, at) =>
+        {columns.map(({ code, isFrozen }, at) =>
           isMeant(code) ? (
             <li key={code}>
               <Checkbox checked disabled={at === 0} onChange={() => toggle(code)}>
@@ -49,6 +49,16 @@ function Chooser({ columns, isFirst, onChange, onReset }: Props) {
               </Checkbox>
               {at > 0 && !search && (
                 <span className="shift">
+                  <Button
+                    type="text"
+                    size="small"
+                    className={isFrozen ? 'on' : undefined}
+                    aria-pressed={!!isFrozen}
+                    icon={<PushpinOutlined aria-hidden />}
+                    aria-label={t('registers.columns.freeze', { name: name(code) })}
+                    title={t('registers.columns.freeze', { name: name(code) })}
+                    onClick={() => onChange(frozen(columns, isFrozen ? at - 1 : at))}
+                  />
                   <Button type="text" size="small" disabled={at === 1} icon={<ArrowUpOutlined aria-hidden />} aria-label={t('registers.columns.forward', { name: name(code) })} onClick={() => shift(at, -1)} />
                   <Button
                     type="text"

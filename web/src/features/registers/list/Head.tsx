@@ -9,6 +9,8 @@ import { heading } from '../text/cells'
 
 interface Props {
   columns: readonly Column[]
+  /** How far from the left those are held that stay in view. */
+  held: readonly (number | undefined)[]
   sort: string | undefined
   isAllChosen: boolean
   isSomeChosen: boolean
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /** The heads: a click sorts, an edge is pulled, a head is dragged to its place. */
-export function Head({ columns, sort, isAllChosen, isSomeChosen, onSort, onResize, onMove, onToggleAll }: Props) {
+export function Head({ columns, held, sort, isAllChosen, isSomeChosen, onSort, onResize, onMove, onToggleAll }: Props) {
   const { t } = useTranslation()
   return (
     <thead>
@@ -40,8 +42,8 @@ export function Head({ columns, sort, isAllChosen, isSomeChosen, onSort, onResiz
             </label>
           </th>
         )}
-        {columns.map(column => (
-          <HeadCell key={column.code} column={column} sort={sort} onSort={onSort} onResize={onResize} onMove={onMove} />
+        {columns.map((column, n) => (
+          <HeadCell key={column.code} column={column} left={held[n]} sort={sort} onSort={onSort} onResize={onResize} onMove={onMove} />
         ))}
         <th aria-hidden />
       </tr>
@@ -49,9 +51,9 @@ export function Head({ columns, sort, isAllChosen, isSomeChosen, onSort, onResiz
   )
 }
 
-type CellProps = Pick<Props, 'sort' | 'onSort' | 'onResize' | 'onMove'> & { column: Column }
+type CellProps = Pick<Props, 'sort' | 'onSort' | 'onResize' | 'onMove'> & { column: Column; left: number | undefined }
 
-function HeadCell({ column, sort, onSort, onResize, onMove }: CellProps) {
+function HeadCell({ column, left, sort, onSort, onResize, onMove }: CellProps) {
   const { t } = useTranslation()
   const { definition, sorts, language } = useKnown()
   const [isTarget, setTarget] = useState(false)
@@ -80,7 +82,8 @@ function HeadCell({ column, sort, onSort, onResize, onMove }: CellProps) {
   return (
     <th
       scope="col"
-      className={[isTitle ? 'frozen' : '', isRight(column) ? 'num' : '', isTarget ? 'target' : ''].join(' ')}
+      style={{ left }}
+      className={[left !== undefined ? 'frozen' : '', isRight(column) ? 'num' : '', isTarget ? 'target' : ''].join(' ')}
       aria-sort={isSorted ? (now.down ? 'descending' : 'ascending') : undefined}
       title={name}
       {...drag}

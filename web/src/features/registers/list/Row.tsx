@@ -11,6 +11,8 @@ interface Props {
   index: number
   record: RecordView | undefined
   columns: readonly Column[]
+  /** How far from the left those are held that stay in view. */
+  held: readonly (number | undefined)[]
   names: NameMap
   isChosen: boolean
   isOpen: boolean
@@ -23,7 +25,7 @@ interface Props {
 }
 
 /** One row; a bone while its page is on the way. */
-export const Row = memo(function Row({ index, record, columns, isChosen, isOpen, isSought, onToggle, onOpen, ...rest }: Props) {
+export const Row = memo(function Row({ index, record, columns, held, isChosen, isOpen, isSought, onToggle, onOpen, ...rest }: Props) {
   const { t } = useTranslation()
   if (!record) {
     return (
@@ -43,8 +45,8 @@ export const Row = memo(function Row({ index, record, columns, isChosen, isOpen,
           </label>
         </td>
       )}
-      {columns.map(column => (
-        <Cell key={column.code} column={column} record={record} onOpen={onOpen} {...rest} />
+      {columns.map((column, n) => (
+        <Cell key={column.code} column={column} left={held[n]} record={record} onOpen={onOpen} {...rest} />
       ))}
       <td />
     </tr>
@@ -53,15 +55,17 @@ export const Row = memo(function Row({ index, record, columns, isChosen, isOpen,
 
 interface CellProps extends Pick<Props, 'names' | 'onOpen' | 'onGo'> {
   column: Column
+  left: number | undefined
   record: RecordView
 }
 
 /** A plain click stays in the page, one for a new tab does not. */
 const isPlain = (event: MouseEvent) => event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey
 
-function Cell({ column, record, names, onOpen, onGo }: CellProps) {
+function Cell({ column, left, record, names, onOpen, onGo }: CellProps) {
   const known = useKnown()
   const text = cell(column, record, names, known)
+  const held = (className: string) => (left === undefined ? { className: className || undefined } : { className: `${className} frozen`.trim(), style: { left } })
   const target = column.field && targetOf(column.field)
   const link = target && record.values[column.code]?.[0]
   const follow = (go: () => void) => (event: MouseEvent) => {
@@ -72,7 +76,7 @@ function Cell({ column, record, names, onOpen, onGo }: CellProps) {
   }
   if (column.code === known.definition.title) {
     return (
-      <th scope="row" className="frozen" title={text} lang="zh-CN">
+      <th scope="row" className="frozen" style={{ left }} title={text} lang="zh-CN">
         <a href={`/registers/${record.register}/${record.id}`} onClick={follow(() => onOpen(record.id))}>
           {text || '—'}
         </a>
@@ -81,7 +85,7 @@ function Cell({ column, record, names, onOpen, onGo }: CellProps) {
   }
   if (target && link) {
     return (
-      <td title={text} lang="zh-CN">
+      <td title={text} lang="zh-CN" {...held('')}>
         <a href={`/registers/${target}/${link}`} onClick={follow(() => onGo(target, link))}>
           {text}
         </a>
@@ -90,20 +94,20 @@ function Cell({ column, record, names, onOpen, onGo }: CellProps) {
   }
   if (column.code === 'state') {
     return (
-      <td>
+      <td {...held('')}>
         <span className="chip">{text}</span>
       </td>
     )
   }
   if (column.field?.kind === 'date') {
     return (
-      <td className="nowrap">
+      <td {...held('nowrap')}>
         {text} <LapseMark lapse={lapseOf(record, column.code)} />
       </td>
     )
   }
   return (
-    <td className={isRight(column) ? 'num' : undefined} title={text} lang="zh-CN">
+    <td {...held(isRight(column) ? 'num' : '')} title={text} lang="zh-CN">
       {text}
     </td>
   )

@@ -1,6 +1,6 @@
-import { useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Column } from '../data/columns'
+import { lefts, type Column } from '../data/columns'
 import type { Rows } from '../data/rows'
 import { Foot } from './Foot'
 import { Head } from './Head'
@@ -76,6 +76,7 @@ export function Table({ rows, columns, count, sums, sort, open, selection, onSor
   const to = Math.min(view.to, total)
   const check = selection ? CHECK : 0
   const width = check + columns.reduce((sum, column) => sum + column.width, 0)
+  const held = useMemo(() => lefts(columns, check), [columns, check])
   const indexes = Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n)
   return (
     <div className="rows-wrap" ref={wrap} onScroll={look} onKeyDown={step} tabIndex={0} role="region" aria-label={t('registers.list.table')}>
@@ -89,6 +90,7 @@ export function Table({ rows, columns, count, sums, sort, open, selection, onSor
         </colgroup>
         <Head
           columns={columns}
+          held={held}
           sort={sort}
           isAllChosen={!!selection && !rows.isEmpty && selection.chosen.size >= rows.here().length}
           isSomeChosen={!!selection && selection.chosen.size > 0}
@@ -107,6 +109,7 @@ export function Table({ rows, columns, count, sums, sort, open, selection, onSor
                 index={index}
                 record={record}
                 columns={columns}
+                held={held}
                 names={rows.names}
                 isChosen={!!record && !!selection?.chosen.has(record.id)}
                 isOpen={!!record && record.id === open}
@@ -119,7 +122,7 @@ export function Table({ rows, columns, count, sums, sort, open, selection, onSor
           })}
           {to < total && <tr aria-hidden style={{ height: (total - to) * ROW }} />}
         </tbody>
-        <Foot hasCheck={!!selection} columns={columns} count={count} sums={sums} />
+        <Foot hasCheck={!!selection} columns={columns} held={held} count={count} sums={sums} />
       </table>
     </div>
   )

@@ -150,7 +150,7 @@ export const registers: Words<typeof zh> = {
     up: '{{name}} ↑',
     down: '{{name}} ↓',
   },
-  columns: { title: 'Columns', find: 'Find a column', hidden: 'Not shown', forward: 'Move {{name}} forward', back: 'Move {{name}} back', reset: 'As at first' },
+  columns: { title: 'Columns', find: 'Find a column', hidden: 'Not shown', freeze: 'Keep columns up to “{{name}}” in view', forward: 'Move {{name}} forward', back: 'Move {{name}} back', reset: 'As at first' },
   lapse: { over: 'lapsed', soon: 'soon', overDays: 'lapsed {{n}} days ago', soonDays: 'lapses in {{n}} days' },
   undo: { done: 'Undone: {{n}} records', left: 'Undone: {{n}} records; {{left}} were changed since and stay.' },
   form: {

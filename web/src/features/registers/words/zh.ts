@@ -146,7 +146,7 @@ export const registers = {
     up: '{{name}} ↑',
     down: '{{name}} ↓',
   },
-  columns: { title: '列', find: '查找列', hidden: '未显示', forward: '{{name}} 前移', back: '{{name}} 后移', reset: '恢复默认' },
+  columns: { title: '列', find: '查找列', hidden: '未显示', freeze: '冻结到“{{name}}”', forward: '{{name}} 前移', back: '{{name}} 后移', reset: '恢复默认' },
   lapse: { over: '过期', soon: '临期', overDays: '过期 {{n}} 天', soonDays: '临期，剩 {{n}} 天' },
   undo: { done: '已撤回 {{n}} 条', left: '已撤回 {{n}} 条；另有 {{left}} 条之后又改过，没有动。' },
   form: {
