@@ -1,26 +1,8 @@
 // Channels: a robot of a group chat is entered, tried, fails, and gets its message when it is back.
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expectAccessible, expectOneLanguage } from './checks'
 import { dialog, enter, expect, expectNoOverflow, send, shot, test } from './desk'
+import { robot } from './robot'
 import { start } from './server'
-
-/** A robot that keeps what it hears and answers with a status. */
-async function robot() {
-  const heard: string[] = []
-  const state = { status: 200 }
-  const server = createServer((request, response) => {
-    let body = ''
-    request.on('data', piece => (body += piece))
-    request.on('end', () => {
-      if (state.status === 200) heard.push(body)
-      response.writeHead(state.status, { 'content-type': 'application/json' }).end(JSON.stringify({ errcode: 0, errmsg: 'ok' }))
-    })
-  })
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
-  return { heard, state, host, stop: () => server.close() }
-}
 
 test('a group is told, and told again when its robot is back', async ({ page }) => {
   const group = await robot()

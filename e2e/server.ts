@@ -22,10 +22,10 @@ export function start(settings: Record<string, string> = {}): Promise<Server> {
 }
 
 /** Starts one with the street of the demo and a year of its work. */
-export function startDemo(sites: number): Promise<Server> {
+export function startDemo(sites: number, settings: Record<string, string> = {}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), 'shouze-e2e-'))
   const told = execFileSync(binary, ['demo', '--data', folder, '--sites', String(sites)], { encoding: 'utf8' })
-  return serve(folder, {}, told)
+  return serve(folder, settings, told)
 }
 
 function serve(folder: string, settings: Record<string, string>, told = ''): Promise<Server> {
