@@ -47,7 +47,7 @@ export function FieldEditor({ field, fields, isKept, registers, faults, expiry, 
           <Input value={field.name.en} onChange={event => set({ name: { ...field.name, en: event.target.value || undefined } })} />
         </Line>
         <Line label={t('registers.define.kind')}>
-          <Select disabled={isKept} value={field.kind} onChange={kind => set({ kind })} options={KINDS.map(kind => ({ value: kind, label: t(`registers.define.kinds.${kind}`) }))} />
+          <Select disabled={isKept} virtual={false} value={field.kind} onChange={kind => set({ kind })} options={KINDS.map(kind => ({ value: kind, label: t(`registers.define.kinds.${kind}`) }))} />
         </Line>
         <Line label={t('registers.define.code')}>
           <Input disabled={isKept} value={field.code} onChange={event => set({ code: event.target.value })} />
@@ -148,7 +148,7 @@ function KindParts({ field, registers, language, set, expiry, states, onWarn }: 
           </Line>
           {expiry && states.length > 0 && (
             <Line label={t('registers.define.expiryStates')}>
-              <Select mode="multiple" placeholder={t('registers.define.expiryAll')} value={expiry.states ?? []} onChange={(chosen: string[]) => onWarn({ states: chosen })} options={states.map(state => ({ value: state.code, label: named(state.name, language) }))} />
+              <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} placeholder={t('registers.define.expiryAll')} value={expiry.states ?? []} onChange={(chosen: string[]) => onWarn({ states: chosen })} options={states.map(state => ({ value: state.code, label: named(state.name, language) }))} />
             </Line>
           )}
         </div>

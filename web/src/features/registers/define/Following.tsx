@@ -55,7 +55,7 @@ export function Following({ field, fields, language, set }: Props) {
           </Line>
           {when && (
             <Line label={t('registers.define.neededWhen')}>
-              <Select mode="multiple" value={when.values} onChange={(values: string[]) => set({ required_when: { ...when, values } })} options={valuesOf(others.find(other => other.code === when.field))} />
+              <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} value={when.values} onChange={(values: string[]) => set({ required_when: { ...when, values } })} options={valuesOf(others.find(other => other.code === when.field))} />
             </Line>
           )}
         </div>
