@@ -2677,6 +2677,21 @@ export interface components {
             /** @description Six digits of the phone. */
             code: string;
         };
+        /** @description What a computed field follows from: a date so long after another one; a text that is the title of a linked record. */
+        ComputedDefinition: {
+            /**
+             * Format: int32
+             * @description Days after a date, behind the months.
+             */
+            days?: number | null;
+            /** @description Date field, or link field. */
+            field: string;
+            /**
+             * Format: int32
+             * @description Months after a date.
+             */
+            months?: number | null;
+        };
         /** @description Corrections of a figure. */
         CorrectionList: {
             /** @description Latest first. */
@@ -3156,6 +3171,7 @@ export interface components {
         FieldDefinition: {
             /** @description Stable code. */
             code: string;
+            computed?: components["schemas"]["ComputedDefinition"] | null;
             /**
              * Format: int32
              * @description Digits after the point; 0 when absent.
@@ -3166,7 +3182,7 @@ export interface components {
             /** @description Form of a text: `credit-code`, `identity-number`, `phone`, `region-code`, `industry`, `school-year`. */
             format?: string | null;
             help?: components["schemas"]["Names"] | null;
-            /** @description `text`, `long-text`, `number`, `money`, `date`, `flag`, `choice`, `unit`, `site`, `link`, `person`, `files`, `place`. */
+            /** @description `text`, `long-text`, `number`, `money`, `date`, `time`, `flag`, `choice`, `unit`, `site`, `link`, `person`, `files`, `place`. */
             kind: string;
             /** @description Longest text, or most files. */
             length?: number | null;
@@ -3180,6 +3196,8 @@ export interface components {
             multiple?: boolean;
             /** @description Name. */
             name: components["schemas"]["Names"];
+            /** @description A date that does not lie before that of this field. */
+            not_before?: string | null;
             /** @description What can be chosen. */
             options?: components["schemas"]["ChoiceDefinition"][];
             /** @description Personal. */
@@ -3188,6 +3206,7 @@ export interface components {
             register?: string | null;
             /** @description Must be given. */
             required?: boolean;
+            required_when?: components["schemas"]["OnlyDefinition"] | null;
             /** @description No longer asked for. */
             retired?: boolean;
             /** @description Is found by the search. */
