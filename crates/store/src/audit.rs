@@ -65,6 +65,29 @@ impl Trail {
     }
 }
 
+/// `of_event!(with!(…), event)`: hands the columns of [`INTO_EVENT`] in their order to another macro, behind what stands in its
+/// brackets.
+macro_rules! of_event {
+    ($with:ident!($($before:tt)*), $event:ident) => {
+        $with!(
+            $($before)* $event =>
+            $event.id,
+            $event.at,
+            $event.user_id,
+            $event.unit_id,
+            $event.token_id,
+            $event.request_id.as_str(),
+            $event.action.as_str(),
+            $event.subject_kind.as_str(),
+            $event.subject_id.as_str(),
+            $event.before_json.as_deref(),
+            $event.after_json.as_deref(),
+        )
+    };
+}
+
+pub(crate) use of_event;
+
 /// A statement that gives whole events.
 macro_rules! events {
     ($rest:literal) => {
@@ -76,7 +99,10 @@ macro_rules! events {
     };
 }
 
-const INTO: &str = "INSERT INTO audit_event
+/// Events that a transaction holds before it writes them.
+const MOST_HELD: usize = 1000;
+
+pub(crate) const INTO_EVENT: &str = "INSERT INTO audit_event
     (id, at, user_id, unit_id, token_id, request_id, action, subject_kind, subject_id, before_json, after_json)";
 const OF_SUBJECT: &str = events!("subject_kind = $1 AND subject_id = $2 ORDER BY at, id");
 const OF_REQUEST: &str = events!("request_id = $1 AND subject_kind = $2 ORDER BY at, id");
@@ -92,7 +118,7 @@ pub(crate) const STATEMENTS: &[&str] =
     &[OF_SUBJECT, OF_REQUEST, LATEST, BY_REQUEST, BY_SUBJECT, BY_PERSON, BY_UNIT, BY_ACTION];
 
 impl Tx {
-    /// Appends an event.
+    /// Appends an event; it is written with the figures when the transaction ends, or before events are read.
     ///
     /// # Errors
     /// When the database refuses it.
@@ -105,21 +131,16 @@ impl Tx {
     /// # Errors
     /// When the database refuses one.
     pub async fn append_audits(&mut self, events: &[AuditEvent]) -> Result<(), StoreError> {
-        insert_rows!(
-            self, INTO, events, event =>
-            event.id,
-            event.at,
-            event.user_id,
-            event.unit_id,
-            event.token_id,
-            &event.request_id,
-            &event.action,
-            &event.subject_kind,
-            &event.subject_id,
-            &event.before_json,
-            &event.after_json,
-        )?;
         self.trail.has_event |= !events.is_empty();
+        self.pending.events.extend_from_slice(events);
+        // a large import holds few of them at a time
+        if self.pending.events.len() < MOST_HELD { Ok(()) } else { self.write_events().await }
+    }
+
+    /// Writes the events that are not written yet.
+    pub(crate) async fn write_events(&mut self) -> Result<(), StoreError> {
+        let events = std::mem::take(&mut self.pending.events);
+        of_event!(insert_rows!(self, INTO_EVENT, events,), event)?;
         Ok(())
     }
 
@@ -140,6 +161,7 @@ impl Tx {
     /// # Errors
     /// When the database is not reached.
     pub async fn audit_of(&mut self, kind: &str, id: &str) -> Result<Vec<AuditEvent>, StoreError> {
+        self.write_events().await?;
         Ok(all!(self, AuditEvent, OF_SUBJECT, kind, id)?)
     }
 
@@ -152,6 +174,7 @@ impl Tx {
         request_id: &str,
         kind: &str,
     ) -> Result<Vec<AuditEvent>, StoreError> {
+        self.write_events().await?;
         Ok(all!(self, AuditEvent, OF_REQUEST, request_id, kind)?)
     }
 
@@ -165,6 +188,7 @@ impl Tx {
         (from, below): (Uuid, Uuid),
         most: i64,
     ) -> Result<Vec<AuditEvent>, StoreError> {
+        self.write_events().await?;
         Ok(match trace {
             Trace::All => all!(self, AuditEvent, LATEST, from, below, most),
             Trace::Request(id) => all!(self, AuditEvent, BY_REQUEST, from, below, most, id),

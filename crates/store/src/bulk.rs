@@ -3,7 +3,7 @@
 /// Parameters of one statement at most. SQLite takes 32,766 and PostgreSQL 65,535; both are fastest well below.
 const MOST: usize = 2048;
 /// Up to so many rows go by one statement of their number; a larger number is split into this one and [`MOST`].
-const FEW: usize = 32;
+pub const FEW: usize = 32;
 
 /// How many rows each statement takes.
 pub fn parts(rows: usize, columns: usize) -> Vec<usize> {
@@ -95,7 +95,21 @@ macro_rules! insert_rows {
     }};
 }
 
-pub(crate) use {count, insert_rows};
+/// Gives each value of a column to the query.
+macro_rules! columns {
+    ($query:expr, $rows:expr, $row:pat => $($column:expr),+ $(,)?) => {
+        $query$(.bind($rows.iter().map(|$row| $column).collect::<Vec<_>>()))+
+    };
+}
+
+/// Gives the columns of one row to the query.
+macro_rules! row {
+    ($query:expr, $row:ident => $($column:expr),+ $(,)?) => {
+        $query$(.bind($column))+
+    };
+}
+
+pub(crate) use {columns, count, insert_rows, row};
 
 #[cfg(test)]
 mod tests {

@@ -133,6 +133,8 @@ impl Db {
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(Duration::from_secs(10))
                 .statement_cache_capacity(STATEMENTS_KEPT)
+                // what one statement may have to take back stays in memory: each record opened and removed a file for it
+                .pragma("temp_store", "MEMORY")
                 .foreign_keys(true);
             let writer = options.clone().pragma("cache_size", WRITER_CACHE);
             let write = SqlitePoolOptions::new().max_connections(1).connect_with(writer).await?;
@@ -278,12 +280,13 @@ impl Tx {
         matches!(self.engine, Engine::Postgres(_))
     }
 
-    /// Makes it durable. What it changes in figures is written now: the rows of a street are held as short as can be.
+    /// Makes it durable. Its events and what it changes in figures are written now, in one go: the rows of a street are held as
+    /// short as can be.
     ///
     /// # Errors
     /// When it could not be; nothing of it is kept then.
     pub async fn commit(mut self) -> Result<(), StoreError> {
-        self.write_figures().await?;
+        self.write_last().await?;
         match self.engine {
             Engine::Sqlite(c) => c.commit().await?,
             Engine::Postgres(c) => c.commit().await?,

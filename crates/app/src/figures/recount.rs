@@ -200,7 +200,7 @@ async fn count(tx: &mut Tx, counting: &Counting, codes: &[String]) -> Result<Cou
         })
         .await?;
     }
-    let pooled = tx.pooled(fold.differences(&names)).await?;
+    let pooled = tx.pooled(&fold.differences(&names)).await?;
     let done = amounts
         .into_iter()
         .flat_map(|(code, subjects)| {

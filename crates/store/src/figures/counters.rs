@@ -10,19 +10,19 @@ use sqlx::{AssertSqlSafe, FromRow};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-const INTO_MONTH: &str =
+pub(super) const INTO_MONTH: &str =
     "INSERT INTO figure_month (unit_id, cohort, indicator, month, sector, numerator, denominator)";
-const INTO_DAY: &str =
+pub(super) const INTO_DAY: &str =
     "INSERT INTO figure_day (unit_id, day, cohort, indicator, sector, numerator, denominator)";
-const ON_MONTH: &str = " ON CONFLICT (unit_id, cohort, indicator, month, sector) DO UPDATE SET
+pub(super) const ON_MONTH: &str = " ON CONFLICT (unit_id, cohort, indicator, month, sector) DO UPDATE SET
      numerator = figure_month.numerator + excluded.numerator,
      denominator = figure_month.denominator + excluded.denominator";
-const ON_DAY: &str = " ON CONFLICT (unit_id, day, cohort, indicator, sector) DO UPDATE SET
+pub(super) const ON_DAY: &str = " ON CONFLICT (unit_id, day, cohort, indicator, sector) DO UPDATE SET
      numerator = figure_day.numerator + excluded.numerator,
      denominator = figure_day.denominator + excluded.denominator";
 
 /// Rows of one of the two tables; `day` is the month in that of months.
-type Rows = BTreeMap<CounterKey, Amounts>;
+pub(super) type Rows = BTreeMap<CounterKey, Amounts>;
 
 /// A counter that differed: where it stands, as it was kept, as the records give it.
 pub type Differing = (CounterKey, Amounts, Amounts);
@@ -46,7 +46,7 @@ fn keyed(row: Row) -> (CounterKey, Amounts) {
     (CounterKey { unit_id, indicator, sector, cohort, day }, (numerator, denominator))
 }
 
-fn months_of(changes: &Differences) -> Rows {
+pub(super) fn months_of(changes: &Differences) -> Rows {
     let mut months = Rows::new();
     for (key, (numerator, denominator)) in changes {
         let sum = months.entry(CounterKey { day: key.day / 100, ..key.clone() }).or_default();
@@ -55,8 +55,22 @@ fn months_of(changes: &Differences) -> Rows {
     months
 }
 
-fn days_of(changes: &Differences) -> Rows {
+pub(super) fn days_of(changes: &Differences) -> Rows {
     changes.iter().filter(|(key, _)| key.day != 0).map(|(key, sum)| (key.clone(), *sum)).collect()
+}
+
+/// Those that change anything, in the order of their keys, so that two writers never wait for each other in a circle.
+pub(super) fn by_month(rows: &Rows) -> Vec<(&CounterKey, &Amounts)> {
+    let mut rows: Vec<_> = rows.iter().filter(|(_, sum)| **sum != (0, 0)).collect();
+    rows.sort_by_key(|(key, _)| (key.unit_id, key.cohort, &key.indicator, key.day, &key.sector));
+    rows
+}
+
+/// The same for days.
+pub(super) fn by_day(rows: &Rows) -> Vec<(&CounterKey, &Amounts)> {
+    let mut rows: Vec<_> = rows.iter().filter(|(_, sum)| **sum != (0, 0)).collect();
+    rows.sort_by_key(|(key, _)| (key.unit_id, key.day, key.cohort, &key.indicator, &key.sector));
+    rows
 }
 
 fn differing(kept: &Rows, counted: &Rows) -> Vec<Differing> {
@@ -82,8 +96,7 @@ impl Tx {
     }
 
     async fn add_months(&mut self, rows: &Rows) -> Result<(), StoreError> {
-        let mut rows: Vec<_> = rows.iter().filter(|(_, sum)| **sum != (0, 0)).collect();
-        rows.sort_by_key(|(key, _)| (key.unit_id, key.cohort, &key.indicator, key.day, &key.sector));
+        let rows = by_month(rows);
         insert_rows!(
             self, INTO_MONTH, else ON_MONTH, rows, (key, sum) =>
             key.unit_id, key.cohort, &key.indicator, key.day, &key.sector, sum.0, sum.1,
@@ -92,8 +105,7 @@ impl Tx {
     }
 
     async fn add_days(&mut self, rows: &Rows) -> Result<(), StoreError> {
-        let mut rows: Vec<_> = rows.iter().filter(|(_, sum)| **sum != (0, 0)).collect();
-        rows.sort_by_key(|(key, _)| (key.unit_id, key.day, key.cohort, &key.indicator, &key.sector));
+        let rows = by_day(rows);
         insert_rows!(
             self, INTO_DAY, else ON_DAY, rows, (key, sum) =>
             key.unit_id, key.day, key.cohort, &key.indicator, &key.sector, sum.0, sum.1,

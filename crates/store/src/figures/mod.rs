@@ -2,6 +2,7 @@
 
 mod counters;
 mod pending;
+mod tail;
 
 pub use counters::{Differing, DoneRow};
 pub use pending::Differences;

@@ -1,14 +1,14 @@
 //! What a transaction changes in figures: gathered while it writes records, folded, and written once, last thing before the
-//! commit and in the order of keys. Two transactions never wait for each other in a circle, and the rows that all writers of
+//! commit, with its events and in the order of keys. Two transactions never wait for each other in a circle, and the rows that all writers of
 //! a street share are held only while the commit itself takes its time.
 
 use super::{Amounts, CounterKey};
+use crate::audit::AuditEvent;
 use crate::db::{Engine, Tx};
 use crate::error::StoreError;
 use crate::records::RawRecord;
 use chrono::NaiveDate;
 use domain::indicator::{BySubject, Cell, Share};
-use domain::org::OrgUnit;
 use domain::register::Record;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -23,6 +23,8 @@ pub(crate) struct Pending {
     /// By the unit that a record belongs to; those above it are added when they are written.
     cells: Differences,
     subjects: BTreeMap<(Uuid, String), Subject>,
+    /// What it tells of itself.
+    pub events: Vec<AuditEvent>,
 }
 
 /// What changes for a subject of a frequency.
@@ -101,14 +103,27 @@ impl Tx {
         })
     }
 
-    /// Writes what is gathered. Whatever reads figures in this transaction calls it first.
+    /// Writes what is gathered for figures. Whatever reads figures in this transaction calls it first.
     pub(crate) async fn write_figures(&mut self) -> Result<(), StoreError> {
-        let Pending { mut cells, subjects } = std::mem::take(&mut self.pending);
+        let cells = self.settled().await?;
+        if cells.is_empty() { Ok(()) } else { self.write_tail(cells).await }
+    }
+
+    /// Writes everything that is gathered.
+    pub(crate) async fn write_last(&mut self) -> Result<(), StoreError> {
+        let cells = self.settled().await?;
+        if cells.is_empty() { self.write_events().await } else { self.write_tail(cells).await }
+    }
+
+    /// What is gathered for counters, with the shares of subjects.
+    async fn settled(&mut self) -> Result<Differences, StoreError> {
+        let subjects = std::mem::take(&mut self.pending.subjects);
+        let mut cells = std::mem::take(&mut self.pending.cells);
         if !subjects.is_empty() {
             self.settle(subjects, &mut cells).await?;
         }
-        let pooled = self.pooled(cells).await?;
-        self.add_to_counters(&pooled).await
+        cells.retain(|_, sum| *sum != (0, 0));
+        Ok(cells)
     }
 
     /// The shares of subjects for which something was done or that changed themselves. What is done for a subject is read
@@ -154,31 +169,6 @@ impl Tx {
         self.add_to_subjects(&rows).await
     }
 
-    /// The same differences for the unit that each belongs to, for all above it, and for everything.
-    ///
-    /// # Errors
-    /// When the database is not reached.
-    pub async fn pooled(&mut self, mut cells: Differences) -> Result<Differences, StoreError> {
-        cells.retain(|_, sum| *sum != (0, 0));
-        let mut pooled = Differences::new();
-        if cells.is_empty() {
-            return Ok(pooled);
-        }
-        // while a unit moves nobody counts: the tree is read after the wait
-        if let Engine::Postgres(c) = &mut self.engine {
-            sqlx::query(WAIT).execute(&mut **c).await?;
-        }
-        let units = self.shared_units().await?;
-        for (key, (numerator, denominator)) in cells {
-            for unit_id in above(&units, key.unit_id).into_iter().chain([Uuid::nil()]) {
-                let sum = pooled.entry(CounterKey { unit_id, ..key.clone() }).or_default();
-                *sum = (sum.0 + numerator, sum.1 + denominator);
-            }
-        }
-        pooled.retain(|_, sum| *sum != (0, 0));
-        Ok(pooled)
-    }
-
     /// Has whoever else wants to write counters wait until this transaction ends: their records are not committed before and
     /// are not seen while records are counted again. Asked for before this transaction writes counters itself.
     ///
@@ -188,6 +178,8 @@ impl Tx {
         if let Engine::Postgres(c) = &mut self.engine {
             sqlx::query(HOLD).execute(&mut **c).await?;
         }
+        // what others changed before is read
+        self.kept.change();
         Ok(())
     }
 
@@ -204,19 +196,5 @@ impl Tx {
 }
 
 const LOCK: &str = "SELECT 1 FROM record WHERE id = ANY($1) ORDER BY id FOR UPDATE";
-// the lock that writing a counter takes anyway
-const WAIT: &str = "LOCK TABLE figure_month IN ROW EXCLUSIVE MODE";
 // in the order in which writers take them, or the two would wait for each other
 const HOLD: &str = "LOCK TABLE figure_subject, figure_month, figure_day IN EXCLUSIVE MODE";
-
-/// A unit and those above it, given all in the order of their identities.
-fn above(units: &[OrgUnit], id: Uuid) -> Vec<Uuid> {
-    let mut found = Vec::new();
-    let mut next = Some(id);
-    while let Some(id) = next.filter(|id| !found.contains(id)) {
-        let unit = units.binary_search_by_key(&id, |unit| unit.id).ok().and_then(|n| units.get(n));
-        found.extend(unit.map(|unit| unit.id));
-        next = unit.and_then(|unit| unit.parent);
-    }
-    found
-}

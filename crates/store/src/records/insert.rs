@@ -3,7 +3,7 @@
 
 use super::entries::{Entry, entries};
 use super::{fields_json, links, search, taken};
-use crate::bulk::{insert_rows, values};
+use crate::bulk::{columns, insert_rows, row, values};
 use crate::db::{Engine, Tx};
 use crate::error::StoreError;
 use domain::register::{Record, Register};
@@ -69,13 +69,6 @@ impl<'r> Rows<'r> {
     }
 }
 
-/// Gives each value of a column to the query.
-macro_rules! columns {
-    ($query:expr, $rows:expr, $row:pat => $($column:expr),+ $(,)?) => {
-        $query$(.bind($rows.iter().map(|$row| $column).collect::<Vec<_>>()))+
-    };
-}
-
 /// `of_record!(with!(…), record, register)`: hands the columns of [`INTO_RECORD`] in their order to another macro, behind what
 /// stands in its brackets.
 macro_rules! of_record {
@@ -98,13 +91,6 @@ macro_rules! of_record {
             $record.removed_at,
             $record.version,
         )
-    };
-}
-
-/// Gives the columns of one row to the query.
-macro_rules! row {
-    ($query:expr, $row:ident => $($column:expr),+ $(,)?) => {
-        $query$(.bind($column))+
     };
 }
 
