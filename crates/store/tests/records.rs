@@ -53,6 +53,41 @@ async fn a_list_is_sorted_by_each_sort_of_field_and_read_page_by_page() {
 }
 
 #[tokio::test]
+async fn what_fits_is_found_where_all_of_it_lies_behind_everything_else() {
+    // more than a walk tries stand before; more fit than are fetched at once, and fewer than a walk would have to be for
+    let (before, fitting) = (6_000, 12_500);
+    let made = |id: u128| {
+        let (state, day) = if id <= before { ("current", "2020-01-01") } else { ("ended", "2024-01-01") };
+        Record { state: state.to_owned(), ..record(id, &format!("演练{id}"), None, day) }
+    };
+    let all: Vec<Record> = (1..=before + fitting).map(made).collect();
+    for db in &engines().await.databases {
+        let mut tx = db.write().await.expect("a transaction");
+        for chunk in all.chunks(1000) {
+            tx.insert_records(&register(), chunk).await.expect("kept");
+        }
+        let mut ended =
+            ListQuery { filters: vec![any(core::STATE, b"ended")], limit: 50, ..everything("held_on") };
+        let mut first = before + 1;
+        for _ in 0..2 {
+            let page = tx.record_page(&register(), &ended).await.expect("a page");
+            let ids: Vec<u128> = page.rows.iter().map(|row| row.raw.record.id.as_u128()).collect();
+            assert_eq!(ids, (first..first + 50).collect::<Vec<_>>());
+            assert!(page.has_more);
+            let last = page.rows.last().expect("a row");
+            ended.start = Start::After(last.key.clone(), last.raw.record.id);
+            first += 50;
+        }
+        for start in [Start::Last, Start::Skip(12_450)] {
+            ended.start = start;
+            let page = tx.record_page(&register(), &ended).await.expect("a page");
+            let last = page.rows.last().map(|row| row.raw.record.id.as_u128());
+            assert_eq!((page.rows.len(), last), (50, Some(before + fitting)));
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_page_begins_at_a_place_behind_so_many_or_from_the_end() {
     for db in &engines().await.databases {
         filled(db).await;

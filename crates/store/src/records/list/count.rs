@@ -21,7 +21,7 @@ impl Tx {
         let Some(last) = query.filters.len().checked_sub(1) else {
             return self.record_count(&register.code, &query.sight, most).await;
         };
-        let by = match self.narrowest(register, query).await? {
+        let by = match self.narrowest_of_few(register, query).await? {
             Source::Order => Source::Filter(last),
             by => by,
         };

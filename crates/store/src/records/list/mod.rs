@@ -112,9 +112,13 @@ pub(crate) const BY_ELSE_KEY: &str = concat!(
 pub(crate) const COUNT_SOME: &str =
     "SELECT COUNT(*) FROM (SELECT 1 FROM record_index WHERE slot = $1 LIMIT $2) few";
 
-/// Above this many, the order is walked and each record tested; below, those that fit are fetched and sorted. Of a million
-/// records, a walk to the first fifty of so many that fit tests as many.
-const FEW: i64 = 7000;
+/// Up to so many that fit one filter are fetched and sorted. Above it the order is walked and each record tested: of a million
+/// records, a walk to the first fifty of so many that fit tests some five thousand.
+const FEW: i64 = 12_000;
+/// Up to so many are fetched when a walk of [`TRIED`] entries did not fill the page: what fits may lie together at the other end
+/// of the order, and the walk would go through the whole register.
+const MANY: i64 = 30_000;
+const TRIED: u32 = 5000;
 
 /// A search that finds more says so instead of ordering them all.
 pub const MOST_FOUND: i64 = 10_000;
@@ -153,24 +157,6 @@ impl ListQuery {
         if by != Source::Sight {
             sql.within(id, &self.sight);
         }
-    }
-
-    /// Walks the order and tests each record.
-    fn walk(&self, register: &Register) -> Sql {
-        let mut sql = Sql::new("SELECT s.record_id, s.entry FROM record_index s WHERE s.slot = ");
-        sql.bind(Bind::Slot(self.order_slot(register)));
-        for filter in &self.filters {
-            if !self.order.is_by_strokes && filter.field == self.order.field {
-                // what is filtered and sorted by one field lies side by side
-                sql.push(" AND ");
-                sql.test("s", &filter.test);
-            } else {
-                sql.probe(register, "s.record_id", filter);
-            }
-        }
-        sql.within("s.record_id", &self.sight);
-        self.close(&mut sql, "AND");
-        sql
     }
 
     /// `SELECT record_id` of what fits one filter or is in sight, each once.
@@ -218,8 +204,7 @@ impl Tx {
     /// # Errors
     /// [`StoreError::TooManyFound`] when a search finds too much to order.
     pub async fn record_page(&mut self, register: &Register, query: &ListQuery) -> Result<Page, StoreError> {
-        let sql = self.page_statement(register, query).await?;
-        let mut found: Vec<Found> = self.ask(sql).await?;
+        let mut found = self.found_on_page(register, query).await?;
         let is_cut = found.len() > query.limit;
         found.truncate(query.limit);
         let (has_more, has_before) = match &query.start {
@@ -294,7 +279,7 @@ impl Tx {
             sql = self.searched(register, query, &format!("SELECT {what}")).await?;
         } else {
             // a foot looks at all of the list, and what is in sight is shorter than the register
-            by = match self.narrowest(register, query).await? {
+            by = match self.narrowest_of_few(register, query).await? {
                 Source::Order if query.sight != Sight::Everything => Source::Sight,
                 by => by,
             };
@@ -317,31 +302,74 @@ impl Tx {
         Ok(row.and_then(|(total,)| total))
     }
 
+    /// Records of a page and one more, in the direction in which it is read.
+    async fn found_on_page(
+        &mut self,
+        register: &Register,
+        query: &ListQuery,
+    ) -> Result<Vec<Found>, StoreError> {
+        if query.terms.is_empty()
+            && let (count, by) = self.narrowest(register, query).await?
+            && (FEW + 1..=MANY).contains(&count)
+        {
+            // rows are passed over that fit, not entries
+            if matches!(query.start, Start::Skip(1..)) {
+                return self.ask(query.fetch(register, by)).await;
+            }
+            let edge = self.ask(query.edge(register, TRIED)).await?.pop();
+            // fewer than are tried are left: the walk ends by itself
+            let Some(edge) = edge else { return self.ask(query.walk(register, None)).await };
+            let found = self.ask(query.walk(register, Some(&edge))).await?;
+            return if found.len() > query.limit {
+                Ok(found)
+            } else {
+                self.ask(query.fetch(register, by)).await
+            };
+        }
+        let sql = self.page_statement(register, query).await?;
+        self.ask(sql).await
+    }
+
     async fn ask(&mut self, Sql { text, binds }: Sql) -> Result<Vec<Found>, StoreError> {
         Ok(on!(self, c => bound!(sqlx::query_as(AssertSqlSafe(text)), binds).fetch_all(&mut **c).await?))
     }
 
     /// The filter that few records fit, or sight where few are in it; the order where there is no such.
-    async fn narrowest(&mut self, register: &Register, query: &ListQuery) -> Result<Source, StoreError> {
-        let mut best = (FEW + 1, Source::Order);
+    async fn narrowest_of_few(
+        &mut self,
+        register: &Register,
+        query: &ListQuery,
+    ) -> Result<Source, StoreError> {
+        let (count, by) = self.narrowest(register, query).await?;
+        Ok(if count <= FEW { by } else { Source::Order })
+    }
+
+    /// The filter that fewest records fit, or sight where fewest are in it, counted up to [`MANY`]; the order where there is no
+    /// such.
+    async fn narrowest(
+        &mut self,
+        register: &Register,
+        query: &ListQuery,
+    ) -> Result<(i64, Source), StoreError> {
+        let mut best = (MANY + 1, Source::Order);
         for (n, filter) in query.filters.iter().enumerate() {
             let mut sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM record_index d WHERE d.slot = ");
             sql.bind(Bind::Slot(slot(&register.code, &filter.field)));
             sql.push(" AND ");
             sql.test("d", &filter.test);
-            sql.push(&format!(" LIMIT {}) few", FEW + 1));
+            sql.push(&format!(" LIMIT {}) few", MANY + 1));
             let count = self.count(sql).await?;
             if count < best.0 {
                 best = (count, Source::Filter(n));
             }
         }
         if query.sight != Sight::Everything {
-            let count = self.count_in_sight(&register.code, &query.sight, FEW + 1).await?;
+            let count = self.count_in_sight(&register.code, &query.sight, MANY + 1).await?;
             if count < best.0 {
                 best = (count, Source::Sight);
             }
         }
-        Ok(best.1)
+        Ok(best)
     }
 
     async fn count(&mut self, Sql { text, binds }: Sql) -> Result<i64, StoreError> {

@@ -1,7 +1,7 @@
 //! Where a page begins: by a place in the order, which costs the same however many records lie before it, or by a number of
 //! rows, which walks over the entries of those before.
 
-use super::{Bind, Direction, ListQuery, Source, Sql};
+use super::{Bind, Direction, Found, ListQuery, Source, Sql, Where};
 use crate::db::Tx;
 use crate::error::StoreError;
 use domain::register::Register;
@@ -38,28 +38,84 @@ impl Start {
 }
 
 impl ListQuery {
-    /// `ORDER BY`, the place where the page begins, and the limit; `and` joins the place to what stands before it.
+    fn is_up(&self) -> bool {
+        (self.order.direction == Direction::Up) != self.start.is_backward()
+    }
+
+    /// The place where the page begins, `ORDER BY`, and the limit; `and` joins the place to what stands before it.
     pub(super) fn close(&self, sql: &mut Sql, and: &str) {
-        let is_up = (self.order.direction == Direction::Up) != self.start.is_backward();
-        let (sign, way) = if is_up { (">", "ASC") } else { ("<", "DESC") };
+        self.place(sql, and);
+        self.in_order(sql);
+        sql.push(&format!(" LIMIT {}", self.limit + 1));
+        if let Start::Skip(rows) = self.start {
+            sql.push(&format!(" OFFSET {rows}"));
+        }
+    }
+
+    fn place(&self, sql: &mut Sql, and: &str) {
+        let sign = if self.is_up() { ">" } else { "<" };
         match &self.start {
-            Start::After(key, id) | Start::Before(key, id) => {
-                sql.push(&format!(" {and} (s.entry, s.record_id) {sign} ("));
-                sql.bind(Bind::Key(key.clone()));
-                sql.push(", ");
-                sql.bind(Bind::Id(*id));
-                sql.push(")");
-            }
+            Start::After(key, id) | Start::Before(key, id) => sql.beyond(and, sign, key, *id),
             Start::At(key) => {
                 sql.push(&format!(" {and} s.entry {sign}= "));
                 sql.bind(Bind::Key(key.clone()));
             }
             Start::First | Start::Skip(_) | Start::Last => {}
         }
-        sql.push(&format!(" ORDER BY s.entry {way}, s.record_id {way} LIMIT {}", self.limit + 1));
-        if let Start::Skip(rows) = self.start {
-            sql.push(&format!(" OFFSET {rows}"));
+    }
+
+    fn in_order(&self, sql: &mut Sql) {
+        let way = if self.is_up() { "ASC" } else { "DESC" };
+        sql.push(&format!(" ORDER BY s.entry {way}, s.record_id {way}"));
+    }
+
+    /// Walks the order and tests each record, up to an entry where one is given.
+    pub(super) fn walk(&self, register: &Register, edge: Option<&Found>) -> Sql {
+        let mut sql = self.entries(register);
+        for filter in self.filters.iter().filter(|filter| !self.is_side_by_side(filter)) {
+            sql.probe(register, "s.record_id", filter);
         }
+        sql.within("s.record_id", &self.sight);
+        if let Some(Found { record_id, entry }) = edge {
+            sql.beyond("AND", if self.is_up() { "<" } else { ">" }, entry, *record_id);
+        }
+        self.close(&mut sql, "AND");
+        sql
+    }
+
+    /// The entry of the order that stands so many behind the place where the page begins.
+    pub(super) fn edge(&self, register: &Register, behind: u32) -> Sql {
+        let mut sql = self.entries(register);
+        self.place(&mut sql, "AND");
+        self.in_order(&mut sql);
+        sql.push(&format!(" LIMIT 1 OFFSET {behind}"));
+        sql
+    }
+
+    /// Entries of the order; what is filtered and sorted by one field lies side by side.
+    fn entries(&self, register: &Register) -> Sql {
+        let mut sql = Sql::new("SELECT s.record_id, s.entry FROM record_index s WHERE s.slot = ");
+        sql.bind(Bind::Slot(self.order_slot(register)));
+        for filter in self.filters.iter().filter(|filter| self.is_side_by_side(filter)) {
+            sql.push(" AND ");
+            sql.test("s", &filter.test);
+        }
+        sql
+    }
+
+    fn is_side_by_side(&self, filter: &Where) -> bool {
+        !self.order.is_by_strokes && filter.field == self.order.field
+    }
+}
+
+impl Sql {
+    /// Entries on one side of this one.
+    fn beyond(&mut self, and: &str, sign: &str, key: &[u8], id: Uuid) {
+        self.push(&format!(" {and} (s.entry, s.record_id) {sign} ("));
+        self.bind(Bind::Key(key.to_vec()));
+        self.push(", ");
+        self.bind(Bind::Id(id));
+        self.push(")");
     }
 }
 
@@ -94,8 +150,8 @@ impl Tx {
         if !query.terms.is_empty() {
             return self.found(register, query).await;
         }
-        Ok(match self.narrowest(register, query).await? {
-            Source::Order => query.walk(register),
+        Ok(match self.narrowest_of_few(register, query).await? {
+            Source::Order => query.walk(register, None),
             by => query.fetch(register, by),
         })
     }
