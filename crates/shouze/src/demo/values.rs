@@ -273,7 +273,7 @@ impl Maker<'_> {
         let words = self.words.phrase(&format!("{}.{}", register.code, field.code), &mut self.rng);
         let words = match words {
             Some(words) => words.to_owned(),
-            None if field.is_required => format!("{}{{n}}", field.name.zh),
+            None if field.is_required || is_asked_for(field, draft) => format!("{}{{n}}", field.name.zh),
             None => return None,
         };
         self.number += 1;
