@@ -250,3 +250,59 @@ fn binding(entry: BindingEntry, indicators: &[Indicator]) -> Result<Binding, Wro
     let BindingEntry { indicator, words, any, not, .. } = entry;
     Ok(Binding { indicator, kinds, words, any, not })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Catalogue;
+
+    const GOOD: &str = r#"
+[[indicator]]
+code = "intact"
+name = { zh = "完好率", en = "Intact" }
+about = { zh = "完好的比例", en = "Those intact" }
+unit = "%"
+aggregate = "ratio"
+fact = "hydrant"
+where = "in_built_up_area"
+holds = "state == 'intact'"
+better = "higher"
+pace = "level"
+"#;
+
+    fn fault(text: &str) -> String {
+        let registers = Catalogue::carried().expect("no fault").registers;
+        read_indicators("indicators/fire.toml", text, &registers).expect_err("a fault").to_string()
+    }
+
+    #[test]
+    fn a_formula_that_does_not_hold_together_is_told_with_file_and_line() {
+        let registers = Catalogue::carried().expect("no fault").registers;
+        assert!(read_indicators("indicators/fire.toml", GOOD, &registers).is_ok());
+        for (part, wrong, line, place) in [
+            ("\"hydrant\"", "\"hydrnt\"", 8, "fact"),
+            ("in_built_up_area", "in_built_up_aria", 9, "where"),
+            ("in_built_up_area", "state", 9, "where"),
+            ("state == 'intact'", "state == 3", 10, "holds"),
+            ("state == 'intact'", "state == 'intct'", 10, "holds"),
+            ("state == 'intact'", "state ==", 10, "holds"),
+            ("\"ratio\"", "\"ratoi\"", 7, "aggregate"),
+        ] {
+            let told = fault(&GOOD.replace(part, wrong));
+            let expected = format!("indicators/fire.toml:{line}: indicator[0].{place}: ");
+            assert!(told.starts_with(&expected), "{wrong}: {told}");
+        }
+        assert!(fault(&GOOD.replace("better", "beter")).starts_with("indicators/fire.toml:11: "));
+    }
+
+    #[test]
+    fn rates_that_go_round_in_a_circle_are_refused() {
+        let mut all = Catalogue::carried().expect("no fault").indicators;
+        assert_eq!(cross_check(&all), None);
+        let several = all.iter().position(|one| !one.parts.is_empty()).expect("one of several rates");
+        let code = all[several].code.clone();
+        all[several].parts.push(code.clone());
+        let (named, (key, _)) = cross_check(&all).expect("it names itself");
+        assert_eq!((named, key), (code, "parts"));
+    }
+}

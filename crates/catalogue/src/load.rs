@@ -324,6 +324,23 @@ options = [{ code = "above", zh = "地上" }, { code = "below", zh = "地下" }]
         let twice = fault(&GOOD.replace("\"below\"", "\"above\""));
         assert_eq!(twice, "registers/hydrant.toml:17: field[1].options[1].code: above stands twice");
         assert!(fault("code = ").starts_with("registers/hydrant.toml:1: "));
+        let when =
+            GOOD.replace("required = true", "required_when = { field = \"kind\", values = [\"red\"] }");
+        assert_eq!(
+            fault(&when),
+            "registers/hydrant.toml:11: field[0].required_when.values[0]: red is no option of kind; \"-\" stands for nothing"
+        );
+        let computed = GOOD.replace("required = true", "computed = { field = \"kind\" }");
+        assert_eq!(
+            fault(&computed),
+            "registers/hydrant.toml:11: field[0].computed.field: kind is no link field"
+        );
+        let months = GOOD.replace("required = true", "computed = { field = \"kind\", months = 3 }");
+        assert!(
+            fault(&months).starts_with("registers/hydrant.toml:11: field[0].computed: a date is computed")
+        );
+        let before = GOOD.replace("required = true", "not_before = \"kind\"");
+        assert!(fault(&before).starts_with("registers/hydrant.toml:11: field[0].not_before: "));
     }
 
     #[test]

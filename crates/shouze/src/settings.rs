@@ -250,13 +250,13 @@ mod tests {
     fn the_command_line_stands_above_the_file_and_the_file_above_the_defaults() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("shouze.toml");
-        std::fs::write(&file, "listen = \"0.0.0.0:80\"\ndatabase = \"postgres://u:secret@h/d\"\n")
+        std::fs::write(&file, "listen = \"0.0.0.0:80\"\ndatabase = \"postgres://u:plum-tree@h/d\"\n")
             .expect("written");
         let data = Some(PathBuf::from("here"));
         let settings = Given { data, ..given(Some(file)) }.settings().expect("settings");
         assert_eq!(settings.listen.port(), 80);
         assert_eq!(settings.data, PathBuf::from("here"));
-        assert!(!settings.to_string().contains("secret"), "{settings}");
+        assert!(!settings.to_string().contains("plum-tree"), "{settings}");
     }
 
     #[test]

@@ -18,7 +18,6 @@ pub(super) const MESSAGES: &[Message] = &[
     ("field.no_such_choice", "不在可选项中，请从选项里选一个。", "None of the options; choose one of them."),
     ("field.not_a_day", "不是有效日期，请填如 2026-03-05。", "Not a day; enter one such as 2026-03-05."),
     ("field.not_a_file", "附件没有上传成功，请重新上传。", "The file was not stored; upload it again."),
-    ("field.not_a_time", "不是有效时刻，请填如 14:35。", "Not a time of day; enter one such as 14:35."),
     ("field.not_a_flag", "请填“是”或“否”。", "Enter yes or no."),
     (
         "field.not_a_number",
@@ -30,6 +29,7 @@ pub(super) const MESSAGES: &[Message] = &[
         "坐标请填“经度,纬度”，如 118.5769,24.812。",
         "Enter longitude and latitude, such as 118.5769,24.812.",
     ),
+    ("field.not_a_time", "不是有效时刻，请填如 14:35。", "Not a time of day; enter one such as 14:35."),
     ("field.out_of_bounds", "超出范围，应在 {min} 至 {max} 之间。", "Out of bounds: from {min} to {max}."),
     ("field.required", "必填。", "Must be given."),
     ("field.too_early", "不能早于 {than}。", "Not before {than}."),

@@ -86,6 +86,7 @@ pub(super) const MESSAGES: &[Message] = &[
         "账号还在使用。请先停用，再清除个人信息。",
         "The account is in use; disable it first, then erase.",
     ),
+    ("session.code_first", "请先输入验证码，再使用其他功能。", "Enter the code of your second factor first."),
     (
         "session.disabled",
         "账号已停用，请联系系统管理员。",
@@ -96,7 +97,6 @@ pub(super) const MESSAGES: &[Message] = &[
         "请先修改一次性密码，再使用其他功能。",
         "Change the one-time password first.",
     ),
-    ("session.code_first", "请先输入验证码，再使用其他功能。", "Enter the code of your second factor first."),
     (
         "session.must_set_up_second_factor",
         "您的角色必须使用第二因素，请先设置。",

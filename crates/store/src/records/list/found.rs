@@ -1,11 +1,14 @@
 //! Lists that are searched: what the words find, and of it what is in sight.
 
-use super::{Bind, FEW, ListQuery, MOST_FOUND, Source, Sql};
+use super::{Bind, ListQuery, MOST_FOUND, Source, Sql};
 use crate::db::{Engine, Tx};
 use crate::error::StoreError;
 use crate::records::search::{postgres_query, sqlite_query};
 use domain::access::Sight;
 use domain::register::Register;
+
+/// Where no more than so many are in sight, the words of each are looked at.
+const LOOKED_AT: i64 = 7000;
 
 impl Tx {
     /// What a search finds in sight, one more than are ordered: the work has a bound whatever is stored.
@@ -58,7 +61,7 @@ impl Tx {
     ) -> Result<Sql, StoreError> {
         let mut sql = Sql::new(&format!("{select} FROM ("));
         let is_narrow = query.sight != Sight::Everything
-            && self.count_in_sight(&register.code, &query.sight, FEW + 1).await? <= FEW;
+            && self.count_in_sight(&register.code, &query.sight, LOOKED_AT + 1).await? <= LOOKED_AT;
         if is_narrow {
             query.candidates(register, Source::Sight, &mut sql);
         } else {

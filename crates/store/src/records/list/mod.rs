@@ -3,6 +3,7 @@
 mod count;
 mod found;
 mod pairs;
+mod reach;
 mod sql;
 mod start;
 
@@ -111,14 +112,6 @@ pub(crate) const BY_ELSE_KEY: &str = concat!(
 
 pub(crate) const COUNT_SOME: &str =
     "SELECT COUNT(*) FROM (SELECT 1 FROM record_index WHERE slot = $1 LIMIT $2) few";
-
-/// Up to so many that fit one filter are fetched and sorted. Above it the order is walked and each record tested: of a million
-/// records, a walk to the first fifty of so many that fit tests some five thousand.
-const FEW: i64 = 12_000;
-/// Up to so many are fetched when a walk of [`TRIED`] entries did not fill the page: what fits may lie together at the other end
-/// of the order, and the walk would go through the whole register.
-const MANY: i64 = 30_000;
-const TRIED: u32 = 5000;
 
 /// A search that finds more says so instead of ordering them all.
 pub const MOST_FOUND: i64 = 10_000;
@@ -302,74 +295,8 @@ impl Tx {
         Ok(row.and_then(|(total,)| total))
     }
 
-    /// Records of a page and one more, in the direction in which it is read.
-    async fn found_on_page(
-        &mut self,
-        register: &Register,
-        query: &ListQuery,
-    ) -> Result<Vec<Found>, StoreError> {
-        if query.terms.is_empty()
-            && let (count, by) = self.narrowest(register, query).await?
-            && (FEW + 1..=MANY).contains(&count)
-        {
-            // rows are passed over that fit, not entries
-            if matches!(query.start, Start::Skip(1..)) {
-                return self.ask(query.fetch(register, by)).await;
-            }
-            let edge = self.ask(query.edge(register, TRIED)).await?.pop();
-            // fewer than are tried are left: the walk ends by itself
-            let Some(edge) = edge else { return self.ask(query.walk(register, None)).await };
-            let found = self.ask(query.walk(register, Some(&edge))).await?;
-            return if found.len() > query.limit {
-                Ok(found)
-            } else {
-                self.ask(query.fetch(register, by)).await
-            };
-        }
-        let sql = self.page_statement(register, query).await?;
-        self.ask(sql).await
-    }
-
     async fn ask(&mut self, Sql { text, binds }: Sql) -> Result<Vec<Found>, StoreError> {
         Ok(on!(self, c => bound!(sqlx::query_as(AssertSqlSafe(text)), binds).fetch_all(&mut **c).await?))
-    }
-
-    /// The filter that few records fit, or sight where few are in it; the order where there is no such.
-    async fn narrowest_of_few(
-        &mut self,
-        register: &Register,
-        query: &ListQuery,
-    ) -> Result<Source, StoreError> {
-        let (count, by) = self.narrowest(register, query).await?;
-        Ok(if count <= FEW { by } else { Source::Order })
-    }
-
-    /// The filter that fewest records fit, or sight where fewest are in it, counted up to [`MANY`]; the order where there is no
-    /// such.
-    async fn narrowest(
-        &mut self,
-        register: &Register,
-        query: &ListQuery,
-    ) -> Result<(i64, Source), StoreError> {
-        let mut best = (MANY + 1, Source::Order);
-        for (n, filter) in query.filters.iter().enumerate() {
-            let mut sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM record_index d WHERE d.slot = ");
-            sql.bind(Bind::Slot(slot(&register.code, &filter.field)));
-            sql.push(" AND ");
-            sql.test("d", &filter.test);
-            sql.push(&format!(" LIMIT {}) few", MANY + 1));
-            let count = self.count(sql).await?;
-            if count < best.0 {
-                best = (count, Source::Filter(n));
-            }
-        }
-        if query.sight != Sight::Everything {
-            let count = self.count_in_sight(&register.code, &query.sight, MANY + 1).await?;
-            if count < best.0 {
-                best = (count, Source::Sight);
-            }
-        }
-        Ok(best)
     }
 
     async fn count(&mut self, Sql { text, binds }: Sql) -> Result<i64, StoreError> {

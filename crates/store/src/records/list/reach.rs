@@ -1,0 +1,104 @@
+//! By what a list is gone through, so that a page costs little however many records there are and wherever those lie that fit.
+
+use super::{Bind, Found, ListQuery, Source, Sql, Start, slot};
+use crate::db::Tx;
+use crate::error::StoreError;
+use domain::access::Sight;
+use domain::register::Register;
+
+/// Up to so many that fit are fetched without a thought, and so many entries of the order are looked at without one.
+const HANDFUL: u32 = 300;
+/// Up to so many that fit one filter are fetched and sorted. Above it the order is walked and each record tested: of a million
+/// records, a walk to the first fifty of so many that fit tests some five thousand.
+const FEW: i64 = 12_000;
+/// Up to so many are fetched when a walk of [`TRIED`] entries did not fill the page: what fits may lie together at the other end
+/// of the order, and the walk would go through the whole register.
+const MANY: i64 = 30_000;
+const TRIED: u32 = 5000;
+
+impl Tx {
+    /// Records of a page and one more, in the direction in which it is read.
+    pub(super) async fn found_on_page(
+        &mut self,
+        register: &Register,
+        query: &ListQuery,
+    ) -> Result<Vec<Found>, StoreError> {
+        let is_tested = !query.filters.is_empty() || query.sight != Sight::Everything;
+        if !query.terms.is_empty() || !is_tested {
+            let sql = self.page_statement(register, query).await?;
+            return self.ask(sql).await;
+        }
+        let (count, by) = self.narrowest(register, query, HANDFUL.into()).await?;
+        if count <= HANDFUL.into() {
+            return self.ask(query.fetch(register, by)).await;
+        }
+        // where most fit, nobody needs to know how many
+        if let Some(found) = self.walked(register, query, HANDFUL).await? {
+            return Ok(found);
+        }
+        let (count, by) = self.narrowest(register, query, MANY).await?;
+        if count > MANY {
+            return self.ask(query.walk(register, None)).await;
+        }
+        if count > FEW
+            && let Some(found) = self.walked(register, query, TRIED).await?
+        {
+            return Ok(found);
+        }
+        self.ask(query.fetch(register, by)).await
+    }
+
+    /// A page that so many entries of the order fill, or that ends with the order.
+    async fn walked(
+        &mut self,
+        register: &Register,
+        query: &ListQuery,
+        entries: u32,
+    ) -> Result<Option<Vec<Found>>, StoreError> {
+        if matches!(query.start, Start::Skip(1..)) {
+            // what is passed over are records that fit, not entries
+            return Ok(None);
+        }
+        let edge = self.ask(query.edge(register, entries)).await?.pop();
+        let found = self.ask(query.walk(register, edge.as_ref())).await?;
+        Ok(Some(found).filter(|found| edge.is_none() || found.len() > query.limit))
+    }
+
+    /// The filter that few records fit, or sight where few are in it; the order where there is no such.
+    pub(super) async fn narrowest_of_few(
+        &mut self,
+        register: &Register,
+        query: &ListQuery,
+    ) -> Result<Source, StoreError> {
+        Ok(self.narrowest(register, query, FEW).await?.1)
+    }
+
+    /// The filter that fewest records fit, or sight where fewest are in it, with their number; the order and one more where all
+    /// are more than `most`.
+    async fn narrowest(
+        &mut self,
+        register: &Register,
+        query: &ListQuery,
+        most: i64,
+    ) -> Result<(i64, Source), StoreError> {
+        let mut best = (most + 1, Source::Order);
+        for (n, filter) in query.filters.iter().enumerate() {
+            let mut sql = Sql::new("SELECT COUNT(*) FROM (SELECT 1 FROM record_index d WHERE d.slot = ");
+            sql.bind(Bind::Slot(slot(&register.code, &filter.field)));
+            sql.push(" AND ");
+            sql.test("d", &filter.test);
+            sql.push(&format!(" LIMIT {}) few", most + 1));
+            let count = self.count(sql).await?;
+            if count < best.0 {
+                best = (count, Source::Filter(n));
+            }
+        }
+        if query.sight != Sight::Everything {
+            let count = self.count_in_sight(&register.code, &query.sight, most + 1).await?;
+            if count < best.0 {
+                best = (count, Source::Sight);
+            }
+        }
+        Ok(best)
+    }
+}
