@@ -13,7 +13,6 @@ import tempfile
 
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
 SECONDS = "90"
-# one worker: Python 3.11 parses with a depth that its threads share, and the fuzzer itself then fails now and then
 # an answer without end is no answer to check; who signs out or takes the token back asks nothing more
 LEFT_OUT = ["/api/changes", "/api/tokens/{token}"]
 
@@ -44,6 +43,7 @@ def main(shouze, schemathesis):
             wanted = {"name": "fuzz", "scope": "write", "days": 1, "password": password}
             _, token = asked(address, "/api/tokens", wanted, {"cookie": cookie})
             run = [schemathesis, "run", f"http://{address}/api/openapi.json", "-H", f"Authorization: Bearer {token['token']}"]
+            # one worker: Python 3.11 parses with a depth that its threads share, and the fuzzer itself then fails now and then
             run += ["--checks", CHECKS, "--phases", "coverage,fuzzing", "--max-time", SECONDS, "--seed", "1", "--workers", "1"]
             run += ["--suppress-health-check", "all", "--warnings", "off", "--request-timeout", "30"]
             run += [part for path in LEFT_OUT for part in ("--exclude-path", path)]
