@@ -95,7 +95,7 @@ impl Bench {
         let mut tx = self.db.write().await.map_err(failed)?;
         for n in 0..COMMUNITIES {
             let from = chrono::NaiveDate::default();
-            app::add_unit(&mut tx, &act, street, UnitKind::Community, community(n), from)
+            app::add_unit(&mut tx, &act, street, app::UnitEntry::of(UnitKind::Community, community(n)), from)
                 .await
                 .map_err(failed)?;
         }

@@ -24,6 +24,8 @@ pub struct PostView {
     sector: Option<String>,
     valid_from: NaiveDate,
     valid_to: Option<NaiveDate>,
+    /// Held beside another work.
+    part_time: bool,
     /// Whether it counts today.
     held: bool,
 }
@@ -78,6 +80,8 @@ pub struct RoleView {
     needs_unit: bool,
     /// A post of it is for a sector.
     needs_sector: bool,
+    /// A post of it says whether it is full-time.
+    may_be_part_time: bool,
 }
 
 /// The roles there are.
@@ -96,6 +100,9 @@ pub struct PostInput {
     /// Today when absent.
     valid_from: Option<NaiveDate>,
     valid_to: Option<NaiveDate>,
+    /// Held beside another work.
+    #[serde(default)]
+    part_time: bool,
 }
 
 /// Which accounts are asked for; what is absent narrows nothing.
@@ -136,8 +143,8 @@ pub struct OneTimePassword {
 impl PostView {
     fn new(post: &Post, today: NaiveDate) -> Self {
         let held = post.is_held_on(today);
-        let Post { id, role, unit, sector, valid_from, valid_to } = post.clone();
-        Self { id, role: role.as_str().to_owned(), unit, sector, valid_from, valid_to, held }
+        let Post { id, role, unit, sector, valid_from, valid_to, is_part_time: part_time } = post.clone();
+        Self { id, role: role.as_str().to_owned(), unit, sector, valid_from, valid_to, part_time, held }
     }
 }
 
@@ -173,9 +180,9 @@ fn role_of(word: &str) -> Result<Role, Problem> {
 }
 
 fn decoded(input: PostInput) -> Result<NewPost, Problem> {
-    let PostInput { role, unit, sector, valid_from, valid_to } = input;
+    let PostInput { role, unit, sector, valid_from, valid_to, part_time: is_part_time } = input;
     let role = role_of(&role)?;
-    Ok(NewPost { role, unit, sector, valid_from, valid_to })
+    Ok(NewPost { role, unit, sector, valid_from, valid_to, is_part_time })
 }
 
 /// Accounts, for who keeps them or gives posts.
@@ -203,6 +210,7 @@ pub async fn list_roles(_signed: Signed) -> Json<RoleList> {
         role: role.as_str().to_owned(),
         needs_unit: role.needs_unit(),
         needs_sector: role.needs_sector(),
+        may_be_part_time: role.may_be_part_time(),
     };
     Json(RoleList { items: Role::ALL.iter().map(view).collect() })
 }

@@ -265,7 +265,8 @@ impl From<AppError> for Problem {
             AppError::Notice(NoticeError::TargetsOpen(n) | NoticeError::TargetsWithoutUnit(n)) => {
                 json!({ "n": n })
             }
-            AppError::Org(OrgError::NameTaken(name)) => json!({ "name": name }),
+            AppError::Org(OrgError::NameTaken(name) | OrgError::CodeTaken(name)) => json!({ "name": name }),
+            AppError::Org(OrgError::CodeElsewhere(stem)) => json!({ "stem": stem }),
             AppError::Record(RecordError::Fields(errors)) => {
                 json!({ "n": errors.len(), "fields": field_problems(errors) })
             }

@@ -4,7 +4,7 @@ use crate::Shared;
 use crate::caller::{Body, Signed};
 use crate::extract::{Path, Query};
 use crate::problem::Problem;
-use app::{AppError, Matching, UnitChoice};
+use app::{AppError, Matching, UnitChoice, UnitEntry};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -20,9 +20,11 @@ use uuid::Uuid;
 pub struct UnitView {
     id: Uuid,
     parent: Option<Uuid>,
-    /// `street`, `department`, `community`, `work-point`, `group`, `other`.
+    /// `street`, `department`, `community`, `work-point`, `grid`, `group`, `other`.
     kind: String,
     name: String,
+    /// Region code: 12 digits, of a grid 15.
+    region_code: Option<String>,
     valid_from: NaiveDate,
     valid_to: Option<NaiveDate>,
     version: i64,
@@ -35,6 +37,7 @@ impl From<&OrgUnit> for UnitView {
             parent: unit.parent,
             kind: unit.kind.as_str().to_owned(),
             name: unit.name.clone(),
+            region_code: unit.region_code.clone(),
             valid_from: unit.valid_from,
             valid_to: unit.valid_to,
             version: unit.version,
@@ -61,6 +64,7 @@ pub struct UnitInput {
     parent: Option<Uuid>,
     kind: String,
     name: String,
+    region_code: Option<String>,
     valid_from: NaiveDate,
 }
 
@@ -70,6 +74,8 @@ pub struct UnitChangeInput {
     version: i64,
     kind: String,
     name: String,
+    /// None when absent.
+    region_code: Option<String>,
     valid_to: Option<NaiveDate>,
 }
 
@@ -143,15 +149,15 @@ pub async fn add_unit(
     signed: Signed,
     Body(input): Body<UnitInput>,
 ) -> Result<(StatusCode, Json<UnitView>), Problem> {
-    let UnitInput { parent, name, valid_from, .. } = input;
-    let kind = kind(&input.kind)?;
+    let UnitInput { parent, name, region_code, valid_from, .. } = input;
+    let entry = UnitEntry { kind: kind(&input.kind)?, name, region_code };
     let unit = signed
-        .write(&shared, async |tx, act| app::add_unit(tx, act, parent, kind, name, valid_from).await)
+        .write(&shared, async |tx, act| app::add_unit(tx, act, parent, entry, valid_from).await)
         .await?;
     Ok((StatusCode::CREATED, Json(UnitView::from(&unit))))
 }
 
-/// Renames a unit, changes its kind, or ends it.
+/// Renames a unit, changes its kind or its code, or ends it.
 #[utoipa::path(patch, path = "/api/units/{id}", params(("id" = Uuid, Path)), request_body = UnitChangeInput,
     responses((status = 200, body = UnitView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem),
         (status = 409, body = Problem), (status = 422, body = Problem)))]
@@ -161,9 +167,10 @@ pub async fn change_unit(
     Path(id): Path<Uuid>,
     Body(input): Body<UnitChangeInput>,
 ) -> Result<Json<UnitView>, Problem> {
-    let change = (input.name, kind(&input.kind)?, input.valid_to);
+    let entry = UnitEntry { kind: kind(&input.kind)?, name: input.name, region_code: input.region_code };
+    let (version, last) = (input.version, input.valid_to);
     let unit = signed
-        .write(&shared, async |tx, act| app::change_unit(tx, act, id, input.version, change).await)
+        .write(&shared, async |tx, act| app::change_unit(tx, act, id, version, entry, last).await)
         .await?;
     Ok(Json(UnitView::from(&unit)))
 }

@@ -77,7 +77,7 @@ pub use hazards::{
 };
 pub use home::{
     Called, DueWork, Footing, Home, HomeAsking, NoticeWork, PressingFigure, RegisterIn, RegisterLapse, Scope,
-    Tally, UnitBelow, UnitFigure, UnitPage, due_subjects, home, unit_page,
+    Tally, UnitBelow, UnitFigure, UnitPage, WorkedGrid, due_subjects, home, unit_page,
 };
 pub use messages::{
     Attempt, ChannelInput, Digest, KeptChannel, MailServer, Text, add_channel, change_channel, channels,
@@ -108,10 +108,12 @@ pub use sheets::{
     cut_off_imports, export_records, field_params, import, import_chunk, imports, interrupt_import,
     keep_sheet, map_columns, problems_of, read_sheet, register_template, start_import,
 };
-pub use store::Posted;
+pub use store::{Posted, Worker};
 pub use todo::{
     DoneThing, HazardSlips, NewSlip, Person, Todo, TodoItem, Why, answer_slip, copies, done, hazard_slips,
     send_slip, started, todo,
 };
-pub use units::{Matching, NameInText, UnitChoice, add_unit, change_unit, match_units, names_in_text};
+pub use units::{
+    Matching, NameInText, UnitChoice, UnitEntry, add_unit, change_unit, match_units, names_in_text,
+};
 pub use views::{Kept, change_view, forget_view, keep_view, views};

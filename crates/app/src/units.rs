@@ -41,6 +41,29 @@ pub enum UnitChoice {
     },
 }
 
+/// What is entered of a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitEntry {
+    /// What it is.
+    pub kind: UnitKind,
+    /// Name.
+    pub name: String,
+    /// Region code, as somebody wrote it.
+    pub region_code: Option<String>,
+}
+
+impl UnitEntry {
+    /// A unit without a code.
+    pub const fn of(kind: UnitKind, name: String) -> Self {
+        Self { kind, name, region_code: None }
+    }
+
+    fn unit(self, id: Uuid, parent: Option<Uuid>, valid_from: NaiveDate) -> OrgUnit {
+        let Self { kind, name, .. } = self;
+        OrgUnit { id, parent, kind, name, region_code: None, valid_from, valid_to: None, version: 0 }
+    }
+}
+
 /// The names of a draft's targets, in the order of the text.
 ///
 /// # Errors
@@ -167,8 +190,7 @@ async fn found_or_made(
         return Ok(unit.id);
     }
     let id = act.new_id()?;
-    let unit =
-        OrgUnit { id, parent, kind, name: name.to_owned(), valid_from: from, valid_to: None, version: 0 };
+    let unit = UnitEntry::of(kind, name.to_owned()).unit(id, parent, from);
     units.push(insert(tx, act, unit, units).await?);
     Ok(id)
 }
@@ -184,13 +206,12 @@ async fn insert(tx: &mut Tx, act: &Act, unit: OrgUnit, others: &[OrgUnit]) -> Re
 /// Adds a unit.
 ///
 /// # Errors
-/// When its name is bad or taken, or its parent unknown.
+/// When its name or its code is bad or taken, or its parent unknown.
 pub async fn add_unit(
     tx: &mut Tx,
     act: &Act,
     parent: Option<Uuid>,
-    kind: UnitKind,
-    name: String,
+    entry: UnitEntry,
     valid_from: NaiveDate,
 ) -> Result<OrgUnit, AppError> {
     act.caller.may(Verb::KeepUnits)?;
@@ -199,26 +220,34 @@ pub async fn add_unit(
         return Err(AppError::NotFound("unit"));
     }
     let id = act.new_id()?;
-    insert(tx, act, OrgUnit { id, parent, kind, name, valid_from, valid_to: None, version: 0 }, &units).await
+    let code = entry.region_code.clone();
+    let unit = entry.unit(id, parent, valid_from).with_code(code.as_deref(), &units)?;
+    insert(tx, act, unit, &units).await
 }
 
-/// Renames a unit, changes its kind, or ends it.
+/// Renames a unit, changes its kind or its code, or ends it.
 ///
 /// # Errors
-/// When its name is bad or taken, or it was changed since `version`.
+/// When its name or its code is bad or taken, or it was changed since `version`.
 pub async fn change_unit(
     tx: &mut Tx,
     act: &Act,
     id: Uuid,
     version: i64,
-    change: (String, UnitKind, Option<NaiveDate>),
+    entry: UnitEntry,
+    valid_to: Option<NaiveDate>,
 ) -> Result<OrgUnit, AppError> {
     act.caller.may(Verb::KeepUnits)?;
     let units = tx.units().await?;
     let old = units.iter().find(|unit| unit.id == id).ok_or(AppError::NotFound("unit"))?.clone();
     act.caller.may_at(Verb::KeepUnits, Some(id))?;
-    let (name, kind, valid_to) = change;
-    let new = OrgUnit { name, kind, valid_to, version, ..old.clone() }.checked(&units)?;
+    let UnitEntry { kind, name, region_code } = entry;
+    let mut new = OrgUnit { name, kind, valid_to, version, ..old.clone() };
+    // a code that stands was right in its time: a place that was handed over keeps it until somebody gives it another
+    if kind != old.kind || region_code != old.region_code {
+        new = new.with_code(region_code.as_deref(), &units)?;
+    }
+    let new = new.checked(&units)?;
     tx.save_unit(&new).await?;
     act.record(tx, "unit.change", Thing::at("unit", id, id), Some(unit_json(&old)), Some(unit_json(&new)))
         .await?;
@@ -229,6 +258,7 @@ pub(crate) fn unit_json(unit: &OrgUnit) -> serde_json::Value {
     json!({
         "name": unit.name,
         "kind": unit.kind.as_str(),
+        "region_code": unit.region_code,
         "parent": unit.parent.map(|id| id.to_string()),
         "valid_from": unit.valid_from.to_string(),
         "valid_to": unit.valid_to.map(|day| day.to_string()),

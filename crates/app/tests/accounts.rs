@@ -17,7 +17,7 @@ fn keeper() -> Act {
 
 fn new_post(role: Role, unit: Option<u128>) -> NewPost {
     let unit = unit.map(Uuid::from_u128);
-    NewPost { role, unit, sector: None, valid_from: None, valid_to: None }
+    NewPost { role, unit, sector: None, valid_from: None, valid_to: None, is_part_time: false }
 }
 
 fn from(address: &str) -> Source {

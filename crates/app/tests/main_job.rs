@@ -362,10 +362,17 @@ async fn a_dropped_target_keeps_its_reason() {
     tx.commit().await.expect("durable");
     assert_eq!(desk.targets(id).await[0].state, TargetState::Dropped { reason });
     let mut tx = desk.tx().await;
-    let unit =
-        app::add_unit(&mut tx, &desk.act, None, UnitKind::Street, "临海街道".into(), day("2026-01-01")).await;
+    let unit = app::add_unit(
+        &mut tx,
+        &desk.act,
+        None,
+        app::UnitEntry::of(UnitKind::Street, "临海街道".into()),
+        day("2026-01-01"),
+    )
+    .await;
     let unit = unit.expect("added");
-    let ended = (unit.name.clone(), unit.kind, Some(day("2026-06-30")));
-    let unit = app::change_unit(&mut tx, &desk.act, unit.id, unit.version, ended).await.expect("ended");
+    let entry = app::UnitEntry::of(unit.kind, unit.name.clone());
+    let last = Some(day("2026-06-30"));
+    let unit = app::change_unit(&mut tx, &desk.act, unit.id, unit.version, entry, last).await.expect("ended");
     assert_eq!((unit.valid_to, unit.version), (Some(day("2026-06-30")), 1));
 }

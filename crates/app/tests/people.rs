@@ -15,7 +15,14 @@ fn keeper() -> Act {
 }
 
 fn new_post(role: Role, unit: Option<u128>) -> NewPost {
-    NewPost { role, unit: unit.map(Uuid::from_u128), sector: None, valid_from: None, valid_to: None }
+    NewPost {
+        role,
+        unit: unit.map(Uuid::from_u128),
+        sector: None,
+        valid_from: None,
+        valid_to: None,
+        is_part_time: false,
+    }
 }
 
 async fn added(

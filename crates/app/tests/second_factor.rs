@@ -17,7 +17,14 @@ fn keeper() -> Act {
 /// Li Si with a role, and the password.
 async fn li_si(tx: &mut Tx, desk: &Desk, role: Role) -> (Act, String) {
     let (password, hashed) = Hashed::one_time().expect("a password");
-    let posts = vec![NewPost { role, unit: None, sector: None, valid_from: None, valid_to: None }];
+    let posts = vec![NewPost {
+        role,
+        unit: None,
+        sector: None,
+        valid_from: None,
+        valid_to: None,
+        is_part_time: false,
+    }];
     let kept = app::add_account(
         tx,
         &keeper(),

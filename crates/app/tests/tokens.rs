@@ -18,7 +18,14 @@ fn keeper() -> Act {
 async fn li_si(tx: &mut Tx, desk: &Desk) -> Act {
     // somebody else keeps accounts, so that Li Si may be locked
     app::first_administrator(tx, now()).await.expect("the first account");
-    let post = |role, unit| NewPost { role, unit, sector: None, valid_from: None, valid_to: None };
+    let post = |role, unit| NewPost {
+        role,
+        unit,
+        sector: None,
+        valid_from: None,
+        valid_to: None,
+        is_part_time: false,
+    };
     let posts = vec![post(Role::Clerk, Some(Uuid::from_u128(1))), post(Role::Auditor, None)];
     let (password, hashed) = Hashed::one_time().expect("a password");
     let kept = app::add_account(

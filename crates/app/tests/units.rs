@@ -22,6 +22,10 @@ async fn reform(desk: &Desk, id: Uuid, effect_on: &str, becoming: Becoming) -> R
     Ok(())
 }
 
+fn code(done: Result<(), AppError>) -> Option<&'static str> {
+    done.err().map(|error| error.code())
+}
+
 async fn hazard(desk: &Desk, unit: &str, found_on: &str) {
     let fields = [("summary", "a"), ("spot", "a"), ("category", "fire"), ("found_on", found_on)];
     desk.enter(&clerk(), "hazard", entered(unit, &fields)).await.expect("entered");
@@ -39,6 +43,36 @@ async fn differences(desk: &Desk) -> usize {
     let mut tx = desk.db.write().await.expect("a transaction");
     let found = app::recount(&mut tx, &act("count", Role::Administrator), &desk.catalogue).await;
     found.expect("counted").len()
+}
+
+#[tokio::test]
+async fn a_handed_over_grid_keeps_its_code_until_somebody_gives_it_another() {
+    for desk in &desks().await.each {
+        let act = act("codes", Role::Clerk);
+        let mut tx = desk.db.write().await.expect("a transaction");
+        let set = async |tx: &mut store::Tx, id: Uuid, code: &str| {
+            let unit = tx.units().await?.into_iter().find(|unit| unit.id == id).expect("known");
+            let region_code = Some(code.to_owned());
+            let entry = app::UnitEntry { kind: unit.kind, name: unit.name, region_code };
+            app::change_unit(tx, &act, id, unit.version, entry, None).await
+        };
+        set(&mut tx, EAST, "350599001001").await.expect("a code");
+        set(&mut tx, WEST, "350599001002").await.expect("a code");
+        let taken = set(&mut tx, WEST, "350599001001").await;
+        assert_eq!(code(taken.map(drop)), Some("unit.code_taken"));
+        let (name, region_code) = ("东湖一网格".to_owned(), Some("350599001001001".to_owned()));
+        let entry = app::UnitEntry { kind: domain::org::UnitKind::Grid, name, region_code };
+        let grid =
+            app::add_unit(&mut tx, &act, Some(EAST), entry, day("2026-01-01")).await.expect("a grid").id;
+        tx.commit().await.expect("durable");
+        reform(desk, grid, "2026-03-01", Becoming::Moved { parent: Some(WEST) }).await.expect("handed over");
+        let mut tx = desk.db.write().await.expect("a transaction");
+        let kept = tx.units().await.expect("units").into_iter().find(|unit| unit.id == grid).expect("known");
+        assert_eq!(kept.region_code.as_deref(), Some("350599001001001"));
+        let elsewhere = set(&mut tx, grid, "350599001001002").await;
+        assert_eq!(code(elsewhere.map(drop)), Some("unit.code_elsewhere"));
+        set(&mut tx, grid, "350599001002001").await.expect("the code of its place");
+    }
 }
 
 #[tokio::test]
@@ -116,7 +150,6 @@ async fn units_are_renamed_moved_and_split_by_who_keeps_them() {
         publish(desk).await;
         let name = |name: &str| Becoming::Renamed { name: name.into() };
         reform(desk, EAST, "2026-03-01", name("东海社区")).await.expect("renamed");
-        let code = |done: Result<(), AppError>| done.err().map(|error| error.code());
         assert_eq!(code(reform(desk, EAST, "2026-03-01", name("西山社区")).await), Some("unit.name_taken"));
         assert_eq!(code(reform(desk, EAST, "2026-12-31", name("东江社区")).await), Some("unit.not_yet"));
         reform(desk, WEST, "2026-03-02", Becoming::Moved { parent: Some(EAST) }).await.expect("moved");

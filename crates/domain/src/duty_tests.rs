@@ -11,6 +11,7 @@ fn unit(id: u128, parent: Option<u128>, kind: UnitKind) -> OrgUnit {
         parent: parent.map(Uuid::from_u128),
         kind,
         name: format!("单位{id}"),
+        region_code: None,
         valid_from: day("2026-01-01"),
         valid_to: None,
         version: 0,

@@ -87,6 +87,7 @@ async fn with(db: &Db, channels: &[Channel]) {
         parent: None,
         kind: UnitKind::Community,
         name: "东湖社区".into(),
+        region_code: None,
         valid_from: NaiveDate::default(),
         valid_to: None,
         version: 0,

@@ -33,7 +33,7 @@ pub use definitions::StoredDefinition;
 pub use error::StoreError;
 pub use figures::{Amounts, CounterKey, Differences, Differing, Done, DoneRow, Sums, Window};
 pub use messages::{Channel, Delivery};
-pub use posted::Posted;
+pub use posted::{Posted, Worker};
 pub use records::{
     Direction, Link, ListQuery, Order, Page, PageRow, RawRecord, Start, Summary, Test, Where, changed_key,
     core, entry_key, file_id, is_indexed, letter, letter_end, slot, terms, text_key,

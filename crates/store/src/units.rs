@@ -14,16 +14,20 @@ struct Row {
     parent: Option<Uuid>,
     kind: String,
     name: String,
+    region_code: Option<String>,
     valid_from: NaiveDate,
     valid_to: Option<NaiveDate>,
     version: i64,
 }
 
-const ALL: &str = "SELECT id, parent, kind, name, valid_from, valid_to, version FROM org_unit ORDER BY id";
-const INSERT: &str = "INSERT INTO org_unit (id, parent, kind, name, valid_from, valid_to, version)
-     VALUES ($1, $2, $3, $4, $5, $6, 0)";
-const UPDATE: &str = "UPDATE org_unit SET parent = $2, kind = $3, name = $4, valid_from = $5, valid_to = $6,
-     version = version + 1 WHERE id = $1 AND version = $7";
+const ALL: &str =
+    "SELECT id, parent, kind, name, region_code, valid_from, valid_to, version FROM org_unit ORDER BY id";
+const INSERT: &str =
+    "INSERT INTO org_unit (id, parent, kind, name, region_code, valid_from, valid_to, version)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 0)";
+const UPDATE: &str =
+    "UPDATE org_unit SET parent = $2, kind = $3, name = $4, region_code = $5, valid_from = $6,
+     valid_to = $7, version = version + 1 WHERE id = $1 AND version = $8";
 
 pub(crate) const STATEMENTS: &[&str] = &[ALL, INSERT, UPDATE];
 
@@ -35,8 +39,8 @@ impl TryFrom<Row> for OrgUnit {
             let what = format!("kind {}", row.kind);
             return Err(StoreError::Inconsistent { table: "org_unit", id: row.id.to_string(), what });
         };
-        let Row { id, parent, name, valid_from, valid_to, version, .. } = row;
-        Ok(Self { id, parent, kind, name, valid_from, valid_to, version })
+        let Row { id, parent, name, region_code, valid_from, valid_to, version, .. } = row;
+        Ok(Self { id, parent, kind, name, region_code, valid_from, valid_to, version })
     }
 }
 
@@ -69,8 +73,8 @@ impl Tx {
     /// When the database refuses it.
     pub async fn insert_unit(&mut self, unit: &OrgUnit) -> Result<(), StoreError> {
         self.kept.change();
-        let OrgUnit { id, parent, kind, name, valid_from, valid_to, .. } = unit;
-        execute!(self, INSERT, id, parent, kind.as_str(), name, valid_from, valid_to)?;
+        let OrgUnit { id, parent, kind, name, region_code, valid_from, valid_to, .. } = unit;
+        execute!(self, INSERT, id, parent, kind.as_str(), name, region_code, valid_from, valid_to)?;
         Ok(())
     }
 
@@ -80,8 +84,10 @@ impl Tx {
     /// [`StoreError::Stale`].
     pub async fn save_unit(&mut self, unit: &OrgUnit) -> Result<(), StoreError> {
         self.kept.change();
-        let OrgUnit { id, parent, kind, name, valid_from, valid_to, version } = unit;
-        let touched = execute!(self, UPDATE, id, parent, kind.as_str(), name, valid_from, valid_to, version)?;
+        let OrgUnit { id, parent, kind, name, region_code, valid_from, valid_to, version } = unit;
+        let kind = kind.as_str();
+        let touched =
+            execute!(self, UPDATE, id, parent, kind, name, region_code, valid_from, valid_to, version)?;
         if touched == 1 { Ok(()) } else { Err(StoreError::Stale { table: "org_unit", id: id.to_string() }) }
     }
 }

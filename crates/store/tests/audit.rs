@@ -82,6 +82,7 @@ async fn what_is_written_without_an_event_is_not_kept() {
             parent: None,
             kind: UnitKind::Community,
             name: "东湖社区".into(),
+            region_code: None,
             valid_from: "2026-01-01".parse().expect("a day"),
             valid_to: None,
             version: 0,

@@ -42,6 +42,7 @@ fn unit(id: u128, name: &str) -> OrgUnit {
         parent: None,
         kind,
         name: name.into(),
+        region_code: None,
         valid_from: day("2026-01-01"),
         valid_to: None,
         version: 0,
@@ -224,12 +225,18 @@ async fn accounts_and_sessions_are_found_and_ended() {
             role: Role::GridWorker,
             unit: Some(tx.units().await.expect("units")[0].id),
             sector: Some("fire".into()),
+            is_part_time: true,
             valid_to: Some(day("2026-06-30")),
             ..street.clone()
         };
         for post in [&street, &grid] {
             tx.insert_post(account.id, post).await.expect("a post");
         }
+        let names = |found: Vec<store::Worker>| {
+            found.into_iter().map(|worker| worker.is_part_time).collect::<Vec<_>>()
+        };
+        assert_eq!(names(tx.workers_on(day("2026-06-30")).await.expect("workers")), [true]);
+        assert_eq!(names(tx.workers_on(day("2026-07-01")).await.expect("workers")), []);
         assert_eq!(tx.posts(account.id).await.expect("posts"), [street, grid]);
         assert_eq!(tx.posts(Uuid::from_u128(4)).await.expect("none"), []);
         let session = |token: &str, from: i64| Session {

@@ -49,6 +49,7 @@ async fn engines() -> Engines {
             parent: None,
             kind: UnitKind::Community,
             name: "东湖社区".into(),
+            region_code: None,
             valid_from: NaiveDate::default(),
             valid_to: None,
             version: 0,

@@ -135,6 +135,7 @@ async fn engines() -> (Vec<Db>, tempfile::TempDir, std::sync::Arc<Postgres>) {
                 parent: None,
                 kind: UnitKind::Community,
                 name: format!("社区{id}"),
+                region_code: None,
                 valid_from: NaiveDate::default(),
                 valid_to: None,
                 version: 0,

@@ -2138,7 +2138,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Renames a unit, changes its kind, or ends it. */
+        /** Renames a unit, changes its kind or its code, or ends it. */
         patch: operations["change_unit"];
         trace?: never;
     };
@@ -4065,6 +4065,8 @@ export interface components {
         };
         /** @description A post to be given. */
         PostInput: {
+            /** @description Held beside another work. */
+            part_time?: boolean;
             role: string;
             /** @description Code. */
             sector?: string | null;
@@ -4084,6 +4086,8 @@ export interface components {
             held: boolean;
             /** Format: uuid */
             id: string;
+            /** @description Held beside another work. */
+            part_time: boolean;
             role: string;
             sector?: string | null;
             /** Format: uuid */
@@ -4456,6 +4460,8 @@ export interface components {
         };
         /** @description What a role asks of its posts. */
         RoleView: {
+            /** @description A post of it says whether it is full-time. */
+            may_be_part_time: boolean;
             /** @description A post of it is for a sector. */
             needs_sector: boolean;
             /** @description A post of it lies at a unit. */
@@ -4910,6 +4916,8 @@ export interface components {
         UnitChangeInput: {
             kind: string;
             name: string;
+            /** @description None when absent. */
+            region_code?: string | null;
             /** Format: date */
             valid_to?: string | null;
             /** Format: int64 */
@@ -4949,6 +4957,7 @@ export interface components {
             name: string;
             /** Format: uuid */
             parent?: string | null;
+            region_code?: string | null;
             /** Format: date */
             valid_from: string;
         };
@@ -4965,6 +4974,8 @@ export interface components {
             below: components["schemas"]["UnitBelowView"][];
             dues: components["schemas"]["FrequencyDueView"][];
             figures: components["schemas"]["PressingView"][];
+            /** @description Its grids, and who works there; for communities, work points and grids. */
+            grids: components["schemas"]["WorkedGridView"][];
             lapses: components["schemas"]["RegisterLapseView"][];
             people: components["schemas"]["PostedView"][];
             recent: components["schemas"]["RecentView"][];
@@ -4999,11 +5010,13 @@ export interface components {
         UnitView: {
             /** Format: uuid */
             id: string;
-            /** @description `street`, `department`, `community`, `work-point`, `group`, `other`. */
+            /** @description `street`, `department`, `community`, `work-point`, `grid`, `group`, `other`. */
             kind: string;
             name: string;
             /** Format: uuid */
             parent?: string | null;
+            /** @description Region code: 12 digits, of a grid 15. */
+            region_code?: string | null;
             /** Format: date */
             valid_from: string;
             /** Format: date */
@@ -5093,6 +5106,34 @@ export interface components {
         WayView: {
             /** @description Where the browser goes. */
             address: string;
+        };
+        /** @description Somebody who serves by the register and holds no post. */
+        WithoutPostView: {
+            name: string;
+            /** Format: uuid */
+            record: string;
+        };
+        /** @description A grid and who works there. */
+        WorkedGridView: {
+            unit: components["schemas"]["UnitView"];
+            without_post: components["schemas"]["WithoutPostView"][];
+            workers: components["schemas"]["WorkerView"][];
+        };
+        /** @description Somebody who works in a grid. */
+        WorkerView: {
+            name: string;
+            /** @description Held beside another work. */
+            part_time: boolean;
+            /**
+             * Format: uuid
+             * @description The record of the same name in the register of grid workers, as far as the caller sees it.
+             */
+            record?: string | null;
+            /**
+             * Format: date
+             * @description First day of the post.
+             */
+            since: string;
         };
         /** @description The holidays of a year. */
         YearView: {

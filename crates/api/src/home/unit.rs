@@ -22,6 +22,51 @@ pub struct PostedView {
     role: &'static str,
 }
 
+/// Somebody who works in a grid.
+#[derive(Serialize, ToSchema)]
+pub struct WorkerView {
+    name: String,
+    /// Held beside another work.
+    part_time: bool,
+    /// First day of the post.
+    since: NaiveDate,
+    /// The record of the same name in the register of grid workers, as far as the caller sees it.
+    record: Option<Uuid>,
+}
+
+/// Somebody who serves by the register and holds no post.
+#[derive(Serialize, ToSchema)]
+pub struct WithoutPostView {
+    name: String,
+    record: Uuid,
+}
+
+/// A grid and who works there.
+#[derive(Serialize, ToSchema)]
+pub struct WorkedGridView {
+    unit: UnitView,
+    workers: Vec<WorkerView>,
+    without_post: Vec<WithoutPostView>,
+}
+
+impl From<&app::WorkedGrid> for WorkedGridView {
+    fn from(grid: &app::WorkedGrid) -> Self {
+        let worker = |(worker, record): &(app::Worker, Option<Uuid>)| WorkerView {
+            name: worker.name.clone(),
+            part_time: worker.is_part_time,
+            since: worker.since,
+            record: *record,
+        };
+        let without_post =
+            |(name, record): &(String, Uuid)| WithoutPostView { name: name.clone(), record: *record };
+        Self {
+            unit: (&grid.unit).into(),
+            workers: grid.workers.iter().map(worker).collect(),
+            without_post: grid.without_post.iter().map(without_post).collect(),
+        }
+    }
+}
+
 /// How many readings have a light.
 #[derive(Serialize, ToSchema)]
 pub struct LightCount {
@@ -93,6 +138,8 @@ pub struct UnitPageView {
     people: Vec<PostedView>,
     figures: Vec<PressingView>,
     below: Vec<UnitBelowView>,
+    /// Its grids, and who works there; for communities, work points and grids.
+    grids: Vec<WorkedGridView>,
     registers: Vec<RegisterInView>,
     lapses: Vec<RegisterLapseView>,
     dues: Vec<FrequencyDueView>,
@@ -121,6 +168,7 @@ impl UnitPageView {
             people: page.people.iter().map(posted).collect(),
             figures: page.figures.iter().map(figure).collect(),
             below: page.below.iter().map(Into::into).collect(),
+            grids: page.grids.iter().map(Into::into).collect(),
             registers: page.registers.iter().map(Into::into).collect(),
             lapses: page.lapses.iter().map(Into::into).collect(),
             dues: page

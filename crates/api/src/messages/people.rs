@@ -186,10 +186,22 @@ pub(super) const MESSAGES: &[Message] = &[
     ("token.revoked", "这个令牌已经撤销。", "The token is revoked already."),
     ("token.role_not_held", "只能选自己现有的角色。", "Choose among the roles that you have."),
     (
+        "unit.bad_code",
+        "区划代码不对：街道 12 位、末三位为 000，社区 12 位，网格为社区代码加 3 位，工作点 12 或 15 位；其他单位没有区划代码。",
+        "No such region code: 12 digits of a street (the last three 000) or a community, those of its community and 3 of its own \
+         for a grid, 12 or 15 for a work point; other units have none.",
+    ),
+    (
         "unit.circle",
         "单位不能划到自己或自己的下级里，请另选。",
         "A unit cannot lie in itself or in what lies in it; choose another.",
     ),
+    (
+        "unit.code_elsewhere",
+        "这里的区划代码以 {stem} 开头，请核对代码或上级单位。",
+        "Codes of what lies here begin with {stem}; check the code or the unit above.",
+    ),
+    ("unit.code_taken", "“{name}”已用这个区划代码，请核对。", "{name} has this region code; check it."),
     (
         "unit.not_standing",
         "这一天该单位不在有效期内，请核对日期或另选单位。",

@@ -61,6 +61,8 @@ pub struct NewPost {
     pub valid_from: Option<NaiveDate>,
     /// Last day.
     pub valid_to: Option<NaiveDate>,
+    /// 兼职.
+    pub is_part_time: bool,
 }
 
 /// The accounts that are asked for, by login.
@@ -154,11 +156,11 @@ async fn posts_checked(
     let units = tx.units().await?;
     let mut held = held.to_vec();
     let mut checked = Vec::new();
-    for NewPost { role, unit, sector, valid_from, valid_to } in posts {
+    for NewPost { role, unit, sector, valid_from, valid_to, is_part_time } in posts {
         let is_known = |code: &String| catalogue.sectors.iter().any(|sector| sector.code == *code);
         let sector = sector.filter(is_known);
         let valid_from = valid_from.unwrap_or_else(|| local_day(act.now));
-        let post = Post { id: act.new_id()?, role, unit, sector, valid_from, valid_to };
+        let post = Post { id: act.new_id()?, role, unit, sector, valid_from, valid_to, is_part_time };
         let post = post.checked(&units)?;
         check_apart(&held, &post, separation)?;
         held.push(post.clone());

@@ -50,5 +50,6 @@ fn post_json(post: &Post) -> Value {
         "sector": post.sector,
         "valid_from": post.valid_from.to_string(),
         "valid_to": post.valid_to.map(|day| day.to_string()),
+        "part_time": post.is_part_time.then_some(true),
     })
 }

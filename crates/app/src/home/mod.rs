@@ -4,11 +4,13 @@ mod dues;
 mod lapses;
 mod scope;
 mod unit;
+mod workers;
 
 pub use dues::{DueWork, due_subjects};
 pub use lapses::{Called, RegisterLapse, Tally};
 pub use scope::Scope;
 pub use unit::{RegisterIn, UnitBelow, UnitFigure, UnitPage, unit_page};
+pub use workers::WorkedGrid;
 
 pub(crate) use dues::dues_of;
 pub(crate) use lapses::{count, lapses_of};

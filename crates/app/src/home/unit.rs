@@ -1,6 +1,6 @@
 //! The page of a unit: its targets, what lies below it, its registers, what changed last. The first form of 一社区一册.
 
-use super::{DueWork, RegisterLapse, Scope, Tally, dues_of, lapses};
+use super::{DueWork, RegisterLapse, Scope, Tally, WorkedGrid, dues_of, lapses, workers};
 use crate::error::AppError;
 use crate::figures::{Asking, Counting, FigureCell, figure_board};
 use crate::records::{Asked, latest};
@@ -72,6 +72,8 @@ pub struct UnitPage {
     pub figures: Vec<UnitFigure>,
     /// Units right below it.
     pub below: Vec<UnitBelow>,
+    /// Its grids, and who works there; for communities, work points and grids.
+    pub grids: Vec<WorkedGrid>,
     /// Registers that have records there.
     pub registers: Vec<RegisterIn>,
     /// What is over or called for.
@@ -107,6 +109,7 @@ pub async fn unit_page(
         people: tx.posted_at(id, today).await?,
         figures: figures_of(tx, id, &cells, today).await?,
         below: below(&units, id, &cells, today),
+        grids: workers::worked_grids(tx, caller, rules.0, &units, (id, today)).await?,
         registers,
         lapses: lapses::lapses_of(tx, caller, rules.0, &units, &scope, today).await?,
         dues: dues_of(tx, rules, &scope, today).await?,

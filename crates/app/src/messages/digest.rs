@@ -37,6 +37,7 @@ fn onlooker(units: &[domain::org::OrgUnit], unit: Uuid, today: NaiveDate) -> Cal
         sector: None,
         valid_from: NaiveDate::MIN,
         valid_to: None,
+        is_part_time: false,
     };
     Caller::new(Uuid::nil(), "每日提醒".to_owned(), &[post], units, today)
 }

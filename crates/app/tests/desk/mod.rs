@@ -59,6 +59,7 @@ fn units() -> Vec<OrgUnit> {
         parent: parent.map(Uuid::from_u128),
         kind,
         name: name.into(),
+        region_code: None,
         valid_from: NaiveDate::default(),
         valid_to: None,
         version: 0,

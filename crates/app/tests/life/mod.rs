@@ -129,7 +129,14 @@ impl<'d> Life<'d> {
         let act = act(&format!("merge-{}", self.seed), Role::Administrator);
         let mut tx = self.desk.db.write().await.expect("a transaction");
         let street = Some(Uuid::from_u128(1));
-        let made = app::add_unit(&mut tx, &act, street, UnitKind::Community, name.clone(), today()).await;
+        let made = app::add_unit(
+            &mut tx,
+            &act,
+            street,
+            app::UnitEntry::of(UnitKind::Community, name.clone()),
+            today(),
+        )
+        .await;
         let made = made.expect("a unit").id;
         let gone = Uuid::from_u128(2);
         for register in &self.desk.catalogue.registers {
@@ -144,8 +151,8 @@ impl<'d> Life<'d> {
         }
         let units = tx.units().await.expect("units");
         let old = units.iter().find(|unit| unit.id == gone).expect("the unit");
-        let change = (old.name.clone(), old.kind, Some(today()));
-        app::change_unit(&mut tx, &act, gone, old.version, change).await.expect("changed");
+        let entry = app::UnitEntry::of(old.kind, old.name.clone());
+        app::change_unit(&mut tx, &act, gone, old.version, entry, Some(today())).await.expect("changed");
         tx.commit().await.expect("durable");
         gone
     }

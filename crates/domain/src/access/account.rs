@@ -161,7 +161,8 @@ impl Post {
         // what the role does not look at is not kept: it would look as if it counted
         let unit = self.unit.filter(|_| self.role.needs_unit());
         let sector = self.sector.filter(|_| self.role.needs_sector());
-        Ok(Self { unit, sector, ..self })
+        let is_part_time = self.is_part_time && self.role.may_be_part_time();
+        Ok(Self { unit, sector, is_part_time, ..self })
     }
 }
 
@@ -220,6 +221,7 @@ mod tests {
             parent: None,
             kind: UnitKind::Community,
             name: "东湖社区".into(),
+            region_code: None,
             valid_from: day("2026-03-01"),
             valid_to: None,
             version: 0,
@@ -238,6 +240,9 @@ mod tests {
         let last = |last| Post { unit: at, valid_to: Some(day(last)), ..post(Role::Clerk) }.checked(&units);
         assert_eq!(last("2026-02-28"), Err(AccountError::PostEndsTooEarly));
         assert!(last("2026-03-01").is_ok());
+        let part_time = |role| Post { unit: at, is_part_time: true, ..post(role) }.checked(&units);
+        let is_part_time = |role| part_time(role).map(|post| post.is_part_time);
+        assert_eq!([is_part_time(Role::GridWorker), is_part_time(Role::Clerk)], [Ok(true), Ok(false)]);
     }
 
     #[test]

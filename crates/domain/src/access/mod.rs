@@ -136,6 +136,11 @@ impl Role {
         self.reach() == Reach::Sector
     }
 
+    /// Whether a post of the role says if it is held full-time or not 专职、兼职.
+    pub fn may_be_part_time(self) -> bool {
+        self == Self::GridWorker
+    }
+
     /// How far the role reaches.
     pub const fn reach(self) -> Reach {
         match self {

@@ -34,6 +34,8 @@ pub struct Post {
     pub valid_from: NaiveDate,
     /// Last day; open when absent.
     pub valid_to: Option<NaiveDate>,
+    /// 兼职: held beside another work.
+    pub is_part_time: bool,
 }
 
 /// What a caller wants to touch.
@@ -72,7 +74,7 @@ pub enum Decision {
 impl Post {
     /// A post at no unit, held from a day on.
     pub const fn at_no_unit(id: Uuid, role: Role, valid_from: NaiveDate) -> Self {
-        Self { id, role, unit: None, sector: None, valid_from, valid_to: None }
+        Self { id, role, unit: None, sector: None, valid_from, valid_to: None, is_part_time: false }
     }
 
     /// Whether it is held on a day; its first and last day count.

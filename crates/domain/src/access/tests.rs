@@ -23,6 +23,7 @@ fn street() -> Vec<OrgUnit> {
         parent: parent.map(Uuid::from_u128),
         kind,
         name: format!("单位{id}"),
+        region_code: None,
         valid_from: day("2026-01-01"),
         valid_to: None,
         version: 0,

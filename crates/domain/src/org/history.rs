@@ -204,7 +204,14 @@ impl Reform {
         taken: &[Uuid],
     ) -> Result<(OrgUnit, Vec<Changed>), OrgError> {
         let old = self.subject(past, id)?;
-        let new = OrgUnit { parent: old.parent, kind: old.kind, valid_from: self.effect_on, ..new };
+        let new = OrgUnit {
+            parent: old.parent,
+            kind: old.kind,
+            // the code stays with the one that is split
+            region_code: None,
+            valid_from: self.effect_on,
+            ..new
+        };
         let new = new.checked(&past.units)?;
         let lies_below =
             |id: &Uuid| past.units.iter().any(|unit| unit.id == *id && unit.parent == Some(old.id));

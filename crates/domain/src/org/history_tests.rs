@@ -18,6 +18,7 @@ fn unit(n: u128, parent: Option<u128>, name: &str) -> OrgUnit {
         parent: parent.map(id),
         kind: UnitKind::Community,
         name: name.into(),
+        region_code: None,
         valid_from: day("2026-01-01"),
         valid_to: None,
         version: 0,

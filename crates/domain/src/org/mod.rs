@@ -1,5 +1,6 @@
 //! Units 单位: a tree whose names and places hold for a time.
 
+mod code;
 mod history;
 
 pub use history::{Change, Changed, Past, Reform, UnitChange};
@@ -41,6 +42,8 @@ pub struct OrgUnit {
     pub kind: UnitKind,
     /// Name.
     pub name: String,
+    /// Region code 区划代码 of a place, where it has one: 12 digits, of a grid 15.
+    pub region_code: Option<String>,
     /// First day.
     pub valid_from: NaiveDate,
     /// Last day; open when absent.
@@ -76,6 +79,15 @@ pub enum OrgError {
     /// It is so already.
     #[error("the unit is so already")]
     Same,
+    /// No code, or none of the form that the kind of unit has.
+    #[error("no region code of such a unit")]
+    BadCode,
+    /// Another unit has the code at the time.
+    #[error("{0} has the region code")]
+    CodeTaken(String),
+    /// The place would lie elsewhere than the unit above it.
+    #[error("the codes of what lies there begin with {0}")]
+    CodeElsewhere(String),
     /// A new unit takes something of what lies right below the one that is split.
     #[error("the new unit takes nothing of what lies below the one that is split")]
     NothingTaken,
@@ -93,6 +105,9 @@ impl OrgError {
             Self::OutOfOrder => "unit.out_of_order",
             Self::Circle => "unit.circle",
             Self::Same => "unit.same",
+            Self::BadCode => "unit.bad_code",
+            Self::CodeTaken(_) => "unit.code_taken",
+            Self::CodeElsewhere(_) => "unit.code_elsewhere",
             Self::NothingTaken => "unit.nothing_taken",
         }
     }
@@ -125,6 +140,12 @@ impl OrgUnit {
         };
         if others.iter().filter(overlaps).any(|other| is_same_place(&other)) {
             return Err(OrgError::NameTaken(name));
+        }
+        let has_code = |other: &&Self| {
+            other.id != self.id && self.region_code.is_some() && other.region_code == self.region_code
+        };
+        if let Some(other) = others.iter().filter(overlaps).find(has_code) {
+            return Err(OrgError::CodeTaken(other.name.clone()));
         }
         Ok(Self { name, ..self })
     }
@@ -242,6 +263,7 @@ mod tests {
             parent: None,
             kind: UnitKind::Department,
             name: name.into(),
+            region_code: None,
             valid_from: day("2026-01-01"),
             valid_to: None,
             version: 0,

@@ -1,7 +1,7 @@
 //! The street of the demo: its notice published, its communities and grids in place.
 
 use anyhow::{Context, Result, anyhow};
-use app::{Act, Hashed, Matching, NewPost, ReadIn, UnitChoice};
+use app::{Act, Hashed, Matching, NewPost, ReadIn, UnitChoice, UnitEntry};
 use catalogue::Catalogue;
 use chrono::NaiveDate;
 use domain::access::{Caller, Role, Separation};
@@ -44,6 +44,9 @@ pub async fn publish(db: &Db, act: &Act, year: (NaiveDate, NaiveDate)) -> Result
     Ok(())
 }
 
+/// The region code of the street: of a county that there is not.
+const REGION: &str = "350599001";
+
 /// Makes the communities under the class of units that the notice names, with five grids in each, and the work points.
 pub async fn communities(db: &Db, act: &Act, names: &[&str], from: NaiveDate) -> Result<Vec<Uuid>> {
     let mut tx = db.write().await?;
@@ -51,19 +54,26 @@ pub async fn communities(db: &Db, act: &Act, names: &[&str], from: NaiveDate) ->
     let street = units.iter().find(|unit| unit.kind == UnitKind::Street).map(|unit| unit.id);
     let class = units.iter().find(|unit| unit.name == "各社区").map(|unit| unit.id);
     let above = class.or(street).context("the notice names no street")?;
+    if let Some(unit) = units.iter().find(|unit| Some(unit.id) == street && unit.region_code.is_none()) {
+        let entry = coded(UnitKind::Street, &unit.name, format!("{REGION}000"));
+        app::change_unit(&mut tx, act, unit.id, unit.version, entry, unit.valid_to).await?;
+    }
     let mut made_units = Vec::with_capacity(names.len());
-    for name in names {
-        let community = made(&mut tx, act, &units, above, UnitKind::Community, name, from).await?;
-        for n in ["一", "二", "三", "四", "五"] {
-            let grid = format!("{name}第{n}网格");
-            made(&mut tx, act, &units, community, UnitKind::Grid, &grid, from).await?;
+    for (n, name) in names.iter().enumerate() {
+        let code = format!("{REGION}{:03}", n + 1);
+        let entry = coded(UnitKind::Community, name, code.clone());
+        let community = made(&mut tx, act, &units, above, entry, from).await?;
+        for (k, word) in ["一", "二", "三", "四", "五"].iter().enumerate() {
+            let entry = coded(UnitKind::Grid, &format!("{name}第{word}网格"), format!("{code}{:03}", k + 1));
+            made(&mut tx, act, &units, community, entry, from).await?;
         }
         made_units.push(community);
     }
     let class = units.iter().find(|unit| unit.name == "各工作点").map(|unit| unit.id);
     let above = class.or(street).context("the notice names no street")?;
     for name in super::words::WORK_POINTS {
-        made_units.push(made(&mut tx, act, &units, above, UnitKind::WorkPoint, name, from).await?);
+        let entry = UnitEntry::of(UnitKind::WorkPoint, (*name).to_owned());
+        made_units.push(made(&mut tx, act, &units, above, entry, from).await?);
     }
     tx.commit().await?;
     Ok(made_units)
@@ -78,12 +88,13 @@ pub async fn another(db: &Db, act: &Act, number: usize, from: NaiveDate) -> Resu
     let name = format!("{place}街道");
     let street = match units.iter().find(|unit| unit.name == name) {
         Some(unit) => unit.id,
-        None => app::add_unit(&mut tx, act, None, UnitKind::Street, name, from).await?.id,
+        None => app::add_unit(&mut tx, act, None, UnitEntry::of(UnitKind::Street, name), from).await?.id,
     };
     let (mut names, mut ids) = (Vec::new(), Vec::new());
     for community in super::words::communities() {
         let name = format!("{place}{community}");
-        ids.push(made(&mut tx, act, &units, street, UnitKind::Community, &name, from).await?);
+        let entry = UnitEntry::of(UnitKind::Community, name.clone());
+        ids.push(made(&mut tx, act, &units, street, entry, from).await?);
         names.push(name);
     }
     tx.commit().await?;
@@ -95,27 +106,44 @@ async fn made(
     act: &Act,
     units: &[OrgUnit],
     parent: Uuid,
-    kind: UnitKind,
-    name: &str,
+    entry: UnitEntry,
     from: NaiveDate,
 ) -> Result<Uuid> {
-    if let Some(unit) = units.iter().find(|unit| unit.name == name) {
+    if let Some(unit) = units.iter().find(|unit| unit.name == entry.name) {
         return Ok(unit.id);
     }
-    let unit = app::add_unit(tx, act, Some(parent), kind, name.to_owned(), from).await;
+    let name = entry.name.clone();
+    let unit = app::add_unit(tx, act, Some(parent), entry, from).await;
     unit.map(|unit| unit.id).map_err(|e| anyhow!("{name}: {e}"))
 }
 
-/// Whoever heads each community, and a leader of the street: without them it would be nobody's turn.
+fn coded(kind: UnitKind, name: &str, code: String) -> UnitEntry {
+    UnitEntry { kind, name: name.to_owned(), region_code: Some(code) }
+}
+
+/// Whoever heads each community, a leader of the street, and grid workers of two communities: without them it would be nobody's
+/// turn.
 pub async fn heads(db: &Db, act: &Act, catalogue: &Catalogue, units: &[Uuid]) -> Result<()> {
     let mut tx = db.write().await?;
     let all = tx.units().await?;
     let first = all.iter().find(|unit| unit.kind == UnitKind::Street).map(|unit| (unit.id, Role::Leader));
     let heads = units.iter().map(|unit| (*unit, Role::CommunityHead));
+    let is_staffed = |grid: &&OrgUnit| {
+        grid.kind == UnitKind::Grid
+            && grid.parent.is_some_and(|parent| units.iter().take(2).any(|id| *id == parent))
+    };
+    let workers = all.iter().filter(is_staffed).map(|grid| (grid.id, Role::GridWorker));
     let mut rng = fastrand::Rng::with_seed(7);
-    for (n, (unit, role)) in first.into_iter().chain(heads).enumerate() {
+    for (n, (unit, role)) in first.into_iter().chain(heads).chain(workers).enumerate() {
         let from = NaiveDate::from_ymd_opt(2026, 1, 1);
-        let post = NewPost { role, unit: Some(unit), sector: None, valid_from: from, valid_to: None };
+        let post = NewPost {
+            role,
+            unit: Some(unit),
+            sector: None,
+            valid_from: from,
+            valid_to: None,
+            is_part_time: role == Role::GridWorker && n % 5 == 0,
+        };
         let (_, hashed) = Hashed::one_time()?;
         let name = super::words::person(&mut rng);
         let login = format!("renyuan{}", n + 1);
@@ -140,6 +168,7 @@ pub async fn rechecker(db: &Db, act: &Act, catalogue: &Catalogue, number: usize)
         sector: None,
         valid_from: NaiveDate::from_ymd_opt(2026, 1, 1),
         valid_to: None,
+        is_part_time: false,
     };
     let (_, hashed) = Hashed::one_time()?;
     let login = format!("fucha{}", number + 1);

@@ -62,6 +62,7 @@ struct PostRow {
     sector: Option<String>,
     valid_from: NaiveDate,
     valid_to: Option<NaiveDate>,
+    part_time: bool,
 }
 
 impl TryFrom<PostRow> for Post {
@@ -72,8 +73,8 @@ impl TryFrom<PostRow> for Post {
             let what = format!("role {}", row.role);
             return Err(StoreError::Inconsistent { table: "post", id: row.id.to_string(), what });
         };
-        let PostRow { id, unit_id: unit, sector, valid_from, valid_to, .. } = row;
-        Ok(Self { id, role, unit, sector, valid_from, valid_to })
+        let PostRow { id, unit_id: unit, sector, valid_from, valid_to, part_time: is_part_time, .. } = row;
+        Ok(Self { id, role, unit, sector, valid_from, valid_to, is_part_time })
     }
 }
 
@@ -94,12 +95,11 @@ const UPDATE: &str =
 const NOTE_SIGN_IN: &str = "UPDATE app_user SET last_sign_in_at = $2 WHERE id = $1";
 const ERASE: &str = "UPDATE app_user SET login = $2, password_hash = $3, last_sign_in_at = NULL, erased_at = $4 WHERE id = $1";
 const FORGET_LISTS: &str = "DELETE FROM saved_view WHERE user_id = $1 AND NOT is_shared";
-const INSERT_POST: &str = "INSERT INTO post (id, user_id, role, unit_id, sector, valid_from, valid_to)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)";
-const POSTS: &str =
-    "SELECT id, role, unit_id, sector, valid_from, valid_to FROM post WHERE user_id = $1 ORDER BY id";
-const ALL_POSTS: &str =
-    "SELECT user_id, id, role, unit_id, sector, valid_from, valid_to FROM post ORDER BY user_id, id";
+const INSERT_POST: &str =
+    "INSERT INTO post (id, user_id, role, unit_id, sector, valid_from, valid_to, part_time)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+const POSTS: &str = "SELECT id, role, unit_id, sector, valid_from, valid_to, part_time FROM post WHERE user_id = $1 ORDER BY id";
+const ALL_POSTS: &str = "SELECT user_id, id, role, unit_id, sector, valid_from, valid_to, part_time FROM post ORDER BY user_id, id";
 const END_POST: &str = "UPDATE post SET valid_to = $2 WHERE id = $1";
 
 pub(crate) const STATEMENTS: &[&str] = &[
@@ -247,8 +247,9 @@ impl Tx {
     /// # Errors
     /// When the account or the unit is not there.
     pub async fn insert_post(&mut self, user_id: Uuid, post: &Post) -> Result<(), StoreError> {
-        let Post { id, role, unit, sector, valid_from, valid_to } = post;
-        execute!(self, INSERT_POST, id, user_id, role.as_str(), unit, sector, valid_from, valid_to)?;
+        let Post { id, role, unit, sector, valid_from, valid_to, is_part_time } = post;
+        let role = role.as_str();
+        execute!(self, INSERT_POST, id, user_id, role, unit, sector, valid_from, valid_to, is_part_time)?;
         Ok(())
     }
 

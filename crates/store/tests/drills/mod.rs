@@ -40,6 +40,7 @@ pub fn unit(id: u128) -> OrgUnit {
         parent: None,
         kind: UnitKind::Community,
         name: format!("社区{id}"),
+        region_code: None,
         valid_from: NaiveDate::default(),
         valid_to: None,
         version: 0,

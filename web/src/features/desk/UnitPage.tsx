@@ -13,6 +13,7 @@ import { History } from '../units/History'
 import { Count } from './Count'
 import { unitPage, type UnitBelow, type UnitPage as Shown } from './data'
 import { Dues } from './Dues'
+import { Grids } from './Grids'
 import { Lapses } from './Lapses'
 import { Part } from './Part'
 import { Pressing } from './Pressing'
@@ -29,13 +30,15 @@ export function UnitPage() {
 
 function Page({ shown }: { shown: Shown }) {
   const { t } = useTranslation()
-  const { unit, above, people, figures, below, lapses, dues, records_of } = shown
+  const { unit, above, people, figures, below, grids, lapses, dues, records_of } = shown
   const isElsewhere = records_of && records_of.id !== unit.id
   return (
     <div className="page">
       <div className="page-head">
         <h1 lang="zh-CN">{unit.name}</h1>
-        <span className="quiet">{word(t, 'unitKind', unit.kind)}</span>
+        <span className="quiet">
+          {word(t, 'unitKind', unit.kind)} {unit.region_code}
+        </span>
         {above.length > 0 && (
           <nav aria-label={t('unit.above')} className="row" lang="zh-CN">
             {above.map(unit => (
@@ -67,6 +70,11 @@ function Page({ shown }: { shown: Shown }) {
           {below.length > 0 && (
             <Part title={t('unit.below')}>
               <Below below={below} />
+            </Part>
+          )}
+          {grids.length > 0 && (
+            <Part title={t('unit.grids')}>
+              <Grids grids={grids} />
             </Part>
           )}
           {isElsewhere && (

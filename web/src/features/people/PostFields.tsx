@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Form, Select } from 'antd'
+import { Checkbox, Form, Select } from 'antd'
 import type { NamePath } from 'antd/es/form/interface'
 import { useTranslation } from 'react-i18next'
 import type { Schemas } from '../../api/client'
@@ -16,15 +16,17 @@ export interface PostValues {
   sector?: string
   valid_from?: string
   valid_to?: string
+  part_time?: boolean
 }
 
 /** What is sent of a post that is to be given. */
-export const postOf = ({ role = '', unit, sector, valid_from, valid_to }: PostValues): Schemas['PostInput'] => ({
+export const postOf = ({ role = '', unit, sector, valid_from, valid_to, part_time }: PostValues): Schemas['PostInput'] => ({
   role,
   unit: unit ?? null,
   sector: sector ?? null,
   valid_from: valid_from || null,
   valid_to: valid_to || null,
+  part_time: part_time ?? false,
 })
 
 /** The fields of a post; what a role does not ask for is not shown. */
@@ -55,6 +57,11 @@ export function PostFields({ within, isOptional = false }: { within?: string; is
       {role?.needs_sector && (
         <Form.Item name={at('sector')} label={t('people.sector')} rules={required(t('people.sector'))}>
           <Select showSearch={{ optionFilterProp: 'label' }} options={registers.data?.sectors.map(({ code, name }) => ({ value: code, label: named(name, i18n.language) }))} />
+        </Form.Item>
+      )}
+      {role?.may_be_part_time && (
+        <Form.Item name={at('part_time')} valuePropName="checked">
+          <Checkbox>{t('people.partTime')}</Checkbox>
         </Form.Item>
       )}
       {!!chosen && (

@@ -16,6 +16,7 @@ export function PostWords({ post }: { post: Post }) {
   return (
     <span className="post-words">
       {unit && <span lang="zh-CN">{unit.name}</span>} {word(t, 'post', post.role)}
+      {post.part_time && t('app.paren', { words: t('unit.partTime') })}
       {sector && t('app.paren', { words: named(sector.name, i18n.language) })}
     </span>
   )

@@ -11,11 +11,12 @@ interface Values {
   name: string
   kind: string
   parent?: string
+  region_code?: string
   valid_from: string
   valid_to?: string
 }
 
-const change = (unit: Unit, body: { name: string; kind: string; valid_to: string | null }) =>
+const change = (unit: Unit, body: { name: string; kind: string; region_code: string | null; valid_to: string | null }) =>
   ask(client.PATCH('/api/units/{id}', { params: { path: { id: unit.id } }, body: { version: unit.version, ...body } }))
 
 export function UnitDialog({ unit, units, onClose }: { unit?: Unit; units: Unit[]; onClose: () => void }) {
@@ -25,11 +26,12 @@ export function UnitDialog({ unit, units, onClose }: { unit?: Unit; units: Unit[
   const street = units.find(other => other.kind === 'street')
   const start = unit ?? { kind: 'department', parent: street?.id, valid_from: `${new Date().getFullYear()}-01-01` }
 
-  async function save({ name, kind, parent, valid_from, valid_to }: Values) {
+  async function save({ name, kind, parent, region_code, valid_from, valid_to }: Values) {
+    const code = region_code?.trim() || null
     const saved = await act<unknown>(() =>
       unit
-        ? change(unit, { name, kind, valid_to: valid_to || null })
-        : ask(client.POST('/api/units', { body: { name, kind, parent: parent ?? null, valid_from } })),
+        ? change(unit, { name, kind, region_code: code, valid_to: valid_to || null })
+        : ask(client.POST('/api/units', { body: { name, kind, parent: parent ?? null, region_code: code, valid_from } })),
     )
     if (saved) onClose()
   }
@@ -60,6 +62,9 @@ export function UnitDialog({ unit, units, onClose }: { unit?: Unit; units: Unit[
             options={units.map(other => ({ value: other.id, label: other.name }))}
           />
         </Form.Item>
+        <Form.Item name="region_code" label={t('units.code')} extra={t('units.codeHint')}>
+          <Input maxLength={20} inputMode="numeric" />
+        </Form.Item>
         <div className="two">
           <Form.Item name="valid_from" label={t('units.from')} rules={[{ required: true }]}>
             <DayInput disabled={!!unit} />
@@ -82,7 +87,7 @@ export function EndDialog({ unit, onClose }: { unit: Unit; onClose: () => void }
   const [day, setDay] = useState(today())
 
   async function end() {
-    const ended = await act(() => change(unit, { name: unit.name, kind: unit.kind, valid_to: day }))
+    const ended = await act(() => change(unit, { name: unit.name, kind: unit.kind, region_code: unit.region_code ?? null, valid_to: day }))
     if (ended) onClose()
   }
   return (

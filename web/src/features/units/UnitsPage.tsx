@@ -109,7 +109,7 @@ function Rows({ units, now, onDo }: RowsProps) {
               {actions(unit)}
             </div>
             <div className="quiet">
-              {word(t, 'unitKind', unit.kind)} {unit.valid_from} — {unit.valid_to ?? t('units.open')}
+              {word(t, 'unitKind', unit.kind)} {unit.region_code} {unit.valid_from} — {unit.valid_to ?? t('units.open')}
             </div>
           </li>
         ))}
@@ -122,6 +122,7 @@ function Rows({ units, now, onDo }: RowsProps) {
         <tr>
           <th scope="col">{t('units.name')}</th>
           <th scope="col">{t('units.kind')}</th>
+          <th scope="col">{t('units.code')}</th>
           <th scope="col">{t('units.from')}</th>
           <th scope="col">{t('units.to')}</th>
           <th scope="col">{t('units.action')}</th>
@@ -137,6 +138,7 @@ function Rows({ units, now, onDo }: RowsProps) {
               {mark(unit)}
             </td>
             <td>{word(t, 'unitKind', unit.kind)}</td>
+            <td className="nowrap">{unit.region_code}</td>
             <td className="nowrap">{unit.valid_from}</td>
             <td className="nowrap">{unit.valid_to ?? <span className="quiet">{t('units.open')}</span>}</td>
             <td className="nowrap actions">{actions(unit)}</td>

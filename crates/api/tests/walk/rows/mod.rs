@@ -230,6 +230,7 @@ fn units(world: &World) -> Vec<Row> {
     const KEEP: &[Role] = &[Administrator, SystemAdministrator, Clerk];
     let of = |endpoint, who| row(world, endpoint, &[("id", "west")], who);
     let unit = |name: &str| json!({ "parent": world.id("east"), "kind": "grid", "name": name, "valid_from": "2026-01-01" });
+    let coded = |code: &str| json!({ "parent": world.id("east"), "kind": "grid", "name": "东湖九网格", "region_code": code, "valid_from": "2026-01-01" });
     let change = |version: i64| json!({ "version": version, "kind": "community", "name": "西山社区", "valid_to": null });
     let reform = |version: i64, effect_on: &str| json!({ "version": version, "what": "renamed", "name": "西岭社区", "effect_on": effect_on });
     vec![
@@ -237,6 +238,7 @@ fn units(world: &World) -> Vec<Row> {
         of("POST /api/units", only(KEEP))
             .probe(unit(""), &[422])
             .refuses(unit(&"长".repeat(61)), 422, "unit.bad_name")
+            .refuses(coded("12"), 422, "unit.bad_code")
             .works(Clerk, unit("东湖一网格")),
         of("PATCH /api/units/{id}", only(KEEP))
             .probe(change(99), &[409])

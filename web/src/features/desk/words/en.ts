@@ -66,4 +66,12 @@ export const unit = {
   recent: 'Changed last',
   when: 'When',
   onBoard: 'See on the board',
+  grids: 'Grids and their workers',
+  grid: 'Grid',
+  workers: 'Grid workers',
+  noWorker: 'no worker',
+  fullTime: 'full-time',
+  partTime: 'part-time',
+  since: 'since {{day}}',
+  withoutPost: 'serving by the register, holds no post',
 }

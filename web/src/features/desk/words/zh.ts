@@ -66,4 +66,12 @@ export const unit = {
   recent: '最近变动',
   when: '时间',
   onBoard: '在目标表上看',
+  grids: '网格与网格员',
+  grid: '网格',
+  workers: '网格员',
+  noWorker: '没有网格员',
+  fullTime: '专职',
+  partTime: '兼职',
+  since: '{{day}} 起',
+  withoutPost: '台账在岗，没有账号岗位',
 }

@@ -50,6 +50,7 @@ export const people = {
   role: 'Role',
   unit: 'Unit',
   sector: 'Sector',
+  partTime: 'Part-time, beside another work',
   firstDay: 'First day',
   lastDay: 'Last day',
   lastDayHint: 'Without one it lasts',

@@ -50,6 +50,7 @@ export const people = {
   role: '角色',
   unit: '单位',
   sector: '行业领域',
+  partTime: '兼职（本职在别处）',
   firstDay: '起日',
   lastDay: '止日',
   lastDayHint: '不填就一直有效',

@@ -11,6 +11,8 @@ export const units = {
   endSubmit: 'End it',
   name: 'Name',
   kind: 'Kind',
+  code: 'Region code',
+  codeHint: '12 digits of a street or a community, 3 more of a grid; leave empty when there is none',
   parent: 'Above',
   none: 'none above',
   from: 'From',

@@ -11,6 +11,8 @@ export const units = {
   endSubmit: '撤销',
   name: '名称',
   kind: '类别',
+  code: '区划代码',
+  codeHint: '街道、社区 12 位，网格为社区代码加 3 位；没有就不填',
   parent: '上级单位',
   none: '无上级',
   from: '起',
