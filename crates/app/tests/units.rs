@@ -12,7 +12,7 @@ use published::*;
 use uuid::Uuid;
 
 async fn reform(desk: &Desk, id: Uuid, effect_on: &str, becoming: Becoming) -> Result<(), AppError> {
-    let act = act("reform", Role::Clerk);
+    let act = act("reform", Role::Administrator);
     let mut tx = desk.db.write().await.expect("a transaction");
     let units = tx.units().await.expect("units");
     let version = units.iter().find(|unit| unit.id == id).expect("known").version;
