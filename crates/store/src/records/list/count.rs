@@ -18,6 +18,7 @@ impl Tx {
         query: &ListQuery,
         most: i64,
     ) -> Result<i64, StoreError> {
+        let query = &*query.plain();
         let Some(last) = query.filters.len().checked_sub(1) else {
             return self.record_count(&register.code, &query.sight, most).await;
         };

@@ -1,5 +1,6 @@
 //! A page of a list: narrowed by filters and search, in the order of one field, a page behind the last one seen.
 
+mod as_filter;
 mod count;
 mod found;
 mod pairs;
@@ -197,6 +198,7 @@ impl Tx {
     /// # Errors
     /// [`StoreError::TooManyFound`] when a search finds too much to order.
     pub async fn record_page(&mut self, register: &Register, query: &ListQuery) -> Result<Page, StoreError> {
+        let query = &*query.plain();
         let mut found = self.found_on_page(register, query).await?;
         let is_cut = found.len() > query.limit;
         found.truncate(query.limit);
@@ -225,6 +227,7 @@ impl Tx {
         register: &Register,
         query: &ListQuery,
     ) -> Result<Summary, StoreError> {
+        let query = &*query.plain();
         let state = self.total(register, query, core::STATE, "COUNT(*)").await?;
         let mut sums = Vec::new();
         for field in register.fields.iter().filter(|field| field.is_summed && !field.is_retired) {

@@ -28,13 +28,13 @@ impl Tx {
             let sql = self.page_statement(register, query).await?;
             return self.ask(sql).await;
         }
-        let (count, by) = self.narrowest(register, query, HANDFUL.into()).await?;
-        if count <= HANDFUL.into() {
-            return self.ask(query.fetch(register, by)).await;
-        }
         // where most fit, nobody needs to know how many
         if let Some(found) = self.walked(register, query, HANDFUL).await? {
             return Ok(found);
+        }
+        let (count, by) = self.narrowest(register, query, HANDFUL.into()).await?;
+        if count <= HANDFUL.into() {
+            return self.ask(query.fetch(register, by)).await;
         }
         let (count, by) = self.narrowest(register, query, MANY).await?;
         if count > MANY {
@@ -48,7 +48,7 @@ impl Tx {
         self.ask(query.fetch(register, by)).await
     }
 
-    /// A page that so many entries of the order fill, or that ends with the order.
+    /// A page that so many entries of the order fill.
     async fn walked(
         &mut self,
         register: &Register,
@@ -59,9 +59,8 @@ impl Tx {
             // what is passed over are records that fit, not entries
             return Ok(None);
         }
-        let edge = self.ask(query.edge(register, entries)).await?.pop();
-        let found = self.ask(query.walk(register, edge.as_ref())).await?;
-        Ok(Some(found).filter(|found| edge.is_none() || found.len() > query.limit))
+        let found = self.ask(query.walk(register, Some(entries))).await?;
+        Ok(Some(found).filter(|found| found.len() > query.limit))
     }
 
     /// The filter that few records fit, or sight where few are in it; the order where there is no such.

@@ -1,7 +1,7 @@
 //! Where a page begins: by a place in the order, which costs the same however many records lie before it, or by a number of
 //! rows, which walks over the entries of those before.
 
-use super::{Bind, Direction, Found, ListQuery, Source, Sql, Where};
+use super::{Bind, Direction, ListQuery, Source, Sql, Where};
 use crate::db::Tx;
 use crate::error::StoreError;
 use domain::register::Register;
@@ -69,26 +69,20 @@ impl ListQuery {
         sql.push(&format!(" ORDER BY s.entry {way}, s.record_id {way}"));
     }
 
-    /// Walks the order and tests each record, up to an entry where one is given.
-    pub(super) fn walk(&self, register: &Register, edge: Option<&Found>) -> Sql {
+    /// Walks the order and tests each record; so many entries at most where told.
+    pub(super) fn walk(&self, register: &Register, entries: Option<u32>) -> Sql {
         let mut sql = self.entries(register);
+        if let Some(entries) = entries {
+            self.place(&mut sql, "AND");
+            self.in_order(&mut sql);
+            sql.push(&format!(" LIMIT {entries}"));
+            sql.text = format!("SELECT s.record_id, s.entry FROM ({}) s WHERE 1 = 1", sql.text);
+        }
         for filter in self.filters.iter().filter(|filter| !self.is_side_by_side(filter)) {
             sql.probe(register, "s.record_id", filter);
         }
         sql.within("s.record_id", &self.sight);
-        if let Some(Found { record_id, entry }) = edge {
-            sql.beyond("AND", if self.is_up() { "<" } else { ">" }, entry, *record_id);
-        }
         self.close(&mut sql, "AND");
-        sql
-    }
-
-    /// The entry of the order that stands so many behind the place where the page begins.
-    pub(super) fn edge(&self, register: &Register, behind: u32) -> Sql {
-        let mut sql = self.entries(register);
-        self.place(&mut sql, "AND");
-        self.in_order(&mut sql);
-        sql.push(&format!(" LIMIT 1 OFFSET {behind}"));
         sql
     }
 
@@ -135,8 +129,11 @@ impl Tx {
             Direction::Up => Uuid::nil(),
             Direction::Down => Uuid::max(),
         };
-        let before =
-            ListQuery { start: Start::Before(key.to_vec(), edge), limit: i32::MAX as usize, ..query.clone() };
+        let before = ListQuery {
+            start: Start::Before(key.to_vec(), edge),
+            limit: i32::MAX as usize,
+            ..query.plain().into_owned()
+        };
         let inner = self.page_statement(register, &before).await?;
         self.count(Sql { text: format!("SELECT COUNT(*) FROM ({}) few", inner.text), binds: inner.binds })
             .await
