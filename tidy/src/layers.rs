@@ -14,6 +14,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("signon", 1),
     ("store", 1),
     ("paper", 1),
+    ("vault", 1),
     ("app", 2),
     ("api", 3),
     ("gateway", 3),

@@ -4,6 +4,8 @@
 mod demo;
 mod fuzz;
 mod needs;
+mod python;
+mod s3;
 mod steps;
 
 use anyhow::{Result, bail};
@@ -37,6 +39,7 @@ fn test() -> Result<()> {
     steps.run("web: unit tests", npm("web", &["run", "test"]))?;
     steps.run("web: types are those of openapi.json", npm("web", &["run", "gen:check"]))?;
     steps.run("rust: tests", cargo(&["test", "--workspace", "--locked"]))?;
+    s3::vault(&mut steps, &target()?)?;
     steps.run("rust: server for the browser", cargo(&["build", "--package", "shouze", "--locked"]))?;
     steps.run("e2e: packages", npm("e2e", &["ci"]))?;
     steps.run("e2e: types", npm("e2e", &["run", "typecheck"]))?;

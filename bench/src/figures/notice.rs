@@ -15,8 +15,10 @@ impl Bench {
         let act = self.act(0, "notice");
         let year = (day(2026, 1, 1), day(2026, 12, 31));
         let mut tx = self.db.write().await.map_err(failed)?;
-        let sha256 = app::store_original(&mut tx, &act, NOTICE.as_bytes()).await.map_err(failed)?;
-        let read = app::read_in(&mut tx, &act, &sha256, None, false).await.map_err(failed)?;
+        let vault = vault::Vault::memory();
+        let stored = app::bring_notice(&vault, &act.caller, NOTICE.as_bytes()).await.map_err(failed)?;
+        app::store_original(&mut tx, &act, &stored).await.map_err(failed)?;
+        let read = app::read_in(&mut tx, &act, &stored, None, false).await.map_err(failed)?;
         let (ReadIn::New(id) | ReadIn::Already { id, .. }) = read;
         let found = app::notice(&mut tx, &act.caller, id).await.map_err(failed)?;
         let open: Vec<(Uuid, i64)> = found.targets.iter().map(|target| (target.id, target.version)).collect();

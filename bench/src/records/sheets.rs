@@ -38,7 +38,9 @@ impl Bench {
         let act = self.act(0, "sheet");
         let mut tx = self.db.write().await.map_err(failed)?;
         let register = app::register(&mut tx, &self.catalogue, REGISTER).await.map_err(failed)?;
-        let sha256 = app::keep_sheet(&mut tx, &act, &bytes).await.map_err(failed)?;
+        let vault = vault::Vault::memory();
+        let stored = app::bring_sheet(&vault, &act.caller, &bytes).await.map_err(failed)?;
+        let sha256 = app::keep_sheet(&mut tx, &act, &stored).await.map_err(failed)?;
         let table = app::read_sheet(&register, &bytes).map_err(failed)?;
         let file = ("bench.csv".to_owned(), sha256);
         let import = app::begin_import(&mut tx, &act, &self.catalogue, &register, &table, file)

@@ -254,7 +254,8 @@ impl Signed {
         self.told(done).await
     }
 
-    async fn told<T>(&self, done: impl Future<Output = Result<T, AppError>>) -> Result<T, Problem> {
+    /// What was done, or what went wrong in the language of the caller.
+    pub async fn told<T>(&self, done: impl Future<Output = Result<T, AppError>>) -> Result<T, Problem> {
         done.await.map_err(|error| Problem::from(error).in_language(self.ask.is_english))
     }
 }

@@ -4,13 +4,14 @@ use crate::Shared;
 use crate::caller::{Body, Signed};
 use crate::extract::{Path, Query, received};
 use crate::problem::Problem;
-use app::AppError;
+use app::{AppError, KeptFile, Shown};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
+use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -23,6 +24,16 @@ pub struct FileView {
     /// Media type, found in the bytes.
     kind: String,
     size: usize,
+    /// When the camera says that it was taken, by its own clock.
+    taken_at: Option<NaiveDateTime>,
+    /// The camera says a day that has not come yet: its clock is wrong, or the photo is not what it seems.
+    is_ahead: bool,
+}
+
+impl From<KeptFile> for FileView {
+    fn from(KeptFile { sha256, kind, size, taken_at, is_ahead }: KeptFile) -> Self {
+        Self { sha256, kind: kind.to_owned(), size, taken_at, is_ahead }
+    }
 }
 
 /// A kept list.
@@ -77,9 +88,24 @@ pub async fn keep_file(
 ) -> Result<(StatusCode, Json<FileView>), Problem> {
     let too_large = AppError::FileTooLarge { most: app::MAX_FILE / 1024 / 1024 };
     let bytes = received(&signed, bytes, too_large)?;
-    let kept = signed.write(&shared, async |tx, act| app::keep_file(tx, act, &bytes).await).await?;
-    let view = FileView { sha256: kept.sha256, kind: kept.kind.to_owned(), size: kept.size };
-    Ok((StatusCode::CREATED, Json(view)))
+    keep(&shared, &signed, &bytes).await
+}
+
+/// Puts bytes where files are kept, then tells of them.
+pub(crate) async fn keep(
+    shared: &Shared,
+    signed: &Signed,
+    bytes: &[u8],
+) -> Result<(StatusCode, Json<FileView>), Problem> {
+    let brought = signed.told(app::bring_file(&shared.vault, &signed.caller, bytes)).await?;
+    let kept = signed.write(shared, async |tx, act| app::keep_file(tx, act, &brought).await).await?;
+    Ok((StatusCode::CREATED, Json(kept.into())))
+}
+
+/// The bytes of a file that the caller may open, and their kind.
+async fn opened(shared: &Shared, signed: &Signed, sha256: &str) -> Result<(&'static str, Bytes), Problem> {
+    signed.read(shared, async |tx, caller| app::openable(tx, caller, sha256).await).await?;
+    signed.told(app::opened(&shared.vault, sha256)).await
 }
 
 /// A kept file. Its address names its content, so it never changes.
@@ -91,8 +117,7 @@ pub async fn kept_file(
     signed: Signed,
     Path(sha256): Path<String>,
 ) -> Result<impl IntoResponse, Problem> {
-    let (kind, bytes) =
-        signed.read(&shared, async |tx, caller| app::kept_file(tx, caller, &sha256).await).await?;
+    let (kind, bytes) = opened(&shared, &signed, &sha256).await?;
     let is_shown = kind.starts_with("image/") || kind == "application/pdf";
     let place = if is_shown { "inline" } else { "attachment" };
     // the name that somebody gave it is not asked: its ending says what the bytes are, and nothing else is opened with it
@@ -113,8 +138,8 @@ pub struct PictureQuery {
     size: String,
 }
 
-/// A picture as it is shown: smaller, upright, and without the place and time that a camera writes into it. The file itself is
-/// the original.
+/// A picture as it is shown: smaller, upright, and without the place and time that a camera writes into it. It is made once.
+/// The file itself is the original.
 #[utoipa::path(get, path = "/api/files/{sha256}/picture", params(("sha256" = String, Path), PictureQuery),
     responses((status = 200, body = Vec<u8>, content_type = "image/jpeg"), (status = 400, body = Problem),
         (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
@@ -125,20 +150,42 @@ pub async fn picture(
     Query(query): Query<PictureQuery>,
 ) -> Result<impl IntoResponse, Problem> {
     let told = |error: AppError| Problem::from(error).in_language(signed.ask.is_english);
-    let side = match query.size.as_str() {
-        "small" => app::SMALL,
-        "large" => app::LARGE,
-        _ => return Err(told(AppError::BadQuery { part: "size".to_owned() })),
+    let shown =
+        Shown::parse(&query.size).ok_or_else(|| told(AppError::BadQuery { part: "size".to_owned() }))?;
+    let jpeg = match made(&shared, &signed, &sha256, shown).await? {
+        Some(jpeg) => jpeg,
+        None => {
+            let (kind, bytes) = signed.told(app::opened(&shared.vault, &sha256)).await?;
+            if !kind.starts_with("image/") {
+                return Err(told(AppError::FileKind));
+            }
+            // a large photo takes a while, which holds up nobody else
+            let made = tokio::task::spawn_blocking(move || app::smaller(&bytes, shown.side())).await;
+            let made = made.map_err(|e| AppError::Internal(e.to_string())).and_then(|made| made);
+            let jpeg = Bytes::from(made.map_err(told)?);
+            if let Err(error) = shared.vault.put_made(shown.as_str(), &sha256, jpeg.clone()).await {
+                // it is shown all the same, and made again for the next
+                tracing::warn!(%error, "a smaller picture was not kept");
+            }
+            jpeg
+        }
     };
-    let bytes = signed.read(&shared, async |tx, caller| app::kept_picture(tx, caller, &sha256).await).await?;
-    // a large photo takes a while, which holds up nobody else
-    let made = tokio::task::spawn_blocking(move || app::smaller(&bytes, side)).await;
-    let jpeg = made.map_err(|e| AppError::Internal(e.to_string())).and_then(|made| made).map_err(told)?;
     let headers = [
         (header::CONTENT_TYPE, "image/jpeg".to_owned()),
         (header::CACHE_CONTROL, "private, max-age=31536000, immutable".to_owned()),
     ];
     Ok((headers, jpeg))
+}
+
+/// The picture when it was made before, for those who may open the file.
+async fn made(
+    shared: &Shared,
+    signed: &Signed,
+    sha256: &str,
+    shown: Shown,
+) -> Result<Option<Bytes>, Problem> {
+    signed.read(shared, async |tx, caller| app::openable(tx, caller, sha256).await).await?;
+    signed.told(async { Ok(shared.vault.made(shown.as_str(), sha256).await?) }).await
 }
 
 /// The kept lists of a register: own ones, and those that others share.

@@ -35,7 +35,7 @@ pub async fn live() -> &'static str {
     "live\n"
 }
 
-/// Whether the database is reached and of this version, and whether there is room. Whoever shares out requests asks this.
+/// Whether the database is reached and of this version, whether files are, and whether there is room. Whoever shares out requests asks this.
 pub async fn ready(State(shared): State<Shared>) -> (StatusCode, Json<Value>) {
     let schema = tokio::time::timeout(PATIENCE, shared.db.schema()).await;
     let (database, is_migrated) = match schema {
@@ -46,11 +46,20 @@ pub async fn ready(State(shared): State<Shared>) -> (StatusCode, Json<Value>) {
         }
         Err(_) => ("does not answer", false),
     };
+    let files = tokio::time::timeout(PATIENCE, shared.vault.check()).await;
+    let files = match files {
+        Ok(Ok(())) => "reached",
+        Ok(Err(error)) => {
+            tracing::error!(%error, "where files are kept is not reached");
+            "not reached"
+        }
+        Err(_) => "does not answer",
+    };
     let free = shared.room.free();
     let has_room = free.is_none_or(|free| free >= shared.room.least_megabytes);
-    let is_ready = is_migrated && has_room;
+    let is_ready = is_migrated && has_room && files == "reached";
     let status = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let told = json!({ "ready": is_ready, "database": database, "migrated": is_migrated,
-        "free_megabytes": free, "has_room": has_room });
+        "files": files, "free_megabytes": free, "has_room": has_room });
     (status, Json(told))
 }

@@ -42,6 +42,7 @@ mod targets;
 mod todo;
 mod tokens;
 mod units;
+mod uploads;
 mod views;
 mod web;
 
@@ -68,6 +69,7 @@ use tower_http::compression::CompressionLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use vault::Vault;
 
 /// What every route is given.
 #[derive(Clone)]
@@ -94,6 +96,8 @@ pub struct Shared {
     pub limits: Arc<Limits>,
     /// Counters for whoever watches the server.
     pub metrics: Arc<Metrics>,
+    /// Where files are kept.
+    pub vault: Vault,
     /// Where what is kept lies, and how much room there must be.
     pub room: Room,
     /// The clock.
@@ -228,6 +232,9 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(files::keep_file))
         .routes(routes!(files::kept_file))
         .routes(routes!(files::picture))
+        .routes(routes!(uploads::begin_upload))
+        .routes(routes!(uploads::upload, uploads::add_piece, uploads::end_upload))
+        .routes(routes!(uploads::finish_upload))
         .routes(routes!(files::list_views, files::keep_view))
         .routes(routes!(files::change_view, files::forget_view))
         .routes(routes!(imports::begin_import, imports::list_imports))

@@ -136,10 +136,11 @@ pub async fn read_in(
 ) -> Result<(StatusCode, Json<NewId>), Problem> {
     let too_large = AppError::Input(InputError::TooLarge { bytes: sheet::MAX_BYTES });
     let bytes = received(&signed, bytes, too_large)?;
-    let sha256 = signed.write(&shared, async |tx, act| app::store_original(tx, act, &bytes).await).await?;
+    let stored = signed.told(app::bring_notice(&shared.vault, &signed.caller, &bytes)).await?;
+    signed.write(&shared, async |tx, act| app::store_original(tx, act, &stored).await).await?;
     let name = query.name.filter(|name| !name.trim().is_empty());
     let read = signed
-        .write(&shared, async |tx, act| app::read_in(tx, act, &sha256, name, query.again).await)
+        .write(&shared, async |tx, act| app::read_in(tx, act, &stored, name, query.again).await)
         .await?;
     match read {
         ReadIn::New(id) => Ok((StatusCode::CREATED, Json(NewId { id }))),
@@ -188,13 +189,15 @@ pub async fn original(
     signed: Signed,
     Path(id): Path<Uuid>,
 ) -> Result<impl IntoResponse, Problem> {
-    let bytes = signed
+    let sha256 = signed
         .read(&shared, async |tx, caller| {
             let found = app::notice(tx, caller, id).await?;
-            let bytes = tx.original(&found.notice.sha256).await?;
-            bytes.ok_or(app::AppError::NotFound("original"))
+            Ok(found.notice.sha256)
         })
         .await?;
+    let bytes = signed.told(async { Ok(shared.vault.get(&sha256).await?) }).await?;
+    let none = || Problem::from(app::AppError::NotFound("original")).in_language(signed.ask.is_english);
+    let bytes = bytes.ok_or_else(none)?;
     let headers =
         [(header::CONTENT_TYPE, "application/octet-stream"), (header::CONTENT_DISPOSITION, "attachment")];
     Ok((headers, bytes))

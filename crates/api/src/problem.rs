@@ -242,6 +242,16 @@ impl From<AppError> for Problem {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
             AppError::FileTooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            AppError::NoRoom => {
+                tracing::error!("there is no room left for files");
+                StatusCode::INSUFFICIENT_STORAGE
+            }
+            AppError::FilesNotReached(what) => {
+                tracing::error!(%what, "where files are kept is not reached");
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            AppError::UploadOutOfPlace { .. } => StatusCode::CONFLICT,
+            AppError::UploadTooLong => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::ImportUnderWay => StatusCode::CONFLICT,
             AppError::FileKind | AppError::Sheet(_) | AppError::BadMapping | AppError::RowsWrong { .. } => {
                 StatusCode::UNPROCESSABLE_ENTITY
@@ -290,6 +300,7 @@ impl From<AppError> for Problem {
             AppError::BadQuery { part } => json!({ "part": part }),
             AppError::FileTooLarge { most } | AppError::TooMany { most } => json!({ "most": most }),
             AppError::TooManyFound { most } => json!({ "most": most }),
+            AppError::UploadOutOfPlace { at } => json!({ "at": at }),
             _ => json!({}),
         };
         Self::with(status, code, params)

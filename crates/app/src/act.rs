@@ -114,7 +114,7 @@ fn local(now: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 /// UUIDv7 with a counter behind the moment, so that what is made in one millisecond keeps its order too.
-pub(crate) fn new_id(now: DateTime<Utc>) -> Result<Uuid, AppError> {
+pub fn new_id(now: DateTime<Utc>) -> Result<Uuid, AppError> {
     static MADE: AtomicU32 = AtomicU32::new(0);
     let mut random = [0; 10];
     getrandom::fill(&mut random).map_err(|e| AppError::Internal(e.to_string()))?;

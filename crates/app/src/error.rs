@@ -13,6 +13,7 @@ use domain::target::TargetError;
 use domain::todo::SlipError;
 use store::StoreError;
 use thiserror::Error;
+use vault::VaultError;
 
 /// A refused or failed action.
 #[derive(Debug, Error)]
@@ -140,6 +141,21 @@ pub enum AppError {
     /// A file of a kind that is not kept.
     #[error("files of this kind are not kept")]
     FileKind,
+    /// There is no room for it where files are kept.
+    #[error("there is no room left for files")]
+    NoRoom,
+    /// Where files are kept is not reached.
+    #[error("where files are kept is not reached: {0}")]
+    FilesNotReached(String),
+    /// A piece of an upload does not begin where the last one ended.
+    #[error("the next piece begins at {at}")]
+    UploadOutOfPlace {
+        /// Bytes that are there.
+        at: usize,
+    },
+    /// More of an upload came than was announced.
+    #[error("the upload has more bytes than were announced")]
+    UploadTooLong,
     /// The file is no table.
     #[error(transparent)]
     Sheet(#[from] sheet::SheetError),
@@ -208,6 +224,10 @@ impl AppError {
             Self::TooManyFound { .. } => "list.too_many_found",
             Self::FileTooLarge { .. } => "file.too_large",
             Self::FileKind => "file.kind",
+            Self::NoRoom => "file.no_room",
+            Self::FilesNotReached(_) => "file.not_reached",
+            Self::UploadOutOfPlace { .. } => "upload.out_of_place",
+            Self::UploadTooLong => "upload.too_long",
             Self::Sheet(e) => e.code(),
             Self::BadMapping => "import.bad_mapping",
             Self::RowsWrong { .. } => "import.rows_wrong",
@@ -225,6 +245,19 @@ impl From<StoreError> for AppError {
             StoreError::Stale { table, .. } => Self::Stale { table },
             StoreError::TooManyFound { most } => Self::TooManyFound { most },
             other => Self::Internal(other.to_string()),
+        }
+    }
+}
+
+impl From<VaultError> for AppError {
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::NoRoom => Self::NoRoom,
+            VaultError::NoHash => Self::NotFound("file"),
+            VaultError::NoUpload => Self::NotFound("upload"),
+            VaultError::OutOfPlace { at } => Self::UploadOutOfPlace { at },
+            VaultError::TooLong { .. } => Self::UploadTooLong,
+            VaultError::Place(what) => Self::FilesNotReached(what),
         }
     }
 }

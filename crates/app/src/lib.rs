@@ -46,7 +46,7 @@ pub use accounts::{
 pub use accounts::{ByToken, NewToken, add_token, my_tokens, note_token_use, revoke_token, token_caller};
 pub use accounts::{Came, give_code, pass_by_provider, refuse_by_provider, refuse_code, unlink};
 pub use accounts::{HeldItem, erase, held_about, held_sheet};
-pub use act::{Act, local_day, local_time};
+pub use act::{Act, local_day, local_time, new_id};
 pub use amend::{Change, Difference, FieldChange, amend, difference};
 pub use audit::{
     AuditAsking, AuditNames, AuditPage, Changed, MOST_EVENTS, ShownEvent, audit_page, audit_sheet,
@@ -69,7 +69,9 @@ pub use figures::{
     FigureBoard, FigureCell, FrequencyNow, Part, Point, Side, TargetFigure, bind_target, bindings_of,
     bring_up_to_date, corrections, drill, figure_board, recount, target_figure,
 };
-pub use files::{KeptFile, MAX_FILE, keep_file, kept_file};
+pub use files::{
+    Brought, KeptFile, MAX_FILE, bring_file, keep_file, may_bring, move_files_out, openable, opened,
+};
 pub use hazard_table::{HazardAsking, HazardRow, HazardTable, hazard_sheet, hazard_table};
 pub use hazards::{
     Alike, Answer, HazardLists, HazardPage, JudgingInput, Recurring, ask_extension, decide_extension,
@@ -85,9 +87,9 @@ pub use messages::{
     try_channel, unit_digest,
 };
 pub use notices::{HeadChange, NoticeWithTargets, change_head, discard, notice, notices, publish};
-pub use pictures::{LARGE, SMALL, kept_picture, smaller};
+pub use pictures::{Shown, smaller};
 pub use publication::{Hindrance, Publication, publication};
-pub use read_in::{ReadIn, read_in, store_original};
+pub use read_in::{ReadIn, bring_notice, read_in, store_original};
 pub use records::{
     Asked, Begin, BulkRow, Entered, Happened, History, Likely, LinkedRecord, Listed, ListedRecord,
     RecordDetail, Resolver, SubjectDue, Undone, bulk_change, can_filter, can_sort, change_record,
@@ -104,7 +106,7 @@ pub use reports::{
 };
 pub use review::{NewTarget, Step, TargetChange, accept_all, add_target, edit, merge, split, step};
 pub use sheets::{
-    ExportShape, ImportStep, Mapped, RowProblem, begin_import, cancel_import, change_mapping,
+    ExportShape, ImportStep, Mapped, RowProblem, begin_import, bring_sheet, cancel_import, change_mapping,
     cut_off_imports, export_records, field_params, import, import_chunk, imports, interrupt_import,
     keep_sheet, map_columns, problems_of, read_sheet, register_template, start_import,
 };

@@ -2,31 +2,47 @@
 //! place, the time, the device. The original stays as it was brought, under its hash.
 
 use crate::error::AppError;
-use crate::files::kept_file;
-use domain::access::Caller;
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 use std::io::Cursor;
-use store::Tx;
 
-/// The longer side of a picture in a list, in pixels.
-pub const SMALL: u32 = 480;
-/// The longer side of a picture that is looked at.
-pub const LARGE: u32 = 1600;
+/// How large a picture is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// In a list.
+    Small,
+    /// To look at.
+    Large,
+}
+
+impl Shown {
+    /// By its word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Small, Self::Large].into_iter().find(|shown| shown.as_str() == word)
+    }
+
+    /// Its word, under which such pictures are kept too.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Small => "small",
+            Self::Large => "large",
+        }
+    }
+
+    /// The longer side, in pixels.
+    pub const fn side(self) -> u32 {
+        match self {
+            Self::Small => 480,
+            Self::Large => 1600,
+        }
+    }
+}
+
 /// A side of an original, at most; a larger one is no photo.
 const MOST_SIDE: u32 = 20_000;
 /// Memory for one picture, at most.
 const MOST_BYTES: u64 = 384 * 1024 * 1024;
 const QUALITY: u8 = 82;
-
-/// The bytes of a kept file, for those who may open it; [`smaller`] makes the picture, out of the way of others.
-///
-/// # Errors
-/// [`AppError::NotFound`]; [`AppError::FileKind`] for a file that is no picture.
-pub async fn kept_picture(tx: &mut Tx, caller: &Caller, sha256: &str) -> Result<Vec<u8>, AppError> {
-    let (kind, bytes) = kept_file(tx, caller, sha256).await?;
-    if kind.starts_with("image/") { Ok(bytes) } else { Err(AppError::FileKind) }
-}
 
 /// A picture as a JPEG whose longer side is at most `side`, turned as the camera was held. Nothing of the original but its
 /// colours is taken over.

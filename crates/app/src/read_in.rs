@@ -2,8 +2,8 @@
 
 use crate::act::Act;
 use crate::error::AppError;
-use crate::files::keep_bytes;
-use domain::access::Verb;
+use crate::files::keep_stored;
+use domain::access::{Caller, Verb};
 use domain::notice::{NoticeRecord, NoticeState};
 use domain::target::{
     Assignment, Citation, Comparator, Confidence, Kind, Measure, Target, TargetState, UnitRole,
@@ -12,6 +12,7 @@ use notice::{CharMap, Requirement};
 use serde_json::json;
 use store::Tx;
 use uuid::Uuid;
+use vault::{Stored, Vault};
 
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,13 +28,26 @@ pub enum ReadIn {
     },
 }
 
+/// Puts the bytes where files are kept; [`store_original`] tells of them.
+///
+/// # Errors
+/// When the caller may not, or there is no room.
+pub async fn bring_notice<'a>(
+    vault: &Vault,
+    caller: &Caller,
+    bytes: &'a [u8],
+) -> Result<Stored<'a>, AppError> {
+    caller.may(Verb::ReadInNotice)?;
+    Ok(vault.put(bytes).await?)
+}
+
 /// Keeps the bytes under their hash. Commit it before reading: a file that cannot be read is kept all the same.
 ///
 /// # Errors
 /// When the database refuses it.
-pub async fn store_original(tx: &mut Tx, act: &Act, bytes: &[u8]) -> Result<String, AppError> {
+pub async fn store_original(tx: &mut Tx, act: &Act, stored: &Stored<'_>) -> Result<(), AppError> {
     act.caller.may(Verb::ReadInNotice)?;
-    keep_bytes(tx, act, bytes).await
+    keep_stored(tx, act, stored).await.map(drop)
 }
 
 /// Reads bytes that are kept: a draft notice with one proposed target per group of phrases that say the same.
@@ -43,16 +57,16 @@ pub async fn store_original(tx: &mut Tx, act: &Act, bytes: &[u8]) -> Result<Stri
 pub async fn read_in(
     tx: &mut Tx,
     act: &Act,
-    sha256: &str,
+    stored: &Stored<'_>,
     file_name: Option<String>,
     is_again: bool,
 ) -> Result<ReadIn, AppError> {
     act.caller.may(Verb::ReadInNotice)?;
-    if !is_again && let Some(known) = tx.notices_of_original(sha256).await?.into_iter().next() {
+    let sha256 = stored.sha256();
+    if !is_again && let Some(known) = tx.notices_of_original(&sha256).await?.into_iter().next() {
         return Ok(ReadIn::Already { id: known.id, title: known.title });
     }
-    let bytes = tx.original(sha256).await?.ok_or(AppError::NotFound("original"))?;
-    let text = notice::input::read(&bytes)?;
+    let text = notice::input::read(stored.bytes())?;
     let reading = notice::parse(&text);
     let head = &reading.head;
     let record = NoticeRecord {
@@ -67,7 +81,7 @@ pub async fn read_in(
         effect_from: None,
         effect_to: None,
         year: reading.year.map(i64::from),
-        sha256: sha256.to_owned(),
+        sha256: sha256.clone(),
         file_name,
         text: text.clone(),
         created_at: act.now,

@@ -222,11 +222,13 @@ async fn a_file_is_for_those_who_see_a_record_that_holds_it_and_for_who_brought_
     for desk in &desks().await.each {
         let bytes = b"%PDF-1.4 certificate";
         let mut tx = desk.db.write().await.expect("a transaction");
-        let file = app::keep_file(&mut tx, &head(EAST), bytes).await.expect("kept");
+        let brought =
+            app::bring_file(&vault::Vault::memory(), &head(EAST).caller, bytes).await.expect("kept");
+        let file = app::keep_file(&mut tx, &head(EAST), &brought).await.expect("kept");
         tx.commit().await.expect("durable");
         let read = async |act: &Act| {
             let mut tx = desk.db.read().await.expect("a transaction");
-            app::kept_file(&mut tx, &act.caller, &file.sha256).await
+            app::openable(&mut tx, &act.caller, &file.sha256).await
         };
         assert!(read(&head(EAST)).await.is_ok(), "who brought it");
         assert!(is_unseen(read(&clerk()).await), "while no record holds it");
@@ -254,7 +256,9 @@ async fn a_sheet_on_its_way_in_is_its_authors() {
         let table = app::read_sheet(register, sheet.as_bytes()).expect("a table");
         let mut tx = desk.db.write().await.expect("a transaction");
         let author = head(EAST);
-        let sha256 = app::keep_sheet(&mut tx, &author, sheet.as_bytes()).await.expect("kept");
+        let vault = vault::Vault::memory();
+        let stored = app::bring_sheet(&vault, &author.caller, sheet.as_bytes()).await.expect("kept");
+        let sha256 = app::keep_sheet(&mut tx, &author, &stored).await.expect("kept");
         let file = ("a.csv".to_owned(), sha256);
         let import = app::begin_import(&mut tx, &author, &desk.catalogue, register, &table, file).await;
         let import = import.expect("begun");

@@ -31,8 +31,9 @@ async fn proposed(text: &[u8]) -> Vec<(String, String, Option<String>)> {
     let (known, _) =
         app::sign_in(&mut tx, passed, app::Source::default(), "r0", now).await.expect("signed in");
     let act = Act::new(known.caller, now, "r".into(), Arc::new(Counting::of(&catalogue)));
-    let sha = app::store_original(&mut tx, &act, text).await.expect("kept");
-    let ReadIn::New(id) = app::read_in(&mut tx, &act, &sha, None, false).await.expect("read") else {
+    let stored = app::bring_notice(&vault::Vault::memory(), &act.caller, text).await.expect("kept");
+    app::store_original(&mut tx, &act, &stored).await.expect("kept");
+    let ReadIn::New(id) = app::read_in(&mut tx, &act, &stored, None, false).await.expect("read") else {
         panic!("it is new")
     };
     let targets = app::notice(&mut tx, &act.caller, id).await.expect("found").targets;

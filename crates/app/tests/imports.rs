@@ -16,7 +16,9 @@ async fn an_import_that_is_cancelled_stops_goes_on_when_asked_and_is_taken_back_
         let register = desk.catalogue.registers.iter().find(|known| known.code == "hydrant").expect("known");
         let table = app::read_sheet(register, sheet.as_bytes()).expect("a table");
         let mut tx = desk.db.write().await.expect("a transaction");
-        let sha256 = app::keep_sheet(&mut tx, &clerk(), sheet.as_bytes()).await.expect("kept");
+        let vault = vault::Vault::memory();
+        let stored = app::bring_sheet(&vault, &clerk().caller, sheet.as_bytes()).await.expect("kept");
+        let sha256 = app::keep_sheet(&mut tx, &clerk(), &stored).await.expect("kept");
         let file = ("a.csv".to_owned(), sha256);
         let import = app::begin_import(&mut tx, &clerk(), &desk.catalogue, register, &table, file).await;
         let id = import.expect("checked").id;

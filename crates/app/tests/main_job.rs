@@ -55,9 +55,12 @@ impl Desk {
 
     async fn read_in(&self) -> Uuid {
         let mut tx = self.tx().await;
-        let sha = app::store_original(&mut tx, &self.act, PAPER.as_bytes()).await.expect("kept");
+        let stored = app::bring_notice(&vault::Vault::memory(), &self.act.caller, PAPER.as_bytes())
+            .await
+            .expect("kept");
+        app::store_original(&mut tx, &self.act, &stored).await.expect("kept");
         let read =
-            app::read_in(&mut tx, &self.act, &sha, Some("通知.txt".into()), false).await.expect("read");
+            app::read_in(&mut tx, &self.act, &stored, Some("通知.txt".into()), false).await.expect("read");
         tx.commit().await.expect("durable");
         let ReadIn::New(id) = read else { panic!("it is new") };
         id
@@ -110,8 +113,10 @@ async fn a_notice_is_read_in_once_and_its_repeated_target_stands_once() {
         [("在街道辖区补建3个市政消火栓", 2), ("消防教育每学年不少于4课时", 1), ("消防栓完好率100%", 1)]
     );
     let mut tx = desk.tx().await;
-    let sha = app::store_original(&mut tx, &desk.act, PAPER.as_bytes()).await.expect("kept");
-    let again = app::read_in(&mut tx, &desk.act, &sha, None, false).await.expect("noticed");
+    let stored =
+        app::bring_notice(&vault::Vault::memory(), &desk.act.caller, PAPER.as_bytes()).await.expect("kept");
+    app::store_original(&mut tx, &desk.act, &stored).await.expect("kept");
+    let again = app::read_in(&mut tx, &desk.act, &stored, None, false).await.expect("noticed");
     assert_eq!(
         again,
         ReadIn::Already {
@@ -119,7 +124,7 @@ async fn a_notice_is_read_in_once_and_its_repeated_target_stands_once() {
         }
     );
     assert!(
-        matches!(app::read_in(&mut tx, &desk.act, &sha, None, true).await, Ok(ReadIn::New(other)) if other != id)
+        matches!(app::read_in(&mut tx, &desk.act, &stored, None, true).await, Ok(ReadIn::New(other)) if other != id)
     );
 }
 
@@ -127,10 +132,12 @@ async fn a_notice_is_read_in_once_and_its_repeated_target_stands_once() {
 async fn bytes_that_are_no_text_are_refused_and_kept() {
     let desk = desk().await;
     let mut tx = desk.tx().await;
-    let sha = app::store_original(&mut tx, &desk.act, b"PK\x03\x04\x00").await.expect("kept");
-    let refused = app::read_in(&mut tx, &desk.act, &sha, None, false).await;
+    let stored =
+        app::bring_notice(&vault::Vault::memory(), &desk.act.caller, b"PK\x03\x04\x00").await.expect("kept");
+    app::store_original(&mut tx, &desk.act, &stored).await.expect("kept");
+    let refused = app::read_in(&mut tx, &desk.act, &stored, None, false).await;
     assert_eq!(refused.map_err(|e| e.code()), Err("input.damaged"));
-    assert!(tx.original(&sha).await.expect("looked up").is_some());
+    assert!(tx.has_original(&stored.sha256()).await.expect("looked up"));
 }
 
 #[tokio::test]
@@ -336,8 +343,11 @@ async fn signing_in_and_out_is_kept_with_its_request() {
 async fn the_street_answers_for_targets_that_name_nobody_only_when_asked() {
     let desk = desk().await;
     let mut tx = desk.tx().await;
-    let sha = app::store_original(&mut tx, &desk.act, "一、整改率达95%。".as_bytes()).await.expect("kept");
-    let Ok(ReadIn::New(id)) = app::read_in(&mut tx, &desk.act, &sha, None, false).await else {
+    let stored = app::bring_notice(&vault::Vault::memory(), &desk.act.caller, "一、整改率达95%。".as_bytes())
+        .await
+        .expect("kept");
+    app::store_original(&mut tx, &desk.act, &stored).await.expect("kept");
+    let Ok(ReadIn::New(id)) = app::read_in(&mut tx, &desk.act, &stored, None, false).await else {
         panic!("it is new")
     };
     let mut matching = Matching { street: Some("临海街道".into()), ..Matching::default() };

@@ -272,8 +272,8 @@ async fn evidence_is_opened_by_those_who_see_the_unit_and_given_by_those_who_may
         assert!(matches!(stolen, Err(AppError::NotFound("file"))), "to name its hash is no way to read it");
         report(desk, &east, (EAST, january), (None, with())).await.expect("reported");
         let mut tx = desk.db.read().await.expect("a transaction");
-        app::kept_file(&mut tx, &clerk().caller, &photo).await.expect("the reviewer opens it");
-        let other = app::kept_file(&mut tx, &west.caller, &photo).await;
+        app::openable(&mut tx, &clerk().caller, &photo).await.expect("the reviewer opens it");
+        let other = app::openable(&mut tx, &west.caller, &photo).await;
         assert!(matches!(other, Err(AppError::NotFound("file"))), "{:?}", other.err());
     }
 }

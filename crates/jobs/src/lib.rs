@@ -7,9 +7,9 @@ mod robot;
 pub use mail::{Mail, MailError, Security};
 pub use robot::robot_body;
 
-use app::{Attempt, Counting};
+use app::{AppError, Attempt, Counting};
 use catalogue::Catalogue;
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use domain::message::Carrier;
 use mail::Post;
 use std::sync::Arc;
@@ -18,9 +18,12 @@ use store::{Channel, Db, Delivery};
 use thiserror::Error;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
+use vault::Vault;
 
 /// A message that nobody told of is found after this long.
 const LOOKED: Duration = Duration::from_secs(10);
+/// An upload that broke off is kept so long.
+const UPLOAD_LASTS: TimeDelta = TimeDelta::days(1);
 /// Messages under way at once: one that hangs keeps no other from going.
 const AT_ONCE: usize = 8;
 /// An attempt lasts at most so long; less than the time for which a message is taken.
@@ -110,6 +113,8 @@ pub struct Jobs {
     pub counting: Arc<Counting>,
     /// Sends.
     pub sender: Sender,
+    /// Where files are kept.
+    pub vault: Vault,
     /// When digests are written, by the clock in China.
     pub digest_at: NaiveTime,
     /// Whoever writes a message tells it here; others are found within ten seconds.
@@ -123,6 +128,7 @@ impl Jobs {
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         // the database knows who began the day; that it was begun is asked once
         let mut digested = None;
+        let mut swept = None;
         loop {
             let done = async {
                 let now = (self.now)();
@@ -130,6 +136,12 @@ impl Jobs {
                 if digested != Some(today) && self.is_time_for_digests(now) {
                     self.digests(now).await?;
                     digested = Some(today);
+                }
+                if swept != Some(today) {
+                    // nobody goes on with an upload after a day; two servers that sweep at once do no harm
+                    let gone = self.vault.sweep_uploads(now - UPLOAD_LASTS).await.map_err(AppError::from)?;
+                    tracing::debug!(gone, "uploads that broke off were swept away");
+                    swept = Some(today);
                 }
                 self.send_due().await
             };

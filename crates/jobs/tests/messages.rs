@@ -112,7 +112,16 @@ fn jobs(db: &Db, sender: Sender, now: fn() -> DateTime<Utc>) -> Jobs {
     let catalogue = Arc::new(Catalogue::carried().expect("a catalogue"));
     let counting = Arc::new(Counting::of(&catalogue));
     let digest_at = NaiveTime::from_hms_opt(8, 0, 0).expect("a time");
-    Jobs { db: db.clone(), catalogue, counting, sender, digest_at, told: Arc::default(), now }
+    Jobs {
+        db: db.clone(),
+        catalogue,
+        counting,
+        sender,
+        vault: vault::Vault::memory(),
+        digest_at,
+        told: Arc::default(),
+        now,
+    }
 }
 
 fn sender() -> Sender {

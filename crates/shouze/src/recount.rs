@@ -23,7 +23,7 @@ pub struct Recounted {
 pub fn recount(settings: &Settings, is_check: bool) -> Result<Recounted> {
     let catalogue = settings.catalogue()?;
     tokio::runtime::Runtime::new()?.block_on(async {
-        let db = open(settings).await?;
+        let (db, _) = open(settings).await?;
         let counting = Arc::new(Counting::of(&catalogue));
         let act = Act::new(system(&db).await?, now(), "recount".to_owned(), counting);
         let mut tx = db.write().await?;

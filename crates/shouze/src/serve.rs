@@ -12,15 +12,23 @@ use std::time::Duration;
 use store::Db;
 use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
+use vault::Vault;
 
 pub fn now() -> DateTime<Utc> {
     Utc::now().trunc_subsecs(3)
 }
 
-pub async fn open(settings: &Settings) -> Result<Db> {
+/// The database, and the place where files are kept. What a version before this one put into the database is taken out of it.
+pub async fn open(settings: &Settings) -> Result<(Db, Vault)> {
     std::fs::create_dir_all(&settings.data)
         .with_context(|| format!("cannot make the data folder {}", settings.data.display()))?;
-    Db::open(&settings.database_address()).await.context("cannot open the database")
+    let vault = settings.files.vault(&settings.data).await?;
+    let db = Db::open(&settings.database_address()).await.context("cannot open the database")?;
+    let moved = app::move_files_out(&db, &vault).await.map_err(|e| anyhow!("{}: {e}", e.code()))?;
+    if moved > 0 {
+        tracing::info!(moved, "files were taken out of the database");
+    }
+    Ok((db, vault))
 }
 
 /// Makes the administrator on the first start. The password is printed here and kept only as a hash.
@@ -61,7 +69,7 @@ pub fn serve(settings: &Settings) -> Result<()> {
     let catalogue = Arc::new(settings.catalogue()?);
     let counting = Arc::new(Counting::of(&catalogue));
     tokio::runtime::Runtime::new()?.block_on(async {
-        let db = open(settings).await?;
+        let (db, vault) = open(settings).await?;
         first_start(&db).await?;
         let mut tx = db.write().await?;
         let cut = app::cut_off_imports(&mut tx).await?;
@@ -101,6 +109,7 @@ pub fn serve(settings: &Settings) -> Result<()> {
             catalogue: Arc::clone(&catalogue),
             counting: Arc::clone(&counting),
             sender,
+            vault: vault.clone(),
             digest_at: settings.digest_at()?,
             told: Arc::clone(&outlet.told),
             now,
@@ -118,6 +127,7 @@ pub fn serve(settings: &Settings) -> Result<()> {
             outlet,
             is_behind_proxy,
             metrics: Arc::default(),
+            vault,
             room: api::Room { folder: settings.data.clone(), least_megabytes: settings.least_free_megabytes },
             now,
         };
@@ -167,14 +177,15 @@ async fn told_to_stop() {
 /// Reads a notice into the database and says what became of it.
 pub fn import(settings: &Settings, bytes: &[u8], name: Option<String>) -> Result<String> {
     tokio::runtime::Runtime::new()?.block_on(async {
-        let db = open(settings).await?;
+        let (db, vault) = open(settings).await?;
         first_start(&db).await?;
         let act = Act::new(system(&db).await?, now(), "import".to_owned(), Arc::default());
         let mut tx = db.write().await?;
-        let sha256 = app::store_original(&mut tx, &act, bytes).await?;
+        let stored = app::bring_notice(&vault, &act.caller, bytes).await?;
+        app::store_original(&mut tx, &act, &stored).await?;
         tx.commit().await?;
         let mut tx = db.write().await?;
-        let read = app::read_in(&mut tx, &act, &sha256, name, false)
+        let read = app::read_in(&mut tx, &act, &stored, name, false)
             .await
             .map_err(|e| anyhow!("{}: {e}", e.code()))?;
         tx.commit().await?;
@@ -190,7 +201,7 @@ pub fn import(settings: &Settings, bytes: &[u8], name: Option<String>) -> Result
 pub fn demo(settings: &Settings, (streets, sites): (usize, usize), seed: u64) -> Result<String> {
     let catalogue = settings.catalogue()?;
     tokio::runtime::Runtime::new()?.block_on(async {
-        let db = open(settings).await?;
+        let (db, vault) = open(settings).await?;
         first_start(&db).await?;
         let caller = system(&db).await?;
         let counting = Arc::new(Counting::of(&catalogue));
@@ -200,6 +211,7 @@ pub fn demo(settings: &Settings, (streets, sites): (usize, usize), seed: u64) ->
         tx.commit().await?;
         let demo = Demo {
             db: &db,
+            vault: &vault,
             catalogue: &catalogue,
             counting,
             caller,

@@ -13,10 +13,12 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+mod files;
 mod log;
 mod mail;
 mod sign_on;
 
+pub use files::FileSettings;
 pub use log::{Log, LogFormat, LogLevel};
 pub use mail::MailSettings;
 pub use sign_on::SignOnSettings;
@@ -43,6 +45,8 @@ pub struct Settings {
     pub digest_at: String,
     /// Hosts that take messages beside those of the makers of robots, with a port when it is not the usual one.
     pub message_hosts: Vec<String>,
+    /// Where photos and papers lie.
+    pub files: FileSettings,
     /// The server that sends mail.
     pub mail: MailSettings,
     /// The provider of identities by which people sign in.
@@ -106,6 +110,7 @@ impl Default for Settings {
             public_address: String::new(),
             digest_at: "08:00".to_owned(),
             message_hosts: Vec::new(),
+            files: FileSettings::default(),
             mail: MailSettings::default(),
             single_sign_on: SignOnSettings::default(),
             limits: Limits::default(),
@@ -189,7 +194,7 @@ impl fmt::Display for Settings {
             _ => self.database.clone(),
         };
         let (mail, single_sign_on) = (self.mail.shown(), self.single_sign_on.shown());
-        let shown = Self { database, mail, single_sign_on, ..self.clone() };
+        let shown = Self { database, files: self.files.shown(), mail, single_sign_on, ..self.clone() };
         let text = toml_edit::ser::to_string_pretty(&shown).map_err(|_| fmt::Error)?;
         out.write_str(&text)
     }

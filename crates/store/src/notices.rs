@@ -28,10 +28,13 @@ struct Row {
     version: i64,
 }
 
-const ORIGINAL: &str = "SELECT bytes FROM original WHERE sha256 = $1";
+/// What a row holds of a file that lies elsewhere.
+const NO_BYTES: &[u8] = &[];
+
+const HELD_ORIGINALS: &str = "SELECT sha256, bytes FROM original WHERE size IS NULL ORDER BY sha256 LIMIT 1";
+const MOVED_ORIGINAL: &str = "UPDATE original SET size = $2, bytes = $3 WHERE sha256 = $1";
 const HAS_ORIGINAL: &str = "SELECT COUNT(*) FROM original WHERE sha256 = $1";
-const INSERT_ORIGINAL: &str =
-    "INSERT INTO original (sha256, bytes, stored_at) VALUES ($1, $2, $3) ON CONFLICT (sha256) DO NOTHING";
+const INSERT_ORIGINAL: &str = "INSERT INTO original (sha256, bytes, size, stored_at) VALUES ($1, $2, $3, $4) ON CONFLICT (sha256) DO NOTHING";
 const ALL: &str = "SELECT id, version_no, amends, state, doc_number, title, issuer, issued_on, effect_from, effect_to,
      year, sha256, file_name, text, created_at, published_at, version FROM notice ORDER BY created_at DESC, id";
 const BY_ID: &str =
@@ -50,7 +53,7 @@ const UPDATE: &str = "UPDATE notice SET state = $2, doc_number = $3, title = $4,
      WHERE id = $1 AND version = $11";
 
 pub(crate) const STATEMENTS: &[&str] =
-    &[ORIGINAL, INSERT_ORIGINAL, HAS_ORIGINAL, ALL, BY_ID, BY_ORIGINAL, INSERT, UPDATE];
+    &[HELD_ORIGINALS, MOVED_ORIGINAL, INSERT_ORIGINAL, HAS_ORIGINAL, ALL, BY_ID, BY_ORIGINAL, INSERT, UPDATE];
 
 impl TryFrom<Row> for NoticeRecord {
     type Error = StoreError;
@@ -83,17 +86,18 @@ impl TryFrom<Row> for NoticeRecord {
 }
 
 impl Tx {
-    /// Keeps bytes under their hash; the same bytes once.
+    /// Tells of a file whose bytes lie where files are kept; of the same bytes once.
     ///
     /// # Errors
     /// When the database refuses it.
     pub async fn keep_original(
         &mut self,
         sha256: &str,
-        bytes: &[u8],
+        size: usize,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        execute!(self, INSERT_ORIGINAL, sha256, bytes, now)?;
+        let size = i64::try_from(size).unwrap_or(i64::MAX);
+        execute!(self, INSERT_ORIGINAL, sha256, NO_BYTES, size, now)?;
         Ok(())
     }
 
@@ -105,12 +109,22 @@ impl Tx {
         Ok(one!(self, (i64,), HAS_ORIGINAL, sha256)?.is_some_and(|(count,)| count > 0))
     }
 
-    /// Bytes by their hash.
+    /// A file whose bytes a version before this one put into its row: its hash and the bytes.
     ///
     /// # Errors
     /// When the database is not reached.
-    pub async fn original(&mut self, sha256: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        Ok(one!(self, (Vec<u8>,), ORIGINAL, sha256)?.map(|(bytes,)| bytes))
+    pub async fn held_original(&mut self) -> Result<Option<(String, Vec<u8>)>, StoreError> {
+        Ok(one!(self, (String, Vec<u8>), HELD_ORIGINALS)?)
+    }
+
+    /// The bytes of a file lie elsewhere now; its row lets them go.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn original_moved(&mut self, sha256: &str, size: usize) -> Result<(), StoreError> {
+        let size = i64::try_from(size).unwrap_or(i64::MAX);
+        execute!(self, MOVED_ORIGINAL, sha256, size, NO_BYTES)?;
+        Ok(())
     }
 
     /// Every version of every notice, newest first.

@@ -109,7 +109,7 @@ async fn filled(address: &str) -> Db {
     let db = Db::open(address).await.expect("it opens");
     let mut tx = db.write().await.expect("a transaction");
     tx.insert_unit(&unit(7, "安办")).await.expect("a unit");
-    tx.keep_original("ab", "原文".as_bytes(), at(0)).await.expect("bytes");
+    tx.keep_original("ab", 6, at(0)).await.expect("bytes");
     tx.insert_notice(&notice(1)).await.expect("a notice");
     tx.insert_target(&target(2)).await.expect("a target");
     tx.commit().await.expect("durable");
@@ -127,8 +127,9 @@ async fn what_is_kept_comes_back_the_same_after_a_restart() {
         assert_eq!(tx.notice(Uuid::from_u128(1)).await.expect("a notice"), Some(notice(1)));
         assert_eq!(tx.notices().await.expect("notices"), [notice(1)]);
         assert_eq!(tx.notices_of_original("ab").await.expect("notices").len(), 1);
-        assert_eq!(tx.original("ab").await.expect("bytes").as_deref(), Some("原文".as_bytes()));
-        assert_eq!(tx.original("cd").await.expect("no bytes"), None);
+        assert!(tx.has_original("ab").await.expect("looked up"));
+        assert!(!tx.has_original("cd").await.expect("looked up"));
+        assert_eq!(tx.held_original().await.expect("looked up"), None);
         assert_eq!(tx.targets_of(Uuid::from_u128(1)).await.expect("targets"), [target(2)]);
         assert_eq!(
             tx.notice_of_target(Uuid::from_u128(2)).await.expect("its notice"),

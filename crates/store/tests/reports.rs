@@ -55,7 +55,7 @@ async fn engines() -> Engines {
             version: 0,
         };
         tx.insert_unit(&unit).await.expect("a unit");
-        tx.keep_original("ab", b"x", at(0)).await.expect("bytes");
+        tx.keep_original("ab", 1, at(0)).await.expect("bytes");
         tx.insert_notice(&notice()).await.expect("a notice");
         tx.insert_target(&target()).await.expect("a target");
         tx.commit().await.expect("durable");

@@ -36,7 +36,7 @@ pub struct FileQuery {
 }
 
 /// Reads a sheet on a thread of its own: a large one takes seconds.
-async fn table_of(signed: &Signed, register: Register, bytes: Vec<u8>) -> Result<Table, Problem> {
+async fn table_of(signed: &Signed, register: Register, bytes: Bytes) -> Result<Table, Problem> {
     let read = tokio::task::spawn_blocking(move || app::read_sheet(&register, &bytes)).await;
     let read = read.unwrap_or_else(|e| Err(AppError::Internal(e.to_string())));
     read.map_err(|error| Problem::from(error).in_language(signed.ask.is_english))
@@ -51,10 +51,14 @@ async fn opened(
     let kept = signed.read(shared, async |tx, caller| {
         let import = app::import(tx, caller, id).await?;
         let register = app::register(tx, &shared.catalogue, &import.register).await?;
-        let bytes = tx.original(&import.sha256).await?.ok_or(AppError::NotFound("original"))?;
-        Ok((import, register, bytes))
+        Ok((import, register))
     });
-    let (import, register, bytes) = kept.await?;
+    let (import, register) = kept.await?;
+    let bytes = async {
+        let found = shared.vault.get(&import.sha256).await?;
+        found.ok_or(AppError::NotFound("original"))
+    };
+    let bytes = signed.told(bytes).await?;
     let table = table_of(signed, register.clone(), bytes).await?;
     Ok((import, register, table))
 }
@@ -75,8 +79,9 @@ pub async fn begin_import(
     let bytes = received(&signed, bytes, too_large.into())?;
     let register =
         signed.read(&shared, async |tx, _| app::register(tx, &shared.catalogue, &code).await).await?;
-    let sha256 = signed.write(&shared, async |tx, act| app::keep_sheet(tx, act, &bytes).await).await?;
-    let table = table_of(&signed, register.clone(), bytes.to_vec()).await?;
+    let stored = signed.told(app::bring_sheet(&shared.vault, &signed.caller, &bytes)).await?;
+    let sha256 = signed.write(&shared, async |tx, act| app::keep_sheet(tx, act, &stored).await).await?;
+    let table = table_of(&signed, register.clone(), bytes.clone()).await?;
     let file = (query.name.unwrap_or_else(|| "sheet".to_owned()), sha256);
     let import = signed.write(&shared, async |tx, act| {
         app::begin_import(tx, act, &shared.catalogue, &register, &table, file).await

@@ -39,6 +39,16 @@ const MESSAGES: &[Message] = &[
         "Only photos (JPEG, PNG, WebP, GIF, HEIC), PDF, .docx and .xlsx are kept; choose another file.",
     ),
     (
+        "file.no_room",
+        "服务器存放文件的空间已满，文件没有保存。请联系管理员腾出空间后重试。",
+        "There is no room left for files on the server, and the file was not kept. Ask the administrator to make room and try again.",
+    ),
+    (
+        "file.not_reached",
+        "暂时连不上存放文件的地方，文件没有保存。请稍后重试；一直不行请联系管理员。",
+        "Where files are kept is not reached, and the file was not kept. Try again later; ask the administrator if it goes on.",
+    ),
+    (
         "file.too_large",
         "文件超过 {most} MB，请压缩后再上传。",
         "The file is larger than {most} MB; make it smaller and upload it again.",
@@ -292,6 +302,16 @@ const MESSAGES: &[Message] = &[
         "unit.name_taken",
         "同一上级下已有“{name}”。请换一个名称，或直接选用它。",
         "{name} stands there already. Choose another name, or that unit.",
+    ),
+    (
+        "upload.out_of_place",
+        "这一段与已收到的内容接不上，请从第 {at} 字节续传。",
+        "This piece does not follow what has come; go on from byte {at}.",
+    ),
+    (
+        "upload.too_long",
+        "传来的内容比开始时说的多，请重新上传这个文件。",
+        "More came than was announced; upload the file again.",
     ),
 ];
 

@@ -74,6 +74,7 @@ pub async fn made(settings: impl FnOnce(Shared) -> Shared) -> Site {
         second_factor_roles: [].into(),
         separation: domain::access::Separation::Apart,
         metrics: std::sync::Arc::default(),
+        vault: vault::Vault::memory(),
         room: api::Room::default(),
         sign_on: None,
         outlet: api::Outlet::default(),

@@ -13,8 +13,8 @@ pub use lookup::{import, imports};
 pub use mapping::{Mapped, map_columns};
 pub use report::RowProblem;
 pub use run::{
-    ImportStep, begin_import, cancel_import, change_mapping, cut_off_imports, import_chunk, interrupt_import,
-    keep_sheet, problems_of, read_sheet, start_import,
+    ImportStep, begin_import, bring_sheet, cancel_import, change_mapping, cut_off_imports, import_chunk,
+    interrupt_import, keep_sheet, problems_of, read_sheet, start_import,
 };
 pub use template::register_template;
 

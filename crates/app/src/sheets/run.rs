@@ -8,16 +8,17 @@ use crate::access::ensure;
 use crate::act::{Act, Thing};
 use crate::error::AppError;
 use crate::figures::count_changes;
-use crate::files::keep_bytes;
+use crate::files::keep_stored;
 use crate::records::{Resolver, count_saved, record_json, save_uncounted};
 use catalogue::Catalogue;
-use domain::access::Verb;
+use domain::access::{Caller, Verb};
 use domain::register::{Record, Register};
 use serde_json::{Value, json};
 use sheet::{Limit, SheetError, Table};
 use std::collections::HashMap;
 use store::{SheetImport, Tx};
 use uuid::Uuid;
+use vault::{Stored, Vault};
 
 /// Rows that are checked or written together.
 const CHUNK: usize = 500;
@@ -77,16 +78,29 @@ async fn check(
     Ok(report)
 }
 
-/// Keeps the bytes of a sheet under their hash, whatever is then made of them.
+/// Puts a sheet where files are kept; [`keep_sheet`] tells of it.
 ///
 /// # Errors
-/// When the caller may not, or the database refuses it.
-pub async fn keep_sheet(tx: &mut Tx, act: &Act, bytes: &[u8]) -> Result<String, AppError> {
-    act.caller.may(Verb::KeepRecords)?;
+/// When the caller may not, it is too large, or there is no room.
+pub async fn bring_sheet<'a>(
+    vault: &Vault,
+    caller: &Caller,
+    bytes: &'a [u8],
+) -> Result<Stored<'a>, AppError> {
+    caller.may(Verb::KeepRecords)?;
     if bytes.len() > sheet::MAX_BYTES {
         return Err(SheetError::TooLarge { limit: Limit::Bytes(sheet::MAX_BYTES), sheet: None }.into());
     }
-    keep_bytes(tx, act, bytes).await
+    Ok(vault.put(bytes).await?)
+}
+
+/// Keeps a sheet as it came, whatever becomes of it.
+///
+/// # Errors
+/// When the caller may not, or the database refuses it.
+pub async fn keep_sheet(tx: &mut Tx, act: &Act, stored: &Stored<'_>) -> Result<String, AppError> {
+    act.caller.may(Verb::KeepRecords)?;
+    keep_stored(tx, act, stored).await
 }
 
 /// Takes a sheet in: maps its columns, checks every row, writes no record.

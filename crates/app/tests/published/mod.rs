@@ -63,7 +63,7 @@ pub fn measure(kind: Kind, value: i64, unit: &str, period: Option<&str>) -> Meas
 /// A notice of three targets: a monthly rate that is reported, a task due on the last of February, a decline of deaths.
 pub async fn publish(desk: &Desk) {
     let mut tx = desk.db.write().await.expect("a transaction");
-    tx.keep_original("ab", b"x", now()).await.expect("bytes");
+    tx.keep_original("ab", 1, now()).await.expect("bytes");
     let notice = NoticeRecord {
         id: NOTICE,
         version_no: 1,

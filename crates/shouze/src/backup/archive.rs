@@ -147,15 +147,15 @@ impl Reader {
         names.filter(|name| name.starts_with("files/")).map(|name| name.into_owned()).collect()
     }
 
-    /// Hash and bytes of a file.
-    pub fn file(&mut self, name: &str) -> Result<(String, Vec<u8>)> {
+    /// The bytes of a file, of the hash that is its name.
+    pub fn file(&mut self, name: &str) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
         self.zip.by_name(name)?.read_to_end(&mut bytes).with_context(|| format!("{name} is damaged"))?;
         let sha256 = name.trim_start_matches("files/");
         if hex::encode(Sha256::digest(&bytes)) != sha256 {
             bail!("{name} is damaged: its bytes have another hash");
         }
-        Ok((sha256.to_owned(), bytes))
+        Ok(bytes)
     }
 }
 

@@ -14,6 +14,7 @@ use progress::Progress;
 use std::path::Path;
 use std::sync::Arc;
 use store::{Db, Filling, Snapshot, StoreError};
+use vault::Vault;
 
 /// Rows that go into the database at once.
 const ROWS: usize = 1000;
@@ -22,8 +23,9 @@ const ROWS: usize = 1000;
 pub fn backup(settings: &Settings, file: &Path) -> Result<String> {
     tokio::runtime::Runtime::new()?.block_on(async {
         let db = Db::open_as_it_is(&settings.database_address()).await.map_err(of_other_version)?;
+        let vault = settings.files.vault(&settings.data).await?;
         let mut writer = Writer::create(file)?;
-        let manifest = take(&db, &mut writer).await?;
+        let manifest = take(&db, &vault, &mut writer).await?;
         let archive = writer.finish(&manifest)?;
         let act = Act::new(system(&db).await?, now(), "backup".to_owned(), Arc::new(Counting::default()));
         let mut tx = db.write().await?;
@@ -34,7 +36,7 @@ pub fn backup(settings: &Settings, file: &Path) -> Result<String> {
     })
 }
 
-async fn take(db: &Db, writer: &mut Writer) -> Result<Manifest> {
+async fn take(db: &Db, vault: &Vault, writer: &mut Writer) -> Result<Manifest> {
     let mut manifest = Manifest::begin(now(), Db::own_schema());
     let mut snapshot = Snapshot::of(db).await?;
     for table in snapshot.tables() {
@@ -48,13 +50,16 @@ async fn take(db: &Db, writer: &mut Writer) -> Result<Manifest> {
         manifest.tables.push(writer.end_rows(&table.name, &table.columns()));
         progress.end();
     }
-    let mut progress = Progress::of("files", snapshot.count_files().await?);
-    let taken = snapshot.files(|sha256, bytes| {
+    let files = snapshot.files().await?;
+    let mut progress = Progress::of("files", i64::try_from(files.len()).unwrap_or(i64::MAX));
+    for sha256 in files {
+        // bytes are there before a row tells of them, and are never taken away
+        let bytes = vault.get(&sha256).await?;
+        let bytes = bytes.with_context(|| format!("the file {sha256} is not where files are kept"))?;
         progress.step();
-        manifest.count_file(bytes);
-        writer.file(sha256, bytes)
-    });
-    taken.await?;
+        manifest.count_file(&bytes);
+        writer.file(&sha256, &bytes)?;
+    }
     progress.end();
     Ok(manifest)
 }
@@ -65,9 +70,9 @@ pub fn restore(settings: &Settings, file: &Path) -> Result<String> {
     let mut reader = Reader::open(file)?;
     reader.manifest.fits(Db::own_schema())?;
     tokio::runtime::Runtime::new()?.block_on(async {
-        let db = open(settings).await?;
+        let (db, vault) = open(settings).await?;
         let mut filling = Filling::begin(&db).await.map_err(of_full)?;
-        fill(&mut filling, &mut reader).await?;
+        fill(&mut filling, &vault, &mut reader).await?;
         let registers = app::registers(filling.tx(), &catalogue).await?;
         let archive = reader.archive();
         let mut tx = filling.complete(&registers).await.context("the archive is not whole")?;
@@ -80,7 +85,7 @@ pub fn restore(settings: &Settings, file: &Path) -> Result<String> {
     })
 }
 
-async fn fill(filling: &mut Filling, reader: &mut Reader) -> Result<()> {
+async fn fill(filling: &mut Filling, vault: &Vault, reader: &mut Reader) -> Result<()> {
     let tables = filling.tables();
     for kept in reader.manifest.tables.clone() {
         let table = tables
@@ -106,8 +111,8 @@ async fn fill(filling: &mut Filling, reader: &mut Reader) -> Result<()> {
     }
     let mut progress = Progress::of("files", i64::try_from(names.len()).unwrap_or(i64::MAX));
     for name in names {
-        let (sha256, bytes) = reader.file(&name)?;
-        filling.add_file(&sha256, &bytes).await?;
+        // the hash was compared when it was read
+        vault.put(&reader.file(&name)?).await?;
         progress.step();
     }
     progress.end();

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use store::{Db, Tx};
 use uuid::Uuid;
 use values::{Draft, Known, Maker, Pool};
+use vault::Vault;
 use wanted::Wanted;
 use words::Words;
 
@@ -50,6 +51,7 @@ impl Scale {
 /// What is made.
 pub struct Demo<'d> {
     pub db: &'d Db,
+    pub vault: &'d Vault,
     pub catalogue: &'d Catalogue,
     pub counting: Arc<Counting>,
     pub caller: Caller,
@@ -90,7 +92,7 @@ impl Demo<'_> {
         }
         drop(tx);
         let (words, habits) = (Words::new(), Habits::new()?);
-        let pictures = pictures::keep(self.db, &act).await?;
+        let pictures = pictures::keep(self.db, self.vault, &act).await?;
         let mut total = 0;
         for street in 0..self.streets {
             total += self
@@ -112,7 +114,7 @@ impl Demo<'_> {
     ) -> Result<usize> {
         let (names, units) = if street == 0 {
             let names = words::communities();
-            street::publish(self.db, act, year).await?;
+            street::publish(self.db, self.vault, act, year).await?;
             let units = street::communities(self.db, act, &names, year.0).await?;
             street::heads(self.db, act, self.catalogue, &units).await?;
             (names.iter().chain(words::WORK_POINTS).map(|name| (*name).to_owned()).collect(), units)

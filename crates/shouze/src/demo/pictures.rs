@@ -4,6 +4,7 @@ use anyhow::Result;
 use app::Act;
 use std::collections::HashMap;
 use store::Db;
+use vault::Vault;
 
 macro_rules! drawings {
     ($($name:literal),+ $(,)?) => {
@@ -24,11 +25,12 @@ const DRAWINGS: &[(&str, &[u8])] = drawings!(
 ///
 /// # Errors
 /// When the database refuses one.
-pub async fn keep(db: &Db, act: &Act) -> Result<HashMap<String, String>> {
+pub async fn keep(db: &Db, vault: &Vault, act: &Act) -> Result<HashMap<String, String>> {
     let mut tx = db.write().await?;
     let mut kept = HashMap::new();
     for (name, bytes) in DRAWINGS {
-        kept.insert((*name).to_owned(), app::keep_file(&mut tx, act, bytes).await?.sha256);
+        let brought = app::bring_file(vault, &act.caller, bytes).await?;
+        kept.insert((*name).to_owned(), app::keep_file(&mut tx, act, &brought).await?.sha256);
     }
     tx.commit().await?;
     Ok(kept)

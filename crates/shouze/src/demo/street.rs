@@ -9,14 +9,16 @@ use domain::notice::NoticeState;
 use domain::org::{OrgUnit, UnitKind};
 use store::{Db, Tx};
 use uuid::Uuid;
+use vault::Vault;
 
 const NOTICE: &str = include_str!("../../../../examples/notice.txt");
 
 /// Reads the sample notice in, accepts its targets, makes its units and publishes it, unless that was done before.
-pub async fn publish(db: &Db, act: &Act, year: (NaiveDate, NaiveDate)) -> Result<()> {
+pub async fn publish(db: &Db, vault: &Vault, act: &Act, year: (NaiveDate, NaiveDate)) -> Result<()> {
+    let stored = app::bring_notice(vault, &act.caller, NOTICE.as_bytes()).await?;
     let mut tx = db.write().await?;
-    let sha256 = app::store_original(&mut tx, act, NOTICE.as_bytes()).await?;
-    let read = app::read_in(&mut tx, act, &sha256, Some("notice.txt".to_owned()), false).await?;
+    app::store_original(&mut tx, act, &stored).await?;
+    let read = app::read_in(&mut tx, act, &stored, Some("notice.txt".to_owned()), false).await?;
     let (ReadIn::New(id) | ReadIn::Already { id, .. }) = read;
     let found = app::notice(&mut tx, &act.caller, id).await?;
     if found.notice.state == NoticeState::Draft {

@@ -31,6 +31,7 @@ async fn made_on(
     let demo = Demo {
         counting: std::sync::Arc::new(app::Counting::of(&catalogue)),
         db: &db,
+        vault: &vault::Vault::memory(),
         catalogue: &catalogue,
         caller: caller.clone(),
         today,

@@ -33,7 +33,20 @@ pub fn place(data: &Path, database: Option<&str>) -> Vec<String> {
 impl Server {
     /// Starts it on a free port. `password` is set on the first start, which prints it.
     pub fn start(place: &[String], password: &mut Option<String>) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_shouze"))
+        Self::started(Command::new(env!("CARGO_BIN_EXE_shouze")), place, password)
+    }
+
+    /// One that can make no file larger than so many KiB, as on a disk that is full.
+    pub fn start_without_room(kibibytes: u32, place: &[String], password: &mut Option<String>) -> Self {
+        let mut shell = Command::new("sh");
+        let limit = kibibytes * 2;
+        let script = format!("trap '' XFSZ; ulimit -f {limit}; exec \"$0\" \"$@\"");
+        shell.args(["-c", &script, env!("CARGO_BIN_EXE_shouze")]);
+        Self::started(shell, place, password)
+    }
+
+    fn started(mut program: Command, place: &[String], password: &mut Option<String>) -> Self {
+        let mut child = program
             .args(["serve", "--listen", "127.0.0.1:0"])
             .args(place)
             .stdout(Stdio::piped())

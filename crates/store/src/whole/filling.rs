@@ -72,7 +72,7 @@ impl Filling {
         let mut columns = table.columns().join(", ");
         let mut width = table.columns.len();
         if table.name == FILES.0 {
-            // its bytes come later
+            // its bytes lie elsewhere
             columns = format!("{columns}, {}", FILES.2);
             width += 1;
         }
@@ -102,21 +102,6 @@ impl Filling {
                 }
                 query.execute(&mut **c).await?;
             });
-        }
-        Ok(())
-    }
-
-    /// Adds the bytes of a file whose row is there.
-    ///
-    /// # Errors
-    /// When there is no such row.
-    pub async fn add_file(&mut self, sha256: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        let (table, key, column) = FILES;
-        let sql = format!("UPDATE {table} SET {column} = $2 WHERE {key} = $1");
-        let changed = execute!(&mut self.tx, AssertSqlSafe(sql.clone()), sha256, bytes)?;
-        if changed != 1 {
-            let what = format!("no row tells of the file {sha256}");
-            return Err(StoreError::Unreadable { table: table.to_owned(), what });
         }
         Ok(())
     }

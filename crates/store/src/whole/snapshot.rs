@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, cell};
 use super::tables::{FILES, Kind, Table};
-use crate::db::{Db, Engine, Tx};
+use crate::db::{Db, Engine, Tx, on};
 use crate::error::StoreError;
 use futures_util::TryStreamExt;
 use sqlx::{AssertSqlSafe, Row};
@@ -71,36 +71,14 @@ impl Snapshot {
         Ok(())
     }
 
-    /// How many files are kept.
+    /// Hashes of the files that are kept, in order.
     ///
     /// # Errors
     /// When the database is not reached.
-    pub async fn count_files(&mut self) -> Result<i64, StoreError> {
-        self.tx.rows_in(FILES.0).await
-    }
-
-    /// Hands on each kept file: its hash and its bytes.
-    ///
-    /// # Errors
-    /// When the database is not reached, or a file could not be handed on.
-    pub async fn files(
-        &mut self,
-        mut sink: impl FnMut(&str, &[u8]) -> io::Result<()>,
-    ) -> Result<(), StoreError> {
-        let (table, key, bytes) = FILES;
-        let sql = AssertSqlSafe(format!("SELECT {key}, {bytes} FROM {table} ORDER BY {key}"));
-        macro_rules! each {
-            ($c:expr) => {{
-                let mut rows = sqlx::query_as::<_, (String, Vec<u8>)>(sql).fetch(&mut **$c);
-                while let Some((sha256, bytes)) = rows.try_next().await? {
-                    sink(&sha256, &bytes)?;
-                }
-            }};
-        }
-        match &mut self.tx.engine {
-            Engine::Sqlite(c) => each!(c),
-            Engine::Postgres(c) => each!(c),
-        }
-        Ok(())
+    pub async fn files(&mut self) -> Result<Vec<String>, StoreError> {
+        let (table, key, _) = FILES;
+        let sql = AssertSqlSafe(format!("SELECT {key} FROM {table} ORDER BY {key}"));
+        let rows: Vec<(String,)> = on!(&mut self.tx, c => sqlx::query_as(sql).fetch_all(&mut **c).await?);
+        Ok(rows.into_iter().map(|(sha256,)| sha256).collect())
     }
 }

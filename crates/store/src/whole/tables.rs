@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// Left out: searched words are made again from the records, each engine in its own way; who was signed in signs in again.
 const LEFT_OUT: &[&str] = &["_sqlx_migrations", "record_gram", "record_search", "session", "sqlite_"];
-/// Bytes that stand beside the rows as files: the table, its key and the column.
+/// Files, whose bytes lie elsewhere: the table, its key and the column that held them once.
 pub(super) const FILES: (&str, &str, &str) = ("original", "sha256", "bytes");
 
 const SQLITE: &str = "SELECT t.name, c.name, c.type, CAST(c.pk AS BIGINT)

@@ -352,6 +352,17 @@ fn files(world: &World) -> Vec<Row> {
             ..file("GET /api/files/{sha256}/picture", seen_by(SEE_EAST))
         }
         .probe(Value::Null, &[422]),
+        row(world, "POST /api/uploads", &[], only(KEEP_RECORDS)).probe(Value::Null, &[400]).refuses(
+            Value::Null,
+            400,
+            "request.bad_body",
+        ),
+        // an upload is there for whoever began it, and for nobody else
+        row(world, "HEAD /api/uploads/{id}", &[("id", "notice")], Who::SignedIn).probe(Value::Null, &[404]),
+        row(world, "PATCH /api/uploads/{id}", &[("id", "notice")], Who::SignedIn).probe(json!("x"), &[404]),
+        row(world, "DELETE /api/uploads/{id}", &[("id", "notice")], Who::SignedIn).probe(Value::Null, &[404]),
+        row(world, "POST /api/uploads/{id}/file", &[("id", "notice")], Who::SignedIn)
+            .probe(Value::Null, &[404]),
         // takes the file out of the record again: the first of them, and the rest find it done
         file("POST /api/undo", kept_by(KEEP_EAST))
             .probe(json!({ "request_id": world.id("request") }), &[200])

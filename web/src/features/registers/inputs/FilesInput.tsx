@@ -1,9 +1,8 @@
 import { PaperClipOutlined } from '@ant-design/icons'
-import { Button, Upload } from 'antd'
+import { App, Button, Upload } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiError, isProblem, offline, unexpected, type Schemas } from '../../../api/client'
-import i18n from '../../../app/i18n'
+import { keepFile } from '../../../api/files'
 import { useWrite } from '../data/useWrite'
 
 interface Props {
@@ -12,35 +11,29 @@ interface Props {
   onChange: (value: string[]) => void
 }
 
-/** Keeps a file and gives its hash, which is its address too. */
-async function keep(file: File): Promise<string> {
-  const headers = { 'Accept-Language': i18n.language, 'Content-Type': 'application/octet-stream' }
-  const response = await fetch('/api/files', { method: 'POST', headers, body: file }).catch((): never => {
-    throw new ApiError(offline())
-  })
-  const answer: unknown = await response.json().catch(() => null)
-  if (response.ok) return (answer as Schemas['FileView']).sha256
-  throw new ApiError(isProblem(answer) ? answer : unexpected(response.status), response.headers.get('x-request-id'))
-}
-
 /** Photos and papers of a record. */
 export function FilesInput({ most, value, onChange }: Props) {
   const { t } = useTranslation()
   const { fail } = useWrite()
-  const [isBusy, setBusy] = useState(false)
+  const { message } = App.useApp()
+  /** The share of the files that has come, while they come. */
+  const [share, setShare] = useState<number | null>(null)
+  const isBusy = share !== null
 
   async function add(files: File[]) {
-    setBusy(true)
+    setShare(0)
     const kept = [...value]
     try {
-      for (const file of files.slice(0, most - value.length)) {
-        const hash = await keep(file)
-        if (!kept.includes(hash)) kept.push(hash)
+      const taken = files.slice(0, most - value.length)
+      for (const [n, file] of taken.entries()) {
+        const { sha256, is_ahead, taken_at } = await keepFile(file, part => setShare((n + part) / taken.length))
+        if (is_ahead) void message.warning(t('registers.attach.ahead', { name: file.name, day: (taken_at ?? '').slice(0, 10) }), 10)
+        if (!kept.includes(sha256)) kept.push(sha256)
       }
     } catch (error) {
       fail(error)
     } finally {
-      setBusy(false)
+      setShare(null)
       onChange(kept)
     }
   }
@@ -68,7 +61,7 @@ export function FilesInput({ most, value, onChange }: Props) {
             return false
           }}
         >
-          <Button loading={isBusy}>{t('registers.attach.add')}</Button>
+          <Button loading={isBusy}>{share === null ? t('registers.attach.add') : t('registers.attach.coming', { percent: Math.floor(share * 100) })}</Button>
         </Upload>
       )}
     </div>

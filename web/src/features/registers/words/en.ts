@@ -112,7 +112,7 @@ export const registers: Words<typeof zh> = {
     takeBack: 'Take this import back',
     close: 'Done',
   },
-  attach: { add: 'Add photos or papers', nth: 'File {{n}}', drop: 'Remove file {{n}}' },
+  attach: { add: 'Add photos or papers', nth: 'File {{n}}', drop: 'Remove file {{n}}', coming: 'Uploading {{percent}}%', ahead: '“{{name}}” says it was taken on {{day}}, which has not come yet: look at the clock of the camera. The photo is kept.' },
   filter: {
     group: 'Filters',
     title: 'Filters',

@@ -108,7 +108,7 @@ export const registers = {
     takeBack: '撤回这次导入',
     close: '完成',
   },
-  attach: { add: '上传照片或附件', nth: '附件 {{n}}', drop: '去掉附件 {{n}}' },
+  attach: { add: '上传照片或附件', nth: '附件 {{n}}', drop: '去掉附件 {{n}}', coming: '正在上传 {{percent}}%', ahead: '“{{name}}”的拍摄日期是 {{day}}，还没有到：请核对相机时间，照片已保存。' },
   filter: {
     group: '筛选条件',
     title: '筛选',
