@@ -2,11 +2,10 @@
 
 use crate::python;
 use crate::steps::{Steps, cargo};
-use anyhow::{Context, Result, bail};
-use std::net::{TcpListener, TcpStream};
+use anyhow::{Context, Result};
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 /// The server, stopped when dropped.
 struct Running(Child);
@@ -21,22 +20,18 @@ impl Drop for Running {
 /// Runs the tests of the vault that need a store.
 pub fn vault(steps: &mut Steps, target: &Path) -> Result<()> {
     let folder = python::installed(steps, target, "moto", "xtask/s3_requirements.txt")?;
-    let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
     let mut server = Command::new(folder.join("bin/moto_server"));
-    server.args(["--host", "127.0.0.1", "--port", &port.to_string()]);
-    let mut server =
-        Running(server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().context("moto_server")?);
-    for _ in 0..150 {
-        if TcpStream::connect(("127.0.0.1", port)).is_ok() {
-            let tests = ["test", "--workspace", "--locked", "--test", "s3", "--", "--ignored"];
-            let mut tests = cargo(&tests);
-            tests.env("SHOUZE_TEST_S3", format!("http://127.0.0.1:{port}"));
-            return steps.run("rust: files in an S3-compatible store", tests);
-        }
-        if let Some(status) = server.0.try_wait()? {
-            bail!("moto_server stopped: {status}");
-        }
-        std::thread::sleep(Duration::from_millis(200));
-    }
-    bail!("moto_server did not listen within 30 s")
+    server.args(["--host", "127.0.0.1", "--port", "0"]).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut server = Running(server.spawn().context("moto_server")?);
+    let mut lines = BufReader::new(server.0.stderr.take().context("its words")?).lines();
+    let said = lines.by_ref().map_while(Result::ok).find_map(|line| {
+        let (_, address) = line.split_once("Running on ")?;
+        Some(address.trim().to_owned())
+    });
+    let address = said.context("moto_server stopped before it listened")?;
+    // it tells of each request, and waits when nobody reads that
+    std::thread::spawn(move || lines.for_each(drop));
+    let mut tests = cargo(&["test", "--workspace", "--locked", "--test", "s3"]);
+    tests.env("SHOUZE_TEST_S3", address);
+    steps.run("rust: files in an S3-compatible store", tests)
 }

@@ -112,7 +112,8 @@ async fn two_hundred_megabytes_are_refused_before_they_come_and_a_video_by_what_
 async fn a_photo_from_next_year_is_kept_and_its_camera_doubted() {
     let site = signed_in().await;
     let mut tiff = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x87\x69\0\x04\0\0\0\x01\0\0\0\x1a\0\0\0\0".to_vec();
-    tiff.extend(b"\0\x01\x90\x03\0\x02\0\0\0\x14\0\0\0\x2c\0\0\0\02099:03:01 08:30:00\0");
+    tiff.extend(b"\0\x01\x90\x03\0\x02\0\0\0\x14\0\0\0\x2c\0\0\0\0");
+    tiff.extend(b"2099:03:01 08:30:00\0");
     let length = u16::try_from(tiff.len() + 2).expect("short").to_be_bytes();
     let photo = [b"\xff\xd8\xff\xe1", length.as_slice(), &tiff, b"\xff\xd9"].concat();
     let request = site.request(Method::POST, "/api/files").body(Body::from(photo)).expect("a request");

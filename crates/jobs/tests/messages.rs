@@ -112,16 +112,8 @@ fn jobs(db: &Db, sender: Sender, now: fn() -> DateTime<Utc>) -> Jobs {
     let catalogue = Arc::new(Catalogue::carried().expect("a catalogue"));
     let counting = Arc::new(Counting::of(&catalogue));
     let digest_at = NaiveTime::from_hms_opt(8, 0, 0).expect("a time");
-    Jobs {
-        db: db.clone(),
-        catalogue,
-        counting,
-        sender,
-        vault: vault::Vault::memory(),
-        digest_at,
-        told: Arc::default(),
-        now,
-    }
+    let (db, vault, told) = (db.clone(), vault::Vault::memory(), Arc::default());
+    Jobs { db, catalogue, counting, sender, vault, digest_at, told, now }
 }
 
 fn sender() -> Sender {

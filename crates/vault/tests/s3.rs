@@ -23,7 +23,6 @@ async fn vault(bucket: &str) -> (S3, Vault) {
 }
 
 #[tokio::test]
-#[ignore = "needs a server that speaks S3; cargo xtask test starts one"]
 async fn a_file_comes_back_from_the_store_as_it_was_brought() {
     let (s3, vault) = vault("files").await;
     let photo = vec![7; 3 * 1024 * 1024];
@@ -39,7 +38,6 @@ async fn a_file_comes_back_from_the_store_as_it_was_brought() {
 }
 
 #[tokio::test]
-#[ignore = "needs a server that speaks S3; cargo xtask test starts one"]
 async fn an_upload_in_the_store_goes_on_from_any_server_and_keeps_one_of_two_pieces() {
     let (s3, here) = vault("uploads").await;
     let there = Vault::s3(&s3).await.expect("it answers");
@@ -58,7 +56,6 @@ async fn an_upload_in_the_store_goes_on_from_any_server_and_keeps_one_of_two_pie
 }
 
 #[tokio::test]
-#[ignore = "a store that answers nobody; cargo xtask test has time for it"]
 async fn a_store_that_is_not_there_is_told_in_bounded_time() {
     let s3 = S3 {
         endpoint: "http://127.0.0.1:9".to_owned(),

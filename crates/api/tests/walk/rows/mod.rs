@@ -1,6 +1,7 @@
 //! One row for each endpoint: whom it lets through, what it refuses, what it does.
 
 mod duties;
+mod files;
 mod hazards;
 mod messages;
 mod people;
@@ -8,6 +9,7 @@ mod people;
 use super::world::World;
 use domain::access::Role::{self, *};
 use duties::duties;
+use files::files;
 use hazards::hazards;
 use messages::messages;
 use people::{accounts, audit, home, reports, session};
@@ -336,37 +338,6 @@ fn records(world: &World) -> Vec<Row> {
             422,
             "record.bad_merge",
         ),
-    ]
-}
-
-fn files(world: &World) -> Vec<Row> {
-    let file = |endpoint, who| row(world, endpoint, &[("sha256", "file")], who);
-    vec![
-        file("POST /api/files", only(KEEP_RECORDS))
-            .probe(json!("text"), &[422])
-            .works(GridWorker, json!("%PDF-1.5")),
-        file("GET /api/files/{sha256}", seen_by(SEE_EAST)),
-        // a paper is no picture
-        Row {
-            url: format!("/api/files/{}/picture?size=small", world.id("file")),
-            ..file("GET /api/files/{sha256}/picture", seen_by(SEE_EAST))
-        }
-        .probe(Value::Null, &[422]),
-        row(world, "POST /api/uploads", &[], only(KEEP_RECORDS)).probe(Value::Null, &[400]).refuses(
-            Value::Null,
-            400,
-            "request.bad_body",
-        ),
-        // an upload is there for whoever began it, and for nobody else
-        row(world, "HEAD /api/uploads/{id}", &[("id", "notice")], Who::SignedIn).probe(Value::Null, &[404]),
-        row(world, "PATCH /api/uploads/{id}", &[("id", "notice")], Who::SignedIn).probe(json!("x"), &[404]),
-        row(world, "DELETE /api/uploads/{id}", &[("id", "notice")], Who::SignedIn).probe(Value::Null, &[404]),
-        row(world, "POST /api/uploads/{id}/file", &[("id", "notice")], Who::SignedIn)
-            .probe(Value::Null, &[404]),
-        // takes the file out of the record again: the first of them, and the rest find it done
-        file("POST /api/undo", kept_by(KEEP_EAST))
-            .probe(json!({ "request_id": world.id("request") }), &[200])
-            .refuses(json!({ "request_id": "nothing" }), 404, "not_found"),
     ]
 }
 
