@@ -21,6 +21,7 @@ mod home;
 mod imports;
 mod limits;
 mod listen;
+mod matters;
 mod messages;
 mod metrics;
 mod notices;
@@ -188,6 +189,8 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(hazards::judge_hazard))
         .routes(routes!(hazards::hazard_rules))
         .routes(routes!(hazards::proposal))
+        .routes(routes!(matters::matter))
+        .routes(routes!(matters::led))
         .routes(routes!(todo::todo))
         .routes(routes!(todo::todo_box))
         .routes(routes!(todo::hazard_slips, todo::send_slip))

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use domain::access::{AccountError, SignOnError, TokenError};
 use domain::close::CloseError;
 use domain::hazard::{ExtensionError, HazardError, JudgedError};
+use domain::matter::MatterError;
 use domain::milestone::MilestoneError;
 use domain::notice::NoticeError;
 use domain::org::OrgError;
@@ -96,15 +97,27 @@ pub fn field_problems(errors: &[FieldError]) -> Vec<FieldProblemView> {
     errors.iter().map(view).collect()
 }
 
-/// The fields that a hazard lacks, each with the words of the whole.
-fn hazard_params(error: &HazardError) -> Value {
-    let (code, words) = (error.code(), |is_english| message(error.code(), is_english));
-    let view = |field: &str| {
-        let (message, message_en) = (words(false).to_owned(), words(true).to_owned());
-        FieldProblemView { field: field.to_owned(), code, message, message_en }
+/// The fields that a whole is about, each with its words.
+fn named_fields(code: &'static str, fields: &[&str], params: &Value) -> Vec<FieldProblemView> {
+    let words = |is_english| filled(message(code, is_english), params);
+    let view = |field: &&str| {
+        let (message, message_en) = (words(false), words(true));
+        FieldProblemView { field: (*field).to_owned(), code, message, message_en }
     };
-    let fields: Vec<FieldProblemView> = error.fields().into_iter().map(view).collect();
+    fields.iter().map(view).collect()
+}
+
+/// The fields that a hazard lacks.
+fn hazard_params(error: &HazardError) -> Value {
+    let fields = named_fields(error.code(), &error.fields(), &json!({}));
     json!({ "n": fields.len(), "fields": fields })
+}
+
+/// The fields of a matter that are not so, and the last day where one is named.
+fn matter_params(error: &MatterError) -> Value {
+    let last = if let MatterError::TooLong(last) = error { Some(last) } else { None };
+    let fields = named_fields(error.code(), &error.fields(), &json!({ "last": last }));
+    json!({ "n": fields.len(), "fields": fields, "last": last })
 }
 
 fn sheet_params(error: &sheet::SheetError) -> Value {
@@ -125,6 +138,10 @@ fn record_status(error: &RecordError) -> StatusCode {
         RecordError::NotYourMove => StatusCode::FORBIDDEN,
         RecordError::Hazard(HazardError::ByRectifier | HazardError::NotByCommunity) => StatusCode::FORBIDDEN,
         RecordError::Hazard(HazardError::Over | HazardError::NotBegun) => StatusCode::CONFLICT,
+        RecordError::Matter(MatterError::ByApplicant) => StatusCode::FORBIDDEN,
+        RecordError::Matter(MatterError::Over | MatterError::Already | MatterError::NotClosed) => {
+            StatusCode::CONFLICT
+        }
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -281,6 +298,7 @@ impl From<AppError> for Problem {
                 json!({ "n": errors.len(), "fields": field_problems(errors) })
             }
             AppError::Record(RecordError::Hazard(error)) => hazard_params(error),
+            AppError::Record(RecordError::Matter(error)) => matter_params(error),
             AppError::Extension(error) => extension_params(error),
             AppError::Slip(SlipError::UrgedToday(most)) => json!({ "most": most }),
             AppError::Judged(JudgedError::UnknownClause(clause)) => json!({ "clause": clause }),

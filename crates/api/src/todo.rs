@@ -9,7 +9,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::hazard::Hazard;
+use domain::hazard::{HAZARD, Hazard};
 use domain::register::Record;
 use domain::todo::{Haste, Slip, SlipAnswer, SlipKind};
 use serde::{Deserialize, Serialize};
@@ -17,22 +17,25 @@ use std::collections::BTreeMap;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-/// A hazard in a list of things to do.
+/// A record in a list of things to do.
 #[derive(Serialize, ToSchema)]
-pub struct TodoHazardView {
+pub struct TodoRecordView {
+    /// `hazard`, or the register of a matter beside hazards.
+    register: String,
     id: Uuid,
     title: String,
     unit_id: Uuid,
     /// Code of its state.
     state: String,
-    /// `general` or `major`.
-    level: &'static str,
+    /// `general` or `major`, of a hazard.
+    level: Option<&'static str>,
 }
 
-impl TodoHazardView {
+impl TodoRecordView {
     fn new(title: String, record: &Record) -> Self {
-        let level = Hazard::of(record).level.as_str();
-        Self { id: record.id, title, unit_id: record.unit_id, state: record.state.clone(), level }
+        let level = (record.register == HAZARD).then(|| Hazard::of(record).level.as_str());
+        let (register, state) = (record.register.clone(), record.state.clone());
+        Self { register, id: record.id, title, unit_id: record.unit_id, state, level }
     }
 }
 
@@ -78,8 +81,8 @@ impl From<Slip> for SlipView {
 /// Something to do.
 #[derive(Serialize, ToSchema)]
 pub struct TodoItemView {
-    hazard: TodoHazardView,
-    /// `report`, `verify`, `rectify`, `recheck`, `decide`.
+    record: TodoRecordView,
+    /// `report`, `verify`, `rectify`, `recheck`, `decide` of a hazard; of a matter what `ErrandView` names.
     wait: &'static str,
     /// Code of the move that does it; nothing where a decision is made beside it.
     step: Option<&'static str>,
@@ -98,7 +101,7 @@ pub struct TodoItemView {
 impl From<app::TodoItem> for TodoItemView {
     fn from(item: app::TodoItem) -> Self {
         Self {
-            hazard: TodoHazardView::new(item.title, &item.record),
+            record: TodoRecordView::new(item.title, &item.record),
             wait: item.wait.as_str(),
             step: item.step.map(domain::hazard::Step::as_str),
             why: item.why.as_str(),
@@ -106,6 +109,21 @@ impl From<app::TodoItem> for TodoItemView {
             unknown_year: item.by.and_then(Result::err).map(|year| year.0),
             haste: item.haste.as_str(),
             slips: item.slips.into_iter().map(SlipView::from).collect(),
+        }
+    }
+}
+
+impl From<app::MatterItem> for TodoItemView {
+    fn from(item: app::MatterItem) -> Self {
+        Self {
+            record: TodoRecordView::new(item.title, &item.record),
+            wait: item.wait.as_str(),
+            step: item.wait.step(),
+            why: app::Why::Turn.as_str(),
+            by: item.by.and_then(Result::ok),
+            unknown_year: item.by.and_then(Result::err).map(|year| year.0),
+            haste: item.haste.as_str(),
+            slips: Vec::new(),
         }
     }
 }
@@ -136,13 +154,19 @@ pub async fn todo(State(shared): State<Shared>, signed: Signed) -> Result<Json<T
     let found = signed
         .read(&shared, async |tx, caller| app::todo(tx, caller, &shared.catalogue, as_of).await)
         .await?;
+    let (overdue, soon) = (found.count(Haste::Overdue), found.count(Haste::Soon));
+    // two lists, each the most urgent first, become one
+    let hazards = found.items.into_iter().map(|item| (item.haste, TodoItemView::from(item)));
+    let matters = found.matters.into_iter().map(|item| (item.haste, TodoItemView::from(item)));
+    let mut items: Vec<(Haste, TodoItemView)> = hazards.chain(matters).collect();
+    items.sort_by_key(|(haste, item)| (*haste, item.by.unwrap_or(NaiveDate::MAX)));
     Ok(Json(TodoView {
         as_of,
         is_more: found.is_more,
-        overdue: found.count(Haste::Overdue),
-        soon: found.count(Haste::Soon),
+        overdue,
+        soon,
         copies: found.copies,
-        items: found.items.into_iter().map(TodoItemView::from).collect(),
+        items: items.into_iter().map(|(_, item)| item).collect(),
         names: found.names,
     }))
 }
@@ -157,7 +181,7 @@ pub struct BoxQuery {
 /// Something that the caller did, began or heard of.
 #[derive(Serialize, ToSchema)]
 pub struct DoneView {
-    hazard: TodoHazardView,
+    hazard: TodoRecordView,
     /// What was done, as the audit trail names it: `record.move.close`, `slip.urge`; nothing for what was entered.
     action: Option<String>,
     at: DateTime<Utc>,
@@ -189,7 +213,7 @@ pub async fn todo_box(
     });
     let (things, names) = found.await?;
     let view = |thing: app::DoneThing| DoneView {
-        hazard: TodoHazardView::new(thing.title, &thing.record),
+        hazard: TodoRecordView::new(thing.title, &thing.record),
         action: thing.action,
         at: thing.at,
         slip: thing.slip.map(SlipView::from),

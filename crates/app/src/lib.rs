@@ -19,6 +19,7 @@ mod files;
 mod hazard_table;
 mod hazards;
 mod home;
+mod matters;
 mod messages;
 mod notices;
 mod pictures;
@@ -81,6 +82,7 @@ pub use home::{
     Called, DueWork, Footing, Home, HomeAsking, NoticeWork, PressingFigure, RegisterIn, RegisterLapse, Scope,
     Tally, UnitBelow, UnitFigure, UnitPage, WorkedGrid, due_subjects, home, unit_page,
 };
+pub use matters::{Led, MatterErrand, MatterItem, MatterPage, led, matter_page};
 pub use messages::{
     Attempt, ChannelInput, Digest, KeptChannel, MailServer, Text, add_channel, change_channel, channels,
     deliveries, remove_channel, retry_delivery, send_digests, settle, shown_address, take, tell_unit,

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use domain::access::Role;
 use domain::calendar::Days;
 use domain::hazard::{Criteria, Element, ExtensionRule, Group, Level, Threshold};
+use domain::matter::{Limit, ListLevel, ListingRule};
 use domain::todo::{Escalation, PressRule, Term, Wait, WaitRule};
 use domain::workday::{Workdays, YearOff};
 use serde::Deserialize;
@@ -25,6 +26,8 @@ pub struct Rules {
     pub escalation: Vec<Escalation>,
     /// How people press.
     pub press: PressRule,
+    /// Limits of listing 挂牌督办.
+    pub listing: Vec<ListingRule>,
 }
 
 #[derive(Deserialize)]
@@ -140,6 +143,44 @@ struct EscalationEntry {
     source: String,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListingFile {
+    #[serde(default)]
+    listing: Vec<ListingEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListingEntry {
+    level: String,
+    valid_from: NaiveDate,
+    valid_to: Option<NaiveDate>,
+    most_days: Option<u32>,
+    publish_within: Option<TermEntry>,
+    file_within: Option<TermEntry>,
+    accept_within: Option<TermEntry>,
+    disclose_within: Option<TermEntry>,
+    source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TermEntry {
+    days: Option<u32>,
+    workdays: Option<u32>,
+}
+
+impl TermEntry {
+    const fn term(&self) -> Option<Term> {
+        match (self.days, self.workdays) {
+            (Some(days), None) => Some(Term::Days(days)),
+            (None, Some(days)) => Some(Term::Workdays(days)),
+            _ => None,
+        }
+    }
+}
+
 /// Reads every rule among the files.
 ///
 /// # Errors
@@ -153,6 +194,7 @@ pub(crate) fn read_rules(files: &[(String, String)]) -> Result<Rules, Fault> {
             Some("limits") if file == "limits/extensions.toml" => {
                 rules.extensions = extensions(file, text)?;
             }
+            Some("limits") if file == "limits/listing.toml" => rules.listing = listing(file, text)?,
             Some("limits") if file == "limits/waiting.toml" => waiting(file, text, &mut rules)?,
             _ => {}
         }
@@ -234,11 +276,7 @@ fn waiting(file: &str, text: &str, rules: &mut Rules) -> Result<(), Fault> {
     rules.press = PressRule { urges_a_day: press.urges_a_day, soon_days: press.soon_days };
     for (n, entry) in waiting.into_iter().enumerate() {
         let at = |field: &str| format!("waiting[{n}].{field}");
-        let term = match (entry.days, entry.workdays) {
-            (Some(days), None) => Some(Term::Days(days)),
-            (None, Some(days)) => Some(Term::Workdays(days)),
-            _ => None,
-        };
+        let term = TermEntry { days: entry.days, workdays: entry.workdays }.term();
         rules.waiting.push(WaitRule {
             wait: word(Wait::parse(&entry.wait), (file, text, &at("wait")), "nothing that is waited for")?,
             level: word(Level::parse(&entry.level), (file, text, &at("level")), "no level")?,
@@ -258,6 +296,35 @@ fn waiting(file: &str, text: &str, rules: &mut Rules) -> Result<(), Fault> {
         });
     }
     Ok(())
+}
+
+fn listing(file: &str, text: &str) -> Result<Vec<ListingRule>, Fault> {
+    let entries: ListingFile = toml(file, text)?;
+    let rule = |(n, entry): (usize, ListingEntry)| {
+        let at = |field: &str| format!("listing[{n}].{field}");
+        let given = [
+            (Limit::Publish, "publish_within", entry.publish_within),
+            (Limit::File, "file_within", entry.file_within),
+            (Limit::Accept, "accept_within", entry.accept_within),
+            (Limit::Disclose, "disclose_within", entry.disclose_within),
+        ];
+        let mut limits = Vec::new();
+        for (limit, field, term) in given {
+            if let Some(term) = term {
+                let problem = "needs either days or workdays";
+                limits.push((limit, word(term.term(), (file, text, &at(field)), problem)?));
+            }
+        }
+        Ok(ListingRule {
+            level: word(ListLevel::parse(&entry.level), (file, text, &at("level")), "no level")?,
+            valid_from: entry.valid_from,
+            valid_to: entry.valid_to,
+            most_days: entry.most_days,
+            limits,
+            source: entry.source,
+        })
+    };
+    entries.listing.into_iter().enumerate().map(rule).collect()
 }
 
 #[cfg(test)]
@@ -284,6 +351,11 @@ mod tests {
         assert_eq!(
             fault("limits/waiting.toml", waiting),
             "limits/waiting.toml:5: waiting[0].wait: needs either days or workdays"
+        );
+        let listing = "[[listing]]\nlevel = \"city\"\nvalid_from = \"2026-01-01\"\naccept_within = { days = 1, workdays = 1 }\nsource = \"x\"\n";
+        assert_eq!(
+            fault("limits/listing.toml", listing),
+            "limits/listing.toml:4: listing[0].accept_within: needs either days or workdays"
         );
         let unknown = "code = \"x\"\nstandrd = \"y\"\n";
         assert!(fault("criteria/x.toml", unknown).starts_with("criteria/x.toml:2: "));

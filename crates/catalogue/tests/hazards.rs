@@ -4,12 +4,17 @@
 use catalogue::Catalogue;
 use domain::access::Role;
 use domain::hazard::{Group, HAZARD, Judgement, Level, Point, Step, criteria_on, judge, rule_on};
+use domain::matter::{LISTING, Limit, ListLevel, ListingStage, ListingStep, MatterWait, listing_rule_on};
 use domain::register::{FieldKind, Register};
 use std::collections::BTreeSet;
 
-fn hazards() -> Register {
+fn of_code(code: &str) -> Register {
     let catalogue = Catalogue::carried().unwrap_or_else(|faults| panic!("{faults:?}"));
-    catalogue.registers.into_iter().find(|register| register.code == HAZARD).expect("the register")
+    catalogue.registers.into_iter().find(|register| register.code == code).expect("the register")
+}
+
+fn hazards() -> Register {
+    of_code(HAZARD)
 }
 
 #[test]
@@ -24,6 +29,33 @@ fn each_move_of_the_register_is_one_that_the_life_knows() {
             .find(|other| other.to == step.to && other.from.iter().any(|state| step.from.contains(state)));
         assert!(twin.is_none(), "{} cannot be told from {:?}", step.code, twin.map(|other| &other.code));
     }
+}
+
+#[test]
+fn the_states_and_moves_of_a_listing_are_those_that_its_life_knows() {
+    let register = of_code(LISTING);
+    let states: BTreeSet<&str> = register.states.iter().map(|state| state.code.as_str()).collect();
+    assert_eq!(states, ListingStage::ALL.iter().map(|stage| stage.as_str()).collect());
+    let moves: BTreeSet<&str> = register.transitions.iter().map(|step| step.code.as_str()).collect();
+    assert_eq!(moves, ListingStep::ALL.iter().map(|step| step.as_str()).collect());
+    for state in &register.states {
+        let stage = ListingStage::parse(&state.code).expect("a stage");
+        assert_eq!(state.is_final, stage.is_over(), "{}", state.code);
+    }
+    for wait in MatterWait::ALL.iter().filter_map(|wait| wait.step()) {
+        assert!(register.transition(wait).is_some(), "{wait}");
+    }
+}
+
+#[test]
+fn a_rule_of_listing_is_in_force_for_each_level_and_what_is_not_known_of_it_is_left_open() {
+    let rules = Catalogue::carried().expect("no fault").rules;
+    for level in ListLevel::ALL {
+        let rule = listing_rule_on(&rules.listing, *level, day("2026-03-05")).expect("a rule");
+        assert!(!rule.source.is_empty() && rule.limit(Limit::Accept).is_some(), "{level:?}");
+    }
+    let province = listing_rule_on(&rules.listing, ListLevel::Province, day("2026-03-05")).expect("a rule");
+    assert_eq!((province.most_days, province.limit(Limit::Publish)), (None, None));
 }
 
 #[test]
@@ -46,7 +78,15 @@ fn what_the_life_reads_are_fields_of_the_register() {
 #[test]
 fn the_page_says_who_may_take_which_move() {
     let page = include_str!("../../../docs/hazards.md");
-    let table = page.split("<!-- roles -->").nth(1).and_then(|rest| rest.split("<!-- /roles -->").next());
+    for (mark, code) in [("roles", HAZARD), ("listing", LISTING)] {
+        tells(page, mark, &of_code(code));
+    }
+}
+
+/// A table of the page, state by state and move by move, is that of a register.
+fn tells(page: &str, mark: &str, register: &Register) {
+    let (begin, end) = (format!("<!-- {mark} -->"), format!("<!-- /{mark} -->"));
+    let table = page.split(&begin).nth(1).and_then(|rest| rest.split(&end).next());
     let mut lines = table.expect("the table").lines().filter(|line| line.starts_with('|'));
     let cells = |line: &str| -> Vec<String> {
         line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
@@ -54,7 +94,6 @@ fn the_page_says_who_may_take_which_move() {
     let head = cells(lines.next().expect("a head"));
     let roles: Vec<Role> = head[2..].iter().map(|role| Role::parse(role).expect("a role")).collect();
     let told: BTreeSet<Vec<String>> = lines.skip(1).map(cells).collect();
-    let register = hazards();
     let mut expected = BTreeSet::new();
     for state in &register.states {
         for step in register.transitions.iter().filter(|step| step.from.contains(&state.code)) {

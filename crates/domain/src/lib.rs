@@ -9,6 +9,7 @@ pub mod duty;
 pub mod hazard;
 pub mod indicator;
 pub mod light;
+pub mod matter;
 pub mod message;
 pub mod milestone;
 pub mod notice;

@@ -4,6 +4,7 @@ import { duties } from '../features/duties/words/en'
 import { figures } from '../features/figures/words/en'
 import { home, unit } from '../features/desk/words/en'
 import { hazards } from '../features/hazards/words/en'
+import { matters } from '../features/matters/words/en'
 import { todo } from '../features/todo/words/en'
 import { reports } from '../features/reports/words/en'
 import { registers } from '../features/registers/words/en'
@@ -26,6 +27,7 @@ const en: Words<typeof zh> = {
   duties,
   hazardTable,
   hazards,
+  matters,
   todo,
   scoreboard,
   home,

@@ -4,6 +4,7 @@ import { duties } from '../features/duties/words/zh'
 import { figures } from '../features/figures/words/zh'
 import { home, unit } from '../features/desk/words/zh'
 import { hazards } from '../features/hazards/words/zh'
+import { matters } from '../features/matters/words/zh'
 import { todo } from '../features/todo/words/zh'
 import { reports } from '../features/reports/words/zh'
 import { registers } from '../features/registers/words/zh'
@@ -23,6 +24,7 @@ export default {
   duties,
   hazardTable,
   hazards,
+  matters,
   todo,
   scoreboard,
   home,

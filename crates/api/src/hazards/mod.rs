@@ -1,10 +1,13 @@
 //! What is decided of hazards beside their records.
 
+mod listing;
 mod lists;
 mod views;
 mod waiting;
 
+pub use listing::ListingRuleView;
 pub use lists::*;
+pub use views::TimingView;
 
 use crate::Shared;
 use crate::caller::{Body, Signed};

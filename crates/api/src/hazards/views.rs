@@ -1,5 +1,6 @@
 //! What the API shows of the decisions on hazards and of their rules.
 
+use super::listing::ListingRuleView;
 use super::waiting::{EscalationView, WaitRuleView};
 use app::HazardPage;
 use chrono::NaiveDate;
@@ -274,6 +275,8 @@ pub struct RulesView {
     waiting: Vec<WaitRuleView>,
     /// To whom what is overdue goes up.
     escalation: Vec<EscalationView>,
+    /// Limits of listing.
+    listing: Vec<ListingRuleView>,
     /// A hazard is urged at most so often on one day.
     urges_a_day: u32,
     /// Days before a deadline that are soon.
@@ -290,6 +293,7 @@ impl RulesView {
             years: years(&rules.workdays),
             waiting: rules.waiting.iter().map(Into::into).collect(),
             escalation: rules.escalation.iter().map(Into::into).collect(),
+            listing: rules.listing.iter().map(Into::into).collect(),
             urges_a_day: rules.press.urges_a_day,
             soon_days: rules.press.soon_days,
         }

@@ -3,6 +3,7 @@
 mod channels;
 mod fields;
 mod hazards;
+mod matters;
 mod people;
 mod reports;
 mod sheets;
@@ -16,6 +17,7 @@ const LISTS: &[&[Message]] = &[
     channels::MESSAGES,
     fields::MESSAGES,
     hazards::MESSAGES,
+    matters::MESSAGES,
     people::MESSAGES,
     reports::MESSAGES,
     sheets::MESSAGES,

@@ -157,6 +157,8 @@ pub async fn world() -> World {
     let asked = json!({ "version": 0, "to": "2026-04-20", "reason": "设备未到货" });
     let path = format!("/api/hazards/{}/extensions", world.id("late hazard"));
     world.made("extension", &path, asked).await;
+    let fields = json!({ "hazard": [world.id("late hazard")], "proposed_on": ["2026-03-03"] });
+    world.made("listing", "/api/registers/listing/records", json!({ "fields": fields })).await;
     let copied = json!({ "kind": "copy", "to": [account(Role::Leader)] });
     let sent = world.site.post(&format!("/api/hazards/{}/slips", world.id("twin hazard")), copied).await;
     world.ids.insert("slip", sent["items"][0]["id"].as_str().expect("an identity").to_owned());

@@ -1,7 +1,7 @@
 //! What a change of records changes in the counters.
 
 use crate::error::AppError;
-use catalogue::Catalogue;
+use catalogue::{Catalogue, Rules};
 use domain::calendar::Days;
 use domain::indicator::{Binding, BySubject, Indicator, shares};
 use domain::register::{Record, Register};
@@ -20,6 +20,7 @@ pub struct Counting {
     direct: HashMap<String, Vec<Indicator>>,
     subjects: Vec<Arc<BySubject>>,
     bindings: Vec<Binding>,
+    rules: Rules,
 }
 
 impl Counting {
@@ -28,6 +29,7 @@ impl Counting {
         let mut counting = Self {
             registers: catalogue.registers.clone(),
             bindings: catalogue.bindings.clone(),
+            rules: catalogue.rules.clone(),
             ..Self::default()
         };
         for indicator in &catalogue.indicators {
@@ -43,6 +45,11 @@ impl Counting {
     /// The registers of the catalogue, by which records are read when they are counted again.
     pub(crate) fn registers(&self) -> &[Register] {
         &self.registers
+    }
+
+    /// The dated rules that the life of a record goes by.
+    pub(crate) const fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     /// The rules that propose an indicator for a target.

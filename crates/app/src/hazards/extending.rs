@@ -96,6 +96,7 @@ pub async fn decide_extension(
         let mut moved = Record { changed_at: act.now, ..record.clone() };
         moved.values.insert("due".to_owned(), Value::Date(decided.to));
         save(tx, act, &register, "hazard.extend", &record, &moved).await?;
+        crate::matters::extend_listings(tx, act, catalogue, record.id, decided.to).await?;
     }
     act.record(tx, "extension.decide", ("extension", id), Some(was), Some(extension_json(&decided))).await?;
     Ok(decided)

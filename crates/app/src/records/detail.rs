@@ -7,7 +7,8 @@ use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{Caller, Decision, Verb};
-use domain::hazard::{HAZARD, open_fields};
+use domain::hazard::{self, HAZARD};
+use domain::matter;
 use domain::register::{Due, Lapse, Record, Register, Words, due_now, masked};
 use std::collections::BTreeMap;
 use store::{AuditEvent, Tx};
@@ -125,7 +126,7 @@ pub async fn record_detail(
     let hides = caller.decide(Verb::SeePersonal, &record.subject()) != Decision::Allowed;
     let moves = record.moves(register, &roles);
     let moves = moves.map(|step| step.code.clone()).collect();
-    let only = if code == HAZARD { open_fields(&record) } else { None };
+    let only = if code == HAZARD { hazard::open_fields(&record) } else { matter::open_fields(&record) };
     // whether something is done is a matter of this record, whoever else may see what did it
     let dues = dues(&registers, &record, &linked, today);
     linked.retain(|link| sees(caller, &link.record.subject()));

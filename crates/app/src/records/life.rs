@@ -3,9 +3,13 @@
 use crate::act::Act;
 use crate::error::AppError;
 use domain::hazard::{self, Actor, HAZARD, Hazard, Stage, Step};
+use domain::matter::{self, Beside, HazardListing, LISTING, LISTING_REPORT, ListingStep};
 use domain::register::{Record, RecordError, Register};
 use store::Tx;
 use uuid::Uuid;
+
+/// Links to a hazard that are looked through for listings.
+const MOST_LINKS: i64 = 500;
 
 /// How the audit trail names a move; the code of the move follows.
 pub(crate) const MOVE: &str = "record.move.";
@@ -13,7 +17,7 @@ pub(crate) const MOVE: &str = "record.move.";
 /// What the life of a record makes of it before it is kept. A register that counts things says all by itself.
 ///
 /// # Errors
-/// [`RecordError::Hazard`] when the life of a hazard does not allow it.
+/// [`RecordError::Hazard`] and [`RecordError::Matter`] when its life does not allow it.
 pub(crate) async fn lived(
     tx: &mut Tx,
     act: &Act,
@@ -21,13 +25,18 @@ pub(crate) async fn lived(
     before: Option<&Record>,
     after: Record,
 ) -> Result<Record, AppError> {
-    if register.code != HAZARD {
-        return Ok(after);
+    match register.code.as_str() {
+        HAZARD => {}
+        LISTING | LISTING_REPORT => {
+            let beside = beside(tx, act, before, &after).await?;
+            return Ok(matter::lived(register, before, after, &beside).map_err(RecordError::from)?);
+        }
+        _ => return Ok(after),
     }
     // only who closes it is asked whether he rectified it: no other write reads its history
     let is_closed = matches!(Hazard::of(&after).stage, Stage::Closed { .. });
     let rectified_by = match before {
-        Some(before) if is_closed => last_mover(tx, before.id, Step::Submit).await?,
+        Some(before) if is_closed => last_mover(tx, before.id, Step::Submit.as_str()).await?,
         _ => None,
     };
     lived_on(act, register, before, after, rectified_by)
@@ -49,8 +58,59 @@ pub(super) fn lived_on(
 }
 
 /// The account that last took a move of a record.
-async fn last_mover(tx: &mut Tx, record: Uuid, step: Step) -> Result<Option<Uuid>, AppError> {
-    let action = format!("{MOVE}{}", step.as_str());
+async fn last_mover(tx: &mut Tx, record: Uuid, step: &str) -> Result<Option<Uuid>, AppError> {
+    let action = format!("{MOVE}{step}");
     let events = tx.audit_of("record", &record.to_string()).await?;
     Ok(events.iter().rev().find(|event| event.action == action).and_then(|event| event.user_id))
+}
+
+/// What the life of a matter looks at beside its record.
+async fn beside<'a>(
+    tx: &mut Tx,
+    act: &'a Act,
+    before: Option<&Record>,
+    after: &Record,
+) -> Result<Beside<'a>, AppError> {
+    let hazard = linked(tx, act, HAZARD, after.reference("hazard")).await?;
+    let listing = linked(tx, act, LISTING, after.reference("listing")).await?;
+    let is_accepted = before.is_some() && after.state == "accepted";
+    let applied_by = match before {
+        Some(before) if is_accepted => last_mover(tx, before.id, ListingStep::Apply.as_str()).await?,
+        _ => None,
+    };
+    let is_listed_elsewhere = match &hazard {
+        Some(hazard) if after.register == LISTING => {
+            let others = listings_of(tx, act, hazard.id).await?;
+            others.iter().any(|other| other.id != after.id && !HazardListing::of(other).stage.is_over())
+        }
+        _ => false,
+    };
+    Ok(Beside {
+        user_id: act.caller.user_id,
+        today: crate::act::local_day(act.now),
+        hazard: hazard.as_ref().map(Hazard::of),
+        is_listed_elsewhere,
+        applied_by,
+        listing: listing.as_ref().map(HazardListing::of),
+        listing_rules: &act.counting.rules().listing,
+    })
+}
+
+/// A record that another names, of a register of the catalogue.
+async fn linked(tx: &mut Tx, act: &Act, code: &str, id: Option<Uuid>) -> Result<Option<Record>, AppError> {
+    let register = act.counting.registers().iter().find(|register| register.code == code);
+    let (Some(register), Some(id)) = (register, id) else { return Ok(None) };
+    let raw = tx.record(id).await?.filter(|raw| raw.record.register == code);
+    Ok(raw.map(|raw| raw.read(register)))
+}
+
+/// The listings of a hazard that were not taken out.
+pub(crate) async fn listings_of(tx: &mut Tx, act: &Act, hazard: Uuid) -> Result<Vec<Record>, AppError> {
+    let Some(register) = act.counting.registers().iter().find(|register| register.code == LISTING) else {
+        return Ok(Vec::new());
+    };
+    let links = tx.links_to(hazard, MOST_LINKS).await?.into_iter();
+    let ids: Vec<Uuid> = links.filter(|link| link.register == LISTING).map(|link| link.from_id).collect();
+    let raws = tx.records(&ids).await?.into_iter();
+    Ok(raws.map(|raw| raw.read(register)).filter(Record::is_standing).collect())
 }

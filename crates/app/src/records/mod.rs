@@ -15,7 +15,7 @@ mod undo;
 pub use begin::Begin;
 pub use bulk::{BulkRow, bulk_change};
 pub use detail::{Happened, LinkedRecord, RecordDetail, SubjectDue, lapses, record_detail};
-pub(crate) use life::{MOVE, lived};
+pub(crate) use life::{MOVE, listings_of, lived};
 pub use list::{Asked, Listed, ListedRecord, can_filter, can_sort, list_records, summarize_records};
 pub(crate) use list::{count_up_to, latest, named_with_sector};
 pub use many::{History, keep_histories};
@@ -137,7 +137,7 @@ pub(crate) async fn applied(
     };
     let mut record = Record { values, definition: register.version, changed_at: act.now, ..before.clone() };
     resolver.take_titles(tx, &mut record).await?;
-    let site = match record.site(&register) {
+    let site = match record.origin(&register) {
         Some(id) => resolver.site(tx, id).await?,
         None => None,
     };
@@ -336,7 +336,9 @@ pub async fn move_record(
     let filled = applied(tx, act, resolver, &old, entered).await?;
     let roles = act.caller.roles_for(&old.subject());
     let new = filled.moved(&register, transition, &roles, today, is_entered)?;
-    save(tx, act, &register, &format!("{MOVE}{transition}"), &old, &new).await
+    let saved = save(tx, act, &register, &format!("{MOVE}{transition}"), &old, &new).await?;
+    crate::matters::follow(tx, act, resolver.linked(domain::hazard::HAZARD), transition, &saved).await?;
+    Ok(saved)
 }
 
 /// Takes a record out. Its history stays, and [`undo`] brings it back.

@@ -74,6 +74,11 @@ impl Resolver {
         Arc::clone(&self.register)
     }
 
+    /// A register that one of its fields links to.
+    pub(crate) fn linked(&self, code: &str) -> Option<&Register> {
+        self.linked.get(code)
+    }
+
     /// The day on which its units stand.
     pub const fn today(&self) -> NaiveDate {
         self.today

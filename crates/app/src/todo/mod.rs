@@ -10,6 +10,7 @@ pub use slips::{HazardSlips, NewSlip, answer_slip, hazard_slips, send_slip};
 
 use crate::access::sees;
 use crate::error::AppError;
+use crate::matters::MatterItem;
 use crate::records::{Asked, latest};
 use catalogue::Catalogue;
 use chrono::NaiveDate;
@@ -81,8 +82,10 @@ pub struct TodoItem {
 /// What waits for a caller.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Todo {
-    /// The most urgent first.
+    /// Hazards, the most urgent first.
     pub items: Vec<TodoItem>,
+    /// Matters beside hazards, the most urgent first.
+    pub matters: Vec<MatterItem>,
     /// There is more of some sort than was looked at.
     pub is_more: bool,
     /// Names of people and units in it.
@@ -94,7 +97,8 @@ pub struct Todo {
 impl Todo {
     /// How many are of a haste.
     pub fn count(&self, haste: Haste) -> usize {
-        self.items.iter().filter(|item| item.haste == haste).count()
+        let hazards = self.items.iter().map(|item| item.haste);
+        hazards.chain(self.matters.iter().map(|item| item.haste)).filter(|of| *of == haste).count()
     }
 }
 
@@ -156,7 +160,10 @@ pub async fn todo(
     escalated(tx, &desk, &mut found).await?;
     let rank = |item: &TodoItem| item.by.and_then(Result::ok).unwrap_or(NaiveDate::MAX);
     found.items.sort_by_key(|item| (item.haste, rank(item), item.record.id));
-    found.names = names(tx, &desk.units, &found.items).await?;
+    let (matters, is_more) = crate::matters::waiting(tx, caller, catalogue, today).await?;
+    found.matters = matters;
+    found.is_more |= is_more;
+    found.names = names(tx, &desk.units, &found).await?;
     Ok(found)
 }
 
@@ -300,18 +307,15 @@ async fn escalated(tx: &mut Tx, desk: &Desk<'_>, found: &mut Todo) -> Result<(),
 }
 
 /// Names of the units that items lie at and of the people who wrote slips.
-async fn names(
-    tx: &mut Tx,
-    units: &[OrgUnit],
-    items: &[TodoItem],
-) -> Result<BTreeMap<Uuid, String>, AppError> {
+async fn names(tx: &mut Tx, units: &[OrgUnit], found: &Todo) -> Result<BTreeMap<Uuid, String>, AppError> {
     let mut names = BTreeMap::new();
-    for item in items {
-        if let Some(unit) = units.iter().find(|unit| unit.id == item.record.unit_id) {
+    let records = found.items.iter().map(|item| &item.record);
+    for record in records.chain(found.matters.iter().map(|item| &item.record)) {
+        if let Some(unit) = units.iter().find(|unit| unit.id == record.unit_id) {
             names.insert(unit.id, unit.name.clone());
         }
     }
-    people::add_names(tx, &mut names, items.iter().flat_map(|item| &item.slips).map(|slip| slip.from))
+    people::add_names(tx, &mut names, found.items.iter().flat_map(|item| &item.slips).map(|slip| slip.from))
         .await?;
     Ok(names)
 }

@@ -10,7 +10,7 @@ mod value;
 pub use check::{DefinitionProblem, RESERVED, check, check_change};
 pub use decode::{Decoded, FieldError, FieldProblem, decode};
 pub use personal::masked;
-pub use record::{Due, Lapse, Record, RecordError, due_now, lapse_of};
+pub use record::{BELONGS, Due, Lapse, Record, RecordError, due_now, lapse_of};
 pub use value::{Place, Value, ValueProblem, parse_day, parse_time, plain};
 
 use crate::access::Role;

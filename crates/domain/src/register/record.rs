@@ -3,6 +3,7 @@
 use super::{Decoded, Expiry, FieldError, FieldProblem, Frequency, Register, Transition, Value};
 use crate::access::{Role, Subject};
 use crate::hazard::HazardError;
+use crate::matter::MatterError;
 use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use thiserror::Error;
@@ -80,6 +81,9 @@ pub enum RecordError {
     /// The life of a hazard does not allow it.
     #[error(transparent)]
     Hazard(#[from] HazardError),
+    /// The life of a matter does not allow it.
+    #[error(transparent)]
+    Matter(#[from] MatterError),
 }
 
 impl RecordError {
@@ -96,6 +100,7 @@ impl RecordError {
             Self::NotYourMove => "record.not_your_move",
             Self::NoReason { .. } => "record.no_reason",
             Self::Hazard(error) => error.code(),
+            Self::Matter(error) => error.code(),
         }
     }
 }
@@ -168,6 +173,12 @@ impl Record {
             Some(Value::Reference(id)) => Some(*id),
             _ => None,
         }
+    }
+
+    /// The record that says where it lies when nobody does: its site, or else the hazard or the listing that it is about.
+    pub fn origin(&self, register: &Register) -> Option<Uuid> {
+        let about = || BELONGS.iter().find_map(|field| self.reference(field));
+        self.site(register).or_else(about)
     }
 
     /// Whether it counts: neither taken out nor merged away.
@@ -260,6 +271,9 @@ impl Record {
         Ok((gone, Self { values, ..keeper }))
     }
 }
+
+/// Links by which a record belongs to another, and lies where that lies.
+pub const BELONGS: &[&str] = &["hazard", "listing"];
 
 /// In a key, the record's own unit.
 pub(super) const UNIT: &str = "unit";

@@ -2,6 +2,7 @@
 //! same data.
 
 mod habits;
+mod listings;
 mod pictures;
 mod street;
 mod values;
@@ -144,6 +145,7 @@ impl Demo<'_> {
                 fastrand::Rng::with_seed(seed_of(self.seed.wrapping_add(street as u64), &register.code));
             total += self.fill(&mut maker, register).await?;
         }
+        total += self.list_hazards(street, &units).await?;
         if self.streets > 1 {
             writeln!(std::io::stderr(), "street {} of {}: {total}", street + 1, self.streets)?;
         }

@@ -7,6 +7,7 @@ import { Blank, Failed } from '../../app/Failed'
 import { Loading } from '../../app/Loading'
 import { today, unitsOn } from '../../app/queries'
 import { useTitle } from '../../app/useTitle'
+import { LedByMe } from '../matters/LedByMe'
 import { MyTodo } from '../todo/MyTodo'
 import { tree } from '../units/tree'
 import { homeOf, type Home, type HomeSearch } from './data'
@@ -43,6 +44,7 @@ function Page({ home, search }: { home: Home; search: HomeSearch }) {
         <span className="quiet">{t('notices.asOf', { day: home.as_of })}</span>
       </div>
       {!isFresh && <MyTodo />}
+      {!isFresh && <LedByMe />}
       <FirstSteps footing={footing} />
       {!isFresh && (
         <div className="home-columns">

@@ -5,6 +5,7 @@ import { join } from '../../app/i18n'
 import { Loading } from '../../app/Loading'
 import { useTitle } from '../../app/useTitle'
 import { hazardRules, type Rules } from './data'
+import { ListingRules } from './ListingRules'
 import { WaitingRules } from './WaitingRules'
 
 /** What hazards go by, each with its days and its document; what is not entered is said to be open. */
@@ -24,6 +25,7 @@ export function RulesPage() {
       <Standards rules={found.data} />
       <Limits rules={found.data} />
       <WaitingRules rules={found.data} />
+      <ListingRules rules={found.data} />
       <Years rules={found.data} />
     </div>
   )

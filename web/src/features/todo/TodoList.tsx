@@ -9,17 +9,17 @@ export function TodoList({ items, names }: { items: readonly TodoItem[]; names: 
   return (
     <ul className="todo-list" data-testid="todo">
       {items.map(item => (
-        <li key={item.hazard.id + item.wait} className={`haste-${item.haste}`}>
+        <li key={item.record.id + item.wait} className={`haste-${item.haste}`}>
           <span className="todo-what">
             <b>{t(`todo.wait.${item.wait as 'verify'}`)}</b>
-            {item.hazard.level === 'major' && <span className="chip major">{t('todo.major')}</span>}
+            {item.record.level === 'major' && <span className="chip major">{t('todo.major')}</span>}
             {item.why !== 'turn' && <span className="chip">{t(`todo.why.${item.why as 'joined'}`)}</span>}
           </span>
           <span className="todo-which" lang="zh-CN">
-            <Link to="/registers/$code/$id" params={{ code: 'hazard', id: item.hazard.id }}>
-              {item.hazard.title || '—'}
+            <Link to="/registers/$code/$id" params={{ code: item.record.register, id: item.record.id }}>
+              {item.record.title || '—'}
             </Link>{' '}
-            <span className="quiet">{names[item.hazard.unit_id]}</span>
+            <span className="quiet">{names[item.record.unit_id]}</span>
           </span>
           <span className="todo-by">
             <Deadline item={item} />

@@ -31,6 +31,16 @@ export function targetOf(field: Field): string | null {
   return field.kind === 'link' ? (field.register ?? null) : null
 }
 
+/** Links by which a record belongs to another, and lies where that lies. */
+const BELONGS = ['hazard', 'listing']
+
+/** What says where a new record lies when nobody does: its site, the record that it is about, or nothing. */
+export function originOf(definition: Definition): 'site' | 'about' | null {
+  const fields = definition.field.filter(field => !field.retired)
+  if (fields.some(field => targetOf(field) === 'site')) return 'site'
+  return fields.some(field => BELONGS.includes(field.code) && targetOf(field)) ? 'about' : null
+}
+
 /** How a record stands to the date in a field, if that lapses. */
 export const lapseOf = (record: RecordView, field: string): Lapse | undefined => record.lapses.find(lapse => lapse.field === field)
 

@@ -2,7 +2,7 @@ import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useKnown } from '../data/context'
 import type { Field } from '../data/types'
-import { targetOf } from '../data/types'
+import { originOf } from '../data/types'
 import type { InputProps } from '../inputs/DayText'
 import { UnitSelect } from '../inputs/UnitSelect'
 import { named } from '../text/named'
@@ -28,10 +28,10 @@ export function Entry({ code, value, problem, isFree, isRequired, onChange }: Pr
   const id = `f-${definition.code}-${code}`
   const note = `${id}-note`
   const own = code === 'unit' || code === 'sector'
-  const hasSite = definition.field.some(field => targetOf(field) === 'site' && !field.retired)
+  const origin = originOf(definition)
   const label = known ? named(known.name, language) : own ? t(`registers.own.${code}`) : code
-  const help = problem ?? (known?.help ? named(known.help, language) : code === 'unit' && hasSite && !isFree ? t('registers.form.unitOfSite') : '')
-  const must = !isFree && (isRequired ?? (known ? known.required : code === 'unit' && !hasSite))
+  const help = problem ?? (known?.help ? named(known.help, language) : code === 'unit' && origin && !isFree ? t(`registers.form.unitOf.${origin}`) : '')
+  const must = !isFree && (isRequired ?? (known ? known.required : code === 'unit' && !origin))
   const input: InputProps = { id, status: problem ? 'error' : '', 'aria-invalid': !!problem, ...(must && { 'aria-required': true }), ...(help && { 'aria-describedby': note }) }
   return (
     <div className={`entry ${known && WIDE.includes(known.kind) ? 'wide' : ''}`} data-entry={code}>
@@ -43,8 +43,8 @@ export function Entry({ code, value, problem, isFree, isRequired, onChange }: Pr
           </span>
         )}
       </label>
-      {code === 'unit' && <UnitSelect {...input} value={value[0]} onChange={unit => onChange(unit ? [unit] : [])} placeholder={hasSite && !isFree ? t('registers.form.ofSite') : undefined} />}
-      {code === 'sector' && <SectorSelect {...input} value={value[0]} onChange={sector => onChange(sector ? [sector] : [])} placeholder={hasSite && !isFree ? t('registers.form.ofSite') : undefined} />}
+      {code === 'unit' && <UnitSelect {...input} value={value[0]} onChange={unit => onChange(unit ? [unit] : [])} placeholder={origin && !isFree ? t(`registers.form.of.${origin}`) : undefined} />}
+      {code === 'sector' && <SectorSelect {...input} value={value[0]} onChange={sector => onChange(sector ? [sector] : [])} placeholder={origin && !isFree ? t(`registers.form.of.${origin}`) : undefined} />}
       {known && <Control field={known} value={value} input={input} onChange={onChange} />}
       {help && (
         <p id={note} className={problem ? 'entry-problem' : 'entry-help'}>

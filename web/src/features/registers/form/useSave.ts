@@ -6,7 +6,7 @@ import { change, create } from '../data/calls'
 import { useKnown } from '../data/context'
 import { carried, lastUnit, remember } from '../data/memory'
 import { recordDetail } from '../data/queries'
-import { targetOf, type Definition, type Detail, type RecordView, type Values } from '../data/types'
+import { originOf, type Definition, type Detail, type RecordView, type Values } from '../data/types'
 import { fieldProblems, useWrite } from '../data/useWrite'
 import { changed, difference, settled, type Difference } from '../text/difference'
 import { blank, enteredOf, valuesOf } from './draft'
@@ -24,8 +24,7 @@ export interface Conflict extends Difference {
 
 /** A new record lies where the last one did, unless its site says where. */
 function startOf(definition: Definition, start: Values): Values {
-  const hasSite = definition.field.some(field => targetOf(field) === 'site')
-  return blank(definition, start, hasSite ? undefined : lastUnit())
+  return blank(definition, start, originOf(definition) ? undefined : lastUnit())
 }
 
 /** The state of a form, and what becomes of a save. */

@@ -39,6 +39,7 @@ function Happened({ event, names, canUndo }: { event: Event; names: NameMap; can
   const { takeBack } = useWrite()
   const { language } = useKnown()
   const words = useChangeWords(names)
+  const langOf = (code: string) => (words.isContent(code) ? 'zh-CN' : undefined)
   const isMade = event.action === 'record.create'
   return (
     <li>
@@ -59,8 +60,8 @@ function Happened({ event, names, canUndo }: { event: Event; names: NameMap; can
         <ul>
           {event.changes.map(change => (
             <li key={change.field} lang={language === 'zh' ? 'zh-CN' : undefined}>
-              <span className="quiet">{words.field(change.field)}</span> {change.before && <del>{words.value(change.field, change.before)}</del>} <span aria-hidden>→</span>{' '}
-              {change.after ? words.value(change.field, change.after) : <span className="quiet">{t('registers.history.empty')}</span>}
+              <span className="quiet">{words.field(change.field)}</span> {change.before && <del lang={langOf(change.field)}>{words.value(change.field, change.before)}</del>} <span aria-hidden>→</span>{' '}
+              {change.after ? <span lang={langOf(change.field)}>{words.value(change.field, change.after)}</span> : <span className="quiet">{t('registers.history.empty')}</span>}
             </li>
           ))}
         </ul>

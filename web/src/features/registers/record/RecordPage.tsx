@@ -6,6 +6,9 @@ import { Loading } from '../../../app/Loading'
 import { useTitle } from '../../../app/useTitle'
 import { Decisions } from '../../hazards/Decisions'
 import { Photos } from '../../hazards/Photos'
+import { MATTERS } from '../../matters/data'
+import { MatterSide } from '../../matters/MatterSide'
+import { Oversight } from '../../matters/Oversight'
 import { Press } from '../../todo/Press'
 import { KnownRegister, useKnown, useRegister } from '../data/context'
 import { recordDetail } from '../data/queries'
@@ -75,6 +78,8 @@ function Whole({ detail }: { detail: Detail }) {
             </section>
           )}
           {definition.code === 'hazard' && <Decisions record={record} />}
+          {MATTERS.includes(definition.code) && <MatterSide detail={detail} />}
+          {definition.code === 'hazard' && isStanding && <Oversight detail={detail} />}
           {definition.code === 'hazard' && isStanding && <Press record={record} />}
           {detail.record.lapses.some(lapse => lapse.state === 'over' || lapse.state === 'soon') || detail.dues.length > 0 ? (
             <div className="sheet side">

@@ -23,6 +23,11 @@ export function useChangeWords(names: NameMap) {
       if (own.includes(code)) return t(`registers.own.${code as 'unit'}`)
       return t(`registers.history.${code}` as 'registers.history.removed_at', { defaultValue: code })
     },
+    /** Whether the value is content, in the language of whoever wrote it, and no word of ours. */
+    isContent(code: string): boolean {
+      const field = known.field(code)
+      return field ? !['choice', 'flag', 'date', 'time', 'number', 'money'].includes(field.kind) : code === 'unit' || code === 'merged_into'
+    },
     value(code: string, text: string): string {
       const field = known.field(code)
       // codes of several choices come joined

@@ -1,0 +1,16 @@
+// Matters beside hazards, as the server gives them.
+import { queryOptions } from '@tanstack/react-query'
+import { ask, client, type Schemas } from '../../api/client'
+import { again } from '../../app/changes'
+
+export type Matter = Schemas['MatterView']
+export type Errand = Schemas['ErrandView']
+export type Led = Schemas['LedView']
+export type ListingRule = Schemas['ListingRuleView']
+
+/** Registers whose records are matters. */
+export const MATTERS = ['listing']
+
+export const matterOf = (id: string) => queryOptions({ queryKey: ['matter', id], queryFn: () => ask(client.GET('/api/matters/{id}', { params: { path: { id } } })) })
+
+export const ledByMe = queryOptions({ queryKey: ['led'], queryFn: () => ask(client.GET('/api/led')), refetchInterval: again })
