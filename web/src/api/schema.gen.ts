@@ -916,6 +916,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/led": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The listed hazards and major problems that name the caller as their leader and are not over. */
+        get: operations["led"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/matters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a matter waits for, and by which limits. */
+        get: operations["matter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices": {
         parameters: {
             query?: never;
@@ -2962,7 +2996,7 @@ export interface components {
             action?: string | null;
             /** Format: date-time */
             at: string;
-            hazard: components["schemas"]["TodoHazardView"];
+            hazard: components["schemas"]["TodoRecordView"];
             slip?: components["schemas"]["SlipView"] | null;
         };
         /** @description A page of the records behind a figure. */
@@ -3098,6 +3132,27 @@ export interface components {
         ErasureInput: {
             /** @description 1 to 200 characters. */
             reason: string;
+        };
+        /** @description What a matter waits for. */
+        ErrandView: {
+            /**
+             * Format: date
+             * @description The last day in time.
+             */
+            by?: string | null;
+            /** @description `overdue`, `soon`, `calm`. */
+            haste: string;
+            /** @description It is the caller's turn. */
+            is_mine: boolean;
+            /** @description Code of the move that does it; nothing where a field is filled or another record is entered. */
+            step?: string | null;
+            /**
+             * Format: int32
+             * @description The year whose holidays are not entered, when the day cannot be counted for that.
+             */
+            unknown_year?: number | null;
+            /** @description `list`, `publish`, `file`, `progress`, `apply`, `accept`, `delist`, `disclose`. */
+            wait: string;
         };
         /** @description To whom what is overdue goes up. */
         EscalationView: {
@@ -3814,6 +3869,29 @@ export interface components {
             /** @description `valid`, `soon`, `over`, `unknown`. */
             state: string;
         };
+        /** @description What the caller leads. */
+        LedPage: {
+            /** Format: date */
+            as_of: string;
+            /** @description The earliest deadline first. */
+            items: components["schemas"]["LedView"][];
+        };
+        /** @description A listed hazard or a major problem that somebody leads. */
+        LedView: {
+            /** Format: date */
+            due?: string | null;
+            /** @description `overdue`, `soon`, `calm`. */
+            haste: string;
+            /** Format: uuid */
+            id: string;
+            /** @description `street`, `county`, `city`, `province`. */
+            level?: string | null;
+            /** @description `listing` or `major-problem`. */
+            register: string;
+            /** @description Code of its state. */
+            state: string;
+            title: string;
+        };
         /** @description How many readings have a light. */
         LightCount: {
             count: number;
@@ -3835,12 +3913,44 @@ export interface components {
             /** @description `same-code`, `same-name-and-place`. */
             why: string;
         };
+        /** @description A limit of listing. */
+        LimitView: {
+            /**
+             * Format: int32
+             * @description Calendar days; without these and working days it is not known.
+             */
+            days?: number | null;
+            /** @description `publish`, `file`, `accept`, `disclose`. */
+            limit: string;
+            /**
+             * Format: int32
+             * @description Working days.
+             */
+            workdays?: number | null;
+        };
         /** @description A record that links to the one shown. */
         LinkedView: {
             /** Format: date */
             day?: string | null;
             field: string;
             record: components["schemas"]["RecordView"];
+        };
+        /** @description The rule of a level for listing. What is not known of it is absent. */
+        ListingRuleView: {
+            /** @description `street`, `county`, `city`, `province`. */
+            level: string;
+            /** @description Each limit, whether it is known or not. */
+            limits: components["schemas"]["LimitView"][];
+            /**
+             * Format: int32
+             * @description Days from the listing to the deadline, at most.
+             */
+            most_days?: number | null;
+            source: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to?: string | null;
         };
         /** @description The field of each column. */
         MappingInput: {
@@ -3856,6 +3966,31 @@ export interface components {
             street?: string | null;
             /** @description The street itself answers for targets that name nobody. */
             street_for_unnamed?: boolean;
+        };
+        /** @description The hazard that a matter is about. */
+        MatterHazardView: {
+            /** Format: uuid */
+            id: string;
+            /** @description `general` or `major`. */
+            level: string;
+            /** @description Code of its state. */
+            state: string;
+            timing: components["schemas"]["TimingView"];
+            title: string;
+        };
+        /** @description What belongs to a matter beside its record. */
+        MatterView: {
+            /** Format: date */
+            as_of: string;
+            /** @description What it waits for, whoever's turn it is. */
+            errands: components["schemas"]["ErrandView"][];
+            hazard?: components["schemas"]["MatterHazardView"] | null;
+            /**
+             * Format: date
+             * @description The day of the last report on it, for a listing.
+             */
+            last_report?: string | null;
+            listing_rule?: components["schemas"]["ListingRuleView"] | null;
         };
         /** @description The person who is signed in. */
         Me: {
@@ -4551,6 +4686,8 @@ export interface components {
             /** @description To whom what is overdue goes up. */
             escalation: components["schemas"]["EscalationView"][];
             extensions: components["schemas"]["ExtensionRuleView"][];
+            /** @description Limits of listing. */
+            listing: components["schemas"]["ListingRuleView"][];
             /**
              * Format: int32
              * @description Days before a deadline that are soon.
@@ -4842,18 +4979,6 @@ export interface components {
             /** @description `none`, `in-time`, `overdue`, `done`, `done-late`. */
             state: string;
         };
-        /** @description A hazard in a list of things to do. */
-        TodoHazardView: {
-            /** Format: uuid */
-            id: string;
-            /** @description `general` or `major`. */
-            level: string;
-            /** @description Code of its state. */
-            state: string;
-            title: string;
-            /** Format: uuid */
-            unit_id: string;
-        };
         /** @description Something to do. */
         TodoItemView: {
             /**
@@ -4863,7 +4988,7 @@ export interface components {
             by?: string | null;
             /** @description `overdue`, `soon`, `calm`. */
             haste: string;
-            hazard: components["schemas"]["TodoHazardView"];
+            record: components["schemas"]["TodoRecordView"];
             /** @description What others said to the caller about it. */
             slips: components["schemas"]["SlipView"][];
             /** @description Code of the move that does it; nothing where a decision is made beside it. */
@@ -4873,10 +4998,24 @@ export interface components {
              * @description The year whose holidays are not entered, when the day cannot be counted for that.
              */
             unknown_year?: number | null;
-            /** @description `report`, `verify`, `rectify`, `recheck`, `decide`. */
+            /** @description `report`, `verify`, `rectify`, `recheck`, `decide` of a hazard; of a matter what `ErrandView` names. */
             wait: string;
             /** @description `turn`, `handed-on`, `joined`, `supervised`, `escalated`. */
             why: string;
+        };
+        /** @description A record in a list of things to do. */
+        TodoRecordView: {
+            /** Format: uuid */
+            id: string;
+            /** @description `general` or `major`, of a hazard. */
+            level?: string | null;
+            /** @description `hazard`, or the register of a matter beside hazards. */
+            register: string;
+            /** @description Code of its state. */
+            state: string;
+            title: string;
+            /** Format: uuid */
+            unit_id: string;
         };
         /** @description What waits for the caller. */
         TodoView: {
@@ -9098,6 +9237,110 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    led: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedPage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    matter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
