@@ -5,6 +5,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 mod figures;
+mod hazards;
 mod records;
 mod server;
 mod sign_ins;

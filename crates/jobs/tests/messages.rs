@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use std::sync::atomic::{AtomicI64, AtomicU16, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use store::testing::Postgres;
+use store::testing::{Engines, Postgres};
 use store::{Channel, Db, Delivery};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpListener;
@@ -100,11 +100,9 @@ async fn with(db: &Db, channels: &[Channel]) {
 }
 
 async fn each_engine(test: impl AsyncFn(Db)) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let server = Postgres::shared().expect("PostgreSQL runs");
-    let file = format!("sqlite:{}", folder.path().join("shouze.db").display());
-    for address in [file, server.database().expect("a database")] {
-        test(Db::open(&address).await.expect("it opens")).await;
+    let engines = Engines::start().expect("both engines");
+    for db in engines.open().await.expect("they open") {
+        test(db).await;
     }
 }
 

@@ -1,8 +1,10 @@
 //! A private PostgreSQL for tests: made in a temporary folder, gone when dropped.
 //! It runs without fsync: a test machine that loses power loses the test.
 
+mod engines;
 mod half;
 
+pub use engines::Engines;
 pub use half::half_records;
 
 use crate::db::{Db, all, execute};

@@ -3,7 +3,7 @@
 
 use chrono::DateTime;
 use domain::org::{OrgUnit, UnitKind};
-use store::testing::{Postgres, tamper};
+use store::testing::{Engines, tamper};
 use store::{AuditEvent, Db, StoreError, Trace};
 use uuid::Uuid;
 
@@ -24,11 +24,8 @@ fn event(n: u128) -> AuditEvent {
 }
 
 async fn each_engine(test: impl AsyncFn(Db)) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let server = Postgres::shared().expect("PostgreSQL runs");
-    let file = format!("sqlite:{}", folder.path().join("shouze.db").display());
-    for address in [file, server.database().expect("a database")] {
-        let db = Db::open(&address).await.expect("it opens");
+    let engines = Engines::start().expect("both engines");
+    for db in engines.open().await.expect("they open") {
         let mut tx = db.write().await.expect("a transaction");
         let events: Vec<AuditEvent> = (1..=12).map(event).collect();
         tx.append_audits(&events).await.expect("kept");

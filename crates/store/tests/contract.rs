@@ -8,23 +8,12 @@ use domain::org::{OrgUnit, UnitKind};
 use domain::target::{
     Assignment, Citation, Comparator, Confidence, Kind, Measure, Target, TargetState, UnitRole,
 };
-use std::sync::Arc;
-use store::testing::Postgres;
+use store::testing::Engines;
 use store::{Account, AuditEvent, Db, LinkedIdentity, STATEMENTS, SavedView, Session, StoreError};
 use uuid::Uuid;
 
-/// An empty database of each engine, gone with this.
-struct Engines {
-    addresses: [String; 2],
-    _folder: tempfile::TempDir,
-    _server: Arc<Postgres>,
-}
-
 fn engines() -> Engines {
-    let folder = tempfile::tempdir().expect("a folder");
-    let server = Postgres::shared().expect("PostgreSQL runs");
-    let file = format!("sqlite:{}", folder.path().join("shouze.db").display());
-    Engines { addresses: [file, server.database().expect("a database")], _folder: folder, _server: server }
+    Engines::start().expect("both engines")
 }
 
 fn day(text: &str) -> NaiveDate {

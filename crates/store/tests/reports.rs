@@ -12,20 +12,13 @@ use domain::org::{OrgUnit, UnitKind};
 use domain::report::{Report, Review, Version};
 use domain::target::{Comparator, Confidence, Kind, Measure, Target, TargetState};
 use rust_decimal::Decimal;
-use std::sync::Arc;
-use store::testing::Postgres;
+use store::testing::Engines;
 use store::{Db, StoreError};
 use uuid::Uuid;
 
 const UNIT: Uuid = Uuid::from_u128(7);
 const NOTICE: Uuid = Uuid::from_u128(1);
 const KEY: &str = "临政〔2026〕7号#三/4/（5）/1";
-
-struct Engines {
-    databases: Vec<Db>,
-    _folder: tempfile::TempDir,
-    _server: Arc<Postgres>,
-}
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
@@ -36,13 +29,9 @@ fn at(second: i64) -> DateTime<Utc> {
 }
 
 /// Databases with a unit and a notice of one target.
-async fn engines() -> Engines {
-    let folder = tempfile::tempdir().expect("a folder");
-    let server = Postgres::shared().expect("PostgreSQL runs");
-    let file = format!("sqlite:{}", folder.path().join("shouze.db").display());
-    let mut databases = Vec::new();
-    for address in [file, server.database().expect("a database")] {
-        let db = Db::open(&address).await.expect("it opens");
+async fn filled(engines: &Engines) -> [Db; 2] {
+    let databases = engines.open().await.expect("they open");
+    for db in &databases {
         let mut tx = db.write().await.expect("a transaction");
         let unit = OrgUnit {
             id: UNIT,
@@ -59,9 +48,8 @@ async fn engines() -> Engines {
         tx.insert_notice(&notice()).await.expect("a notice");
         tx.insert_target(&target()).await.expect("a target");
         tx.commit().await.expect("durable");
-        databases.push(db);
     }
-    Engines { databases, _folder: folder, _server: server }
+    databases
 }
 
 fn notice() -> NoticeRecord {
@@ -174,8 +162,8 @@ fn reading(key: &str) -> ClosedReading {
 
 #[tokio::test]
 async fn a_report_comes_back_with_every_version_and_its_review() {
-    let engines = engines().await;
-    for db in &engines.databases {
+    let engines = Engines::start().expect("both engines");
+    for db in &filled(&engines).await {
         let mut tx = db.write().await.expect("a transaction");
         tx.insert_report(&report(4)).await.expect("kept");
         let first = tx.report(Uuid::from_u128(4)).await.expect("read").expect("there");
@@ -193,8 +181,8 @@ async fn a_report_comes_back_with_every_version_and_its_review() {
 
 #[tokio::test]
 async fn of_two_who_report_the_same_period_or_write_at_once_one_is_refused() {
-    let engines = engines().await;
-    for db in &engines.databases {
+    let engines = Engines::start().expect("both engines");
+    for db in &filled(&engines).await {
         let mut tx = db.write().await.expect("a transaction");
         tx.insert_report(&report(4)).await.expect("kept");
         let second = tx.insert_report(&report(14)).await;
@@ -208,8 +196,8 @@ async fn of_two_who_report_the_same_period_or_write_at_once_one_is_refused() {
 
 #[tokio::test]
 async fn a_step_comes_back_in_each_of_its_states() {
-    let engines = engines().await;
-    for db in &engines.databases {
+    let engines = Engines::start().expect("both engines");
+    for db in &filled(&engines).await {
         let mut tx = db.write().await.expect("a transaction");
         tx.insert_milestone(&step()).await.expect("kept");
         assert_eq!(tx.milestones_of(NOTICE).await.expect("read"), [step()]);
@@ -233,8 +221,8 @@ async fn a_step_comes_back_in_each_of_its_states() {
 
 #[tokio::test]
 async fn a_closed_period_keeps_its_readings_and_is_closed_once_at_a_time() {
-    let engines = engines().await;
-    for db in &engines.databases {
+    let engines = Engines::start().expect("both engines");
+    for db in &filled(&engines).await {
         let mut tx = db.write().await.expect("a transaction");
         let blank =
             ClosedReading { stretch: None, base: None, inputs: Vec::new(), indicator: None, ..reading("a") };

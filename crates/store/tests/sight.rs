@@ -6,7 +6,7 @@ use domain::access::Sight;
 use domain::org::{OrgUnit, UnitKind};
 use domain::register::{Field, FieldKind, Record, Register, State, Value, Words};
 use std::collections::BTreeMap;
-use store::testing::Postgres;
+use store::testing::Engines;
 use store::{Db, Direction, ListQuery, Order, StoreError, Test, Tx, Where, core, terms};
 use uuid::Uuid;
 
@@ -121,13 +121,9 @@ async fn people(tx: &mut Tx, query: &ListQuery) -> Vec<u128> {
     page.rows.iter().map(|row| row.raw.record.id.as_u128()).collect()
 }
 
-async fn engines() -> (Vec<Db>, tempfile::TempDir, std::sync::Arc<Postgres>) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let server = Postgres::shared().expect("PostgreSQL runs");
-    let file = format!("sqlite:{}", folder.path().join("shouze.db").display());
-    let mut databases = Vec::new();
-    for address in [file, server.database().expect("a database")] {
-        let db = Db::open(&address).await.expect("it opens");
+async fn filled(engines: &Engines) -> [Db; 2] {
+    let databases = engines.open().await.expect("they open");
+    for db in &databases {
         let mut tx = db.write().await.expect("a transaction");
         for id in [7, 8, 9] {
             let unit = OrgUnit {
@@ -144,15 +140,14 @@ async fn engines() -> (Vec<Db>, tempfile::TempDir, std::sync::Arc<Postgres>) {
         }
         tx.insert_records(&register(), &records()).await.expect("written");
         tx.commit().await.expect("durable");
-        databases.push(db);
     }
-    (databases, folder, server)
+    databases
 }
 
 #[tokio::test]
 async fn lists_counts_sums_and_searches_show_what_is_in_sight_and_nothing_else() {
-    let (databases, _folder, _server) = engines().await;
-    for db in &databases {
+    let engines = Engines::start().expect("both engines");
+    for db in &filled(&engines).await {
         let mut tx = db.read().await.expect("a transaction");
         for sight in sights() {
             let seen = |is: &dyn Fn(&Record) -> bool| -> Vec<u128> {
@@ -187,8 +182,8 @@ async fn lists_counts_sums_and_searches_show_what_is_in_sight_and_nothing_else()
 /// More than a search orders, nearly all of it elsewhere: whoever sees little finds it all the same.
 #[tokio::test]
 async fn what_lies_elsewhere_does_not_fill_up_a_search() {
-    let (databases, _folder, _server) = engines().await;
-    for db in &databases {
+    let engines = Engines::start().expect("both engines");
+    for db in &filled(&engines).await {
         let many = (1000..11_100).map(|id| Record {
             id: Uuid::from_u128(id),
             unit_id: Uuid::from_u128(9),

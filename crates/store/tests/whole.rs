@@ -1,7 +1,7 @@
 //! Everything out of one engine and into the other.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot set itself up must stop")]
 
-use store::testing::{Postgres, tamper};
+use store::testing::{Engines, Postgres, tamper};
 use store::{Db, Filling, Snapshot, StoreError};
 
 const UNITS: &str = "INSERT INTO org_unit (id, parent, kind, name, valid_from, version) VALUES
@@ -73,12 +73,9 @@ async fn what_one_engine_holds_the_other_holds_after_it_to_the_byte() {
 
 #[tokio::test]
 async fn both_engines_have_the_same_tables_to_take_out() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let server = Postgres::shared().expect("PostgreSQL runs");
-    let file = format!("sqlite:{}", folder.path().join("shouze.db").display());
+    let engines = Engines::start().expect("both engines");
     let mut found = Vec::new();
-    for address in [file, server.database().expect("a database")] {
-        let db = Db::open(&address).await.expect("it opens");
+    for db in engines.open().await.expect("they open") {
         found.push(Snapshot::of(&db).await.expect("a snapshot").tables());
         let mut snapshot = Snapshot::of(&db).await.expect("a snapshot");
         for table in snapshot.tables() {
@@ -92,9 +89,7 @@ async fn both_engines_have_the_same_tables_to_take_out() {
 
 #[tokio::test]
 async fn what_does_not_fit_leaves_the_database_empty() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let server = Postgres::shared().expect("PostgreSQL runs");
-    let file = format!("sqlite:{}", folder.path().join("shouze.db").display());
+    let engines = Engines::start().expect("both engines");
     let line = |post: &str| post.as_bytes().to_vec();
     let bad = [
         // nobody has this account
@@ -106,12 +101,11 @@ async fn what_does_not_fit_leaves_the_database_empty() {
         ),
         line("[1]\n"),
     ];
-    for address in [file, server.database().expect("a database")] {
-        let db = Db::open(&address).await.expect("it opens");
+    for db in engines.open().await.expect("they open") {
         for lines in &bad {
             let post = [("post".to_owned(), lines.clone())];
             fill(&db, &post).await.expect_err("refused");
-            assert!(taken(&db).await.0.iter().all(|(_, lines)| lines.is_empty()), "{address}");
+            assert!(taken(&db).await.0.iter().all(|(_, lines)| lines.is_empty()));
         }
     }
 }

@@ -6,32 +6,27 @@ use domain::access::Sight;
 use domain::org::{OrgUnit, UnitKind};
 use domain::register::{Field, FieldKind, Record, Register, State, Value, Words};
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use store::testing::Postgres;
+use store::testing::Engines;
 use store::{Db, Direction, ListQuery, Order, Start, Test, Tx, Where};
 use uuid::Uuid;
 
-pub struct Engines {
-    pub databases: Vec<Db>,
-    _folder: tempfile::TempDir,
-    _server: Arc<Postgres>,
+/// Two databases with two units each, gone with this.
+pub struct Drilled {
+    pub databases: [Db; 2],
+    _engines: Engines,
 }
 
-pub async fn engines() -> Engines {
-    let folder = tempfile::tempdir().expect("a folder");
-    let server = Postgres::shared().expect("PostgreSQL runs");
-    let file = format!("sqlite:{}", folder.path().join("shouze.db").display());
-    let mut databases = Vec::new();
-    for address in [file, server.database().expect("a database")] {
-        let db = Db::open(&address).await.expect("it opens");
+pub async fn engines() -> Drilled {
+    let engines = Engines::start().expect("both engines");
+    let databases = engines.open().await.expect("they open");
+    for db in &databases {
         let mut tx = db.write().await.expect("a transaction");
         for id in [7, 8] {
             tx.insert_unit(&unit(id)).await.expect("a unit");
         }
         tx.commit().await.expect("durable");
-        databases.push(db);
     }
-    Engines { databases, _folder: folder, _server: server }
+    Drilled { databases, _engines: engines }
 }
 
 pub fn unit(id: u128) -> OrgUnit {
