@@ -5,12 +5,13 @@ use crate::caller::{Body, Signed};
 use crate::extract::{Path, Query};
 use crate::problem::Problem;
 use crate::slowly::slowly;
-use app::{AccountFilter, AppError, Hashed, KeptAccount, NewPost};
+use app::{AccountFilter, AppError, Hashed, KeptAccount, NewAccount, NewPost};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{Caller, Post, Role, Standing, Verb};
+use domain::register::masked;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -36,6 +37,8 @@ pub struct AccountView {
     id: Uuid,
     login: String,
     name: String,
+    /// With its middle hidden, but for who may see personal data.
+    phone: Option<String>,
     created_at: DateTime<Utc>,
     /// Whether its password is one that must be changed first.
     must_change: bool,
@@ -124,6 +127,7 @@ pub struct AccountQuery {
 pub struct AccountInput {
     login: String,
     name: String,
+    phone: Option<String>,
     posts: Vec<PostInput>,
 }
 
@@ -164,6 +168,11 @@ impl AccountView {
             id: account.id,
             login: account.login,
             name: account.name,
+            phone: if caller.may(Verb::SeePersonal).is_ok() || account.id == caller.user_id {
+                account.phone
+            } else {
+                account.phone.as_deref().map(masked)
+            },
             created_at: account.created_at,
             must_change: account.must_change,
             disabled_at: account.disabled_at,
@@ -216,7 +225,7 @@ pub async fn list_roles(_signed: Signed) -> Json<RoleList> {
 }
 
 /// A one-time password, made off the event loop, for who keeps accounts.
-async fn one_time(signed: &Signed) -> Result<(String, Hashed), Problem> {
+pub(crate) async fn one_time(signed: &Signed) -> Result<(String, Hashed), Problem> {
     let made = match signed.caller.may(Verb::KeepAccounts) {
         Ok(()) => slowly(Hashed::one_time).await,
         Err(refused) => Err(AppError::from(refused)),
@@ -234,12 +243,12 @@ pub async fn add_account(
     signed: Signed,
     Body(input): Body<AccountInput>,
 ) -> Result<(StatusCode, Json<OneTimePassword>), Problem> {
-    let AccountInput { login, name, posts } = input;
+    let AccountInput { login, name, phone, posts } = input;
     let posts = posts.into_iter().map(decoded).collect::<Result<Vec<_>, _>>()?;
     let (password, hashed) = one_time(&signed).await?;
     let added = signed.write(&shared, async |tx, act| {
-        app::add_account(tx, act, (&shared.catalogue, shared.separation), (&login, &name), posts, hashed)
-            .await
+        let new = NewAccount { login: &login, name: &name, phone: phone.as_deref() };
+        app::add_account(tx, act, (&shared.catalogue, shared.separation), new, posts, hashed).await
     });
     let id = added.await?.account.id;
     Ok((StatusCode::CREATED, Json(OneTimePassword { id, password })))

@@ -241,6 +241,20 @@ impl Signed {
         self.told(done).await
     }
 
+    /// Runs an action that writes, and commits nothing of it: what it would do.
+    pub async fn try_out<T>(
+        &self,
+        shared: &Shared,
+        action: impl AsyncFnOnce(&mut Tx, &Act) -> Result<T, AppError>,
+    ) -> Result<T, Problem> {
+        let act = Act::new(self.caller.clone(), (shared.now)(), self.ask.id.clone(), shared.counting.clone());
+        let done = async {
+            let mut tx = shared.db.write().await?;
+            action(&mut tx, &act).await
+        };
+        self.told(done).await
+    }
+
     /// Runs an action that reads.
     pub async fn read<T>(
         &self,

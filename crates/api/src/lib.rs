@@ -246,6 +246,12 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(imports::run_import))
         .routes(routes!(imports::cancel_import))
         .routes(routes!(imports::import_problems))
+        .routes(routes!(imports::units_template))
+        .routes(routes!(imports::units_sheet))
+        .routes(routes!(imports::units_marked))
+        .routes(routes!(imports::people_template))
+        .routes(routes!(imports::people_sheet))
+        .routes(routes!(imports::people_marked))
         .routes(routes!(imports::template))
         .routes(routes!(imports::export))
 }

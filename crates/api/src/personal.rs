@@ -21,7 +21,7 @@ use uuid::Uuid;
 /// One thing that is held.
 #[derive(Serialize, ToSchema)]
 pub struct HeldView {
-    /// What of: `name`, `login`, `posts`, `password`, `second-factor`, `identity`, `tokens`, `sessions`, `lists`, `events`.
+    /// What of: `name`, `login`, `phone`, `posts`, `password`, `second-factor`, `identity`, `tokens`, `sessions`, `lists`, `events`.
     part: String,
     name: String,
     words: String,
@@ -54,6 +54,7 @@ const fn part_name(part: Held) -> &'static str {
     match part {
         Held::Name => "姓名",
         Held::Login => "登录名",
+        Held::Phone => "电话",
         Held::Posts => "岗位",
         Held::Password => "密码（只存哈希）",
         Held::SecondFactor => "第二因素",

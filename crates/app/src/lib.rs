@@ -37,12 +37,12 @@ mod views;
 
 pub use access::shown;
 pub use accounts::{
-    AccountFilter, Claim, FIRST_LOGIN, FactorState, Hashed, KeptAccount, Mine, NewFactor, NewPost, Passed,
-    Proven, SignedIn, Source, accounts, add_account, add_post, begin_second_factor, caller, check_chosen,
-    claim, confirm_second_factor, disable, enable, end_post, end_session, end_sessions, first_administrator,
-    first_caller, must_enroll, my_sessions, note_use, own_claim, pass, refuse, remove_second_factor,
-    rename_account, renew_recovery_codes, reset_second_factor, second_factor, set_own_password, set_password,
-    sign_in, sign_out, token_hash, unlock,
+    AccountFilter, Claim, FIRST_LOGIN, FactorState, Hashed, KeptAccount, Mine, NewAccount, NewFactor,
+    NewPost, Passed, Proven, SignedIn, Source, accounts, add_account, add_post, begin_second_factor, caller,
+    check_chosen, claim, confirm_second_factor, disable, enable, end_post, end_session, end_sessions,
+    first_administrator, first_caller, must_enroll, my_sessions, note_use, own_claim, pass, refuse,
+    remove_second_factor, rename_account, renew_recovery_codes, reset_second_factor, second_factor,
+    set_own_password, set_password, set_phone, sign_in, sign_out, token_hash, unlock,
 };
 pub use accounts::{ByToken, NewToken, add_token, my_tokens, note_token_use, revoke_token, token_caller};
 pub use accounts::{Came, give_code, pass_by_provider, refuse_by_provider, refuse_code, unlink};
@@ -111,6 +111,10 @@ pub use sheets::{
     ExportShape, ImportStep, Mapped, RowProblem, begin_import, bring_sheet, cancel_import, change_mapping,
     cut_off_imports, export_records, field_params, import, import_chunk, imports, interrupt_import,
     keep_sheet, map_columns, problems_of, read_sheet, register_template, start_import,
+};
+pub use sheets::{
+    LineFault, LineWrong, Lines, MadeAccount, Passwords, Taken, may_take_people, passwords_sheet,
+    people_template, read_people, read_units, take_people, take_units, units_template,
 };
 pub use store::{Posted, Worker};
 pub use todo::{

@@ -35,7 +35,7 @@ async fn added(
         tx,
         &keeper(),
         (&desk.catalogue, Separation::Together),
-        (login, "李四"),
+        app::NewAccount::of(login, "李四"),
         posts,
         hashed,
     )
@@ -296,6 +296,7 @@ async fn a_post_that_ended_gives_nothing_though_the_session_goes_on() {
 
             last_sign_in_at: None,
             erased_at: None,
+            phone: None,
         };
         tx.insert_account(&account).await.expect("an account");
         let today = app::local_day(now());

@@ -48,6 +48,7 @@ impl Desk {
             disabled_at: None,
             last_sign_in_at: None,
             erased_at: None,
+            phone: None,
         };
         let mut tx = self.db.write().await.expect("a transaction");
         tx.insert_account(&account).await.expect("an account");

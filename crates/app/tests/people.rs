@@ -33,7 +33,15 @@ async fn added(
     posts: Vec<NewPost>,
 ) -> Result<KeptAccount, AppError> {
     let (_, hashed) = Hashed::one_time()?;
-    app::add_account(tx, &keeper(), (&desk.catalogue, separation), (login, name), posts, hashed).await
+    app::add_account(
+        tx,
+        &keeper(),
+        (&desk.catalogue, separation),
+        app::NewAccount::of(login, name),
+        posts,
+        hashed,
+    )
+    .await
 }
 
 fn refused<T>(found: Result<T, AppError>) -> Option<&'static str> {
@@ -84,7 +92,9 @@ async fn who_mistyped_too_often_is_let_in_at_once_and_signed_out_by_the_keeper()
         let mut tx = desk.db.write().await.expect("a transaction");
         let (password, hashed) = Hashed::one_time().expect("made");
         let rules = (&desk.catalogue, Separation::Apart);
-        let kept = app::add_account(&mut tx, &keeper(), rules, ("li.si", "李四"), vec![], hashed).await;
+        let kept =
+            app::add_account(&mut tx, &keeper(), rules, app::NewAccount::of("li.si", "李四"), vec![], hashed)
+                .await;
         let id = kept.expect("an account").account.id;
         assert_eq!(refused(app::unlock(&mut tx, &keeper(), id).await), Some("account.same_state"));
         let (login, source) = ("li.si", Source::default());
@@ -124,11 +134,29 @@ async fn who_keeps_accounts_gives_no_posts_and_who_gives_posts_keeps_no_accounts
         let (system, security) = (act("r", Role::SystemAdministrator), act("r", Role::SecurityAdministrator));
         let hashed = || Hashed::one_time().expect("made").1;
         let clerk = || vec![new_post(Role::Clerk, Some(1))];
-        let with = app::add_account(&mut tx, &system, rules, ("li.si", "李四"), clerk(), hashed()).await;
+        let with = app::add_account(
+            &mut tx,
+            &system,
+            rules,
+            app::NewAccount::of("li.si", "李四"),
+            clerk(),
+            hashed(),
+        )
+        .await;
         assert_eq!(refused(with), Some("access.forbidden"));
-        let by_other = app::add_account(&mut tx, &security, rules, ("li.si", "李四"), vec![], hashed()).await;
+        let by_other = app::add_account(
+            &mut tx,
+            &security,
+            rules,
+            app::NewAccount::of("li.si", "李四"),
+            vec![],
+            hashed(),
+        )
+        .await;
         assert_eq!(refused(by_other), Some("access.forbidden"));
-        let kept = app::add_account(&mut tx, &system, rules, ("li.si", "李四"), vec![], hashed()).await;
+        let kept =
+            app::add_account(&mut tx, &system, rules, app::NewAccount::of("li.si", "李四"), vec![], hashed())
+                .await;
         let id = kept.expect("an account").account.id;
         let give = async |tx: &mut Tx, by: &Act, separation, role, unit| {
             refused(app::add_post(tx, by, (&desk.catalogue, separation), id, new_post(role, unit)).await)

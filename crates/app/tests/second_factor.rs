@@ -29,7 +29,7 @@ async fn li_si(tx: &mut Tx, desk: &Desk, role: Role) -> (Act, String) {
         tx,
         &keeper(),
         (&desk.catalogue, Separation::Apart),
-        ("li.si", "李四"),
+        app::NewAccount::of("li.si", "李四"),
         posts,
         hashed,
     )

@@ -32,7 +32,7 @@ async fn li_si(tx: &mut Tx, desk: &Desk) -> Act {
         tx,
         &keeper(),
         (&desk.catalogue, Separation::Apart),
-        ("li.si", "李四"),
+        app::NewAccount::of("li.si", "李四"),
         posts,
         hashed,
     )

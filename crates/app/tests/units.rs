@@ -48,7 +48,7 @@ async fn differences(desk: &Desk) -> usize {
 #[tokio::test]
 async fn a_handed_over_grid_keeps_its_code_until_somebody_gives_it_another() {
     for desk in &desks().await.each {
-        let act = act("codes", Role::Clerk);
+        let act = act("codes", Role::Administrator);
         let mut tx = desk.db.write().await.expect("a transaction");
         let set = async |tx: &mut store::Tx, id: Uuid, code: &str| {
             let unit = tx.units().await?.into_iter().find(|unit| unit.id == id).expect("known");

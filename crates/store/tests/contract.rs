@@ -207,6 +207,7 @@ async fn accounts_and_sessions_are_found_and_ended() {
             disabled_at: Some(at(9)),
             last_sign_in_at: None,
             erased_at: None,
+            phone: None,
         };
         tx.insert_account(&account).await.expect("an account");
         let street = Post::at_no_unit(Uuid::from_u128(30), Role::Administrator, day("2026-01-01"));
@@ -284,6 +285,7 @@ async fn a_kept_list_is_its_owners_to_change_and_others_see_it_once_it_is_shared
                 disabled_at: None,
                 last_sign_in_at: None,
                 erased_at: None,
+                phone: None,
             };
             tx.insert_account(&account).await.expect("an account");
         }

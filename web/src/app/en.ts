@@ -12,6 +12,7 @@ import { channels } from '../features/channels/words/en'
 import { people } from '../features/people/words/en'
 import { security } from '../features/security/words/en'
 import { start } from '../features/start/words/en'
+import { lines } from '../features/lines/words/en'
 import { units } from '../features/units/words/en'
 import type zh from './zh'
 
@@ -349,6 +350,7 @@ const en: Words<typeof zh> = {
     pieceOf: '{{part}} {{title}}',
   },
   security,
+  lines,
   units,
   kind: {
     ratio: 'ratio',

@@ -12,6 +12,7 @@ import { channels } from '../features/channels/words/zh'
 import { people } from '../features/people/words/zh'
 import { security } from '../features/security/words/zh'
 import { start } from '../features/start/words/zh'
+import { lines } from '../features/lines/words/zh'
 import { units } from '../features/units/words/zh'
 
 export default {
@@ -346,6 +347,7 @@ export default {
     pieceOf: '{{part}}、{{title}}',
   },
   security,
+  lines,
   units,
   kind: {
     ratio: '比率',

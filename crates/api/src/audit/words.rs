@@ -13,6 +13,7 @@ const ACTIONS: &[Word] = &[
     ("account.erase", "清除个人信息", "Erase personal data"),
     ("account.link", "关联统一身份认证", "Link identity"),
     ("account.lock", "锁定账号", "Lock account"),
+    ("account.phone", "修改电话", "Change telephone of account"),
     ("account.rename", "修改姓名", "Change name of account"),
     ("account.set_password", "重置密码", "Reset password"),
     ("account.unlink", "取消身份关联", "Unlink identity"),

@@ -1,10 +1,16 @@
 //! Sheets in and out of a register.
 
 mod files;
+mod lines;
 pub(crate) use files::workbook;
 mod views;
 
 pub use files::{__path_export, __path_template, export, template};
+pub use lines::{
+    __path_people_marked, __path_people_sheet, __path_people_template, __path_units_marked,
+    __path_units_sheet, __path_units_template, people_marked, people_sheet, people_template, units_marked,
+    units_sheet, units_template,
+};
 
 use crate::Shared;
 use crate::caller::{Body, Signed};

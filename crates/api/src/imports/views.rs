@@ -97,6 +97,19 @@ pub struct RunInput {
     pub only_good: bool,
 }
 
+impl RowProblemView {
+    /// What a code says of a row.
+    pub(super) fn of(row: u32, field: Option<&str>, code: &str, params: &Value) -> Self {
+        Self {
+            row,
+            field: field.map(str::to_owned),
+            code: code.to_owned(),
+            message: filled(message(code, false), params),
+            message_en: filled(message(code, true), params),
+        }
+    }
+}
+
 fn report(import: &SheetImport) -> Value {
     serde_json::from_str(&import.report).unwrap_or_default()
 }
@@ -107,13 +120,8 @@ impl From<&SheetImport> for ImportView {
         let count = |name: &str| report[name].as_i64().unwrap_or(0);
         let problem = |problem: &Value| {
             let code = problem["code"].as_str().unwrap_or_default();
-            RowProblemView {
-                row: problem["row"].as_u64().and_then(|row| u32::try_from(row).ok()).unwrap_or(0),
-                field: problem["field"].as_str().map(str::to_owned),
-                code: code.to_owned(),
-                message: filled(message(code, false), &problem["params"]),
-                message_en: filled(message(code, true), &problem["params"]),
-            }
+            let row = problem["row"].as_u64().and_then(|row| u32::try_from(row).ok()).unwrap_or(0);
+            RowProblemView::of(row, problem["field"].as_str(), code, &problem["params"])
         };
         Self {
             id: import.id,
@@ -140,7 +148,18 @@ pub fn mapped(import: &SheetImport) -> Mapped {
 
 /// An import with its columns and first rows.
 pub fn preview(import: &SheetImport, table: &Table) -> ImportPreview {
-    let mapped = mapped(import);
+    ImportPreview {
+        import: import.into(),
+        sheet_name: table.sheet_name.clone(),
+        header_row: table.header_row,
+        columns: columns_of(table, mapped(import)),
+        notes: notes_of(table),
+        sample: table.rows.iter().take(10).map(|row| row.cells.clone()).collect(),
+    }
+}
+
+/// The columns of a sheet, each with its field.
+pub(super) fn columns_of(table: &Table, mapped: Mapped) -> Vec<SheetColumnView> {
     let column = |(column, field): (&sheet::Column, Option<String>)| SheetColumnView {
         letters: column.letters(),
         name: column.name.clone(),
@@ -148,6 +167,11 @@ pub fn preview(import: &SheetImport, table: &Table) -> ImportPreview {
         field,
     };
     let fields = mapped.into_iter().chain(std::iter::repeat(None));
+    table.header.iter().zip(fields).map(column).collect()
+}
+
+/// What was passed over in a sheet.
+pub(super) fn notes_of(table: &Table) -> Vec<NoteView> {
     let note = |note: &sheet::Note| {
         let params = note_params(note);
         NoteView {
@@ -156,14 +180,7 @@ pub fn preview(import: &SheetImport, table: &Table) -> ImportPreview {
             message_en: filled(message(note.code(), true), &params),
         }
     };
-    ImportPreview {
-        import: import.into(),
-        sheet_name: table.sheet_name.clone(),
-        header_row: table.header_row,
-        columns: table.header.iter().zip(fields).map(column).collect(),
-        notes: table.notes.iter().map(note).collect(),
-        sample: table.rows.iter().take(10).map(|row| row.cells.clone()).collect(),
-    }
+    table.notes.iter().map(note).collect()
 }
 
 fn note_params(note: &sheet::Note) -> Value {

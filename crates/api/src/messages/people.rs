@@ -10,6 +10,7 @@ pub(super) const MESSAGES: &[Message] = &[
         "A login has 2 to 40 letters, digits or . - _ @, and no blanks.",
     ),
     ("account.bad_name", "姓名为 1 至 40 个字。", "A name has 1 to 40 characters."),
+    ("account.bad_phone", "电话号码不对，请核对。", "No such telephone number; check it."),
     (
         "account.code_wrong",
         "验证码不对。请输入手机上现在显示的 6 位数字；手机时间不准时先校准。",

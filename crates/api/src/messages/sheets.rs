@@ -20,6 +20,39 @@ pub(super) const MESSAGES: &[Message] = &[
         "The import is under way or has ended; load the page again.",
     ),
     (
+        "line.account_by_other",
+        "账号由系统管理员新建和修改，请交其导入。",
+        "Accounts are made and changed by the system administrator; have it imported there.",
+    ),
+    ("line.bad_day", "日期不对，应如 2026-03-05。", "No such day; write it like 2026-03-05."),
+    (
+        "line.first_day_stays",
+        "已有的起日不同，不能改；请改成原来的日期或留空。",
+        "What exists has another first day, which stays; enter that one or leave it empty.",
+    ),
+    ("line.missing", "必须填写。", "This must be given."),
+    (
+        "line.no_such_unit",
+        "没有这个单位，请核对名称，或在表中加上它的一行。",
+        "There is no such unit; check its name, or add its line to the sheet.",
+    ),
+    ("line.no_such_word", "没有这一项，请从下拉列表里选。", "No such word; choose one of the list."),
+    (
+        "line.other_name",
+        "同一登录名在第 {first} 行是另一个姓名，请核对。",
+        "Row {first} has another name for this login; check them.",
+    ),
+    (
+        "line.post_by_other",
+        "岗位由安全管理员分配，请交其导入，或把角色留空。",
+        "Posts are given by the security administrator; have it imported there, or leave the role empty.",
+    ),
+    (
+        "line.several_units",
+        "有几个同名的单位，请写上级，如“滨江街道/东湖社区”。",
+        "Several units have this name; name the one above too, as in “street/community”.",
+    ),
+    (
         "sheet.beside_table",
         "表格旁边没有列名的内容没有读（第 {row} 行 {column} 列起）。",
         "Values beside the table without a column name were not read (from row {row}, column {column}).",

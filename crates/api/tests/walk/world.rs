@@ -68,6 +68,7 @@ impl World {
                 disabled_at: None,
                 last_sign_in_at: None,
                 erased_at: None,
+                phone: None,
             };
             tx.insert_account(&account).await.expect("an account");
             let unit = match role.reach() {

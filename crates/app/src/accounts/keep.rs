@@ -10,7 +10,7 @@ use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{
     AccountError, Caller, Post, Role, Separation, Standing, Verb, check_apart, checked_login, checked_name,
-    is_kept_on,
+    checked_phone, is_kept_on,
 };
 use domain::org::territory;
 use serde_json::json;
@@ -46,6 +46,24 @@ pub struct AccountFilter {
     pub role: Option<Role>,
     /// How the account stands, as [`Standing::as_str`] says it.
     pub standing: Option<String>,
+}
+
+/// An account to be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewAccount<'n> {
+    /// Name to sign in with.
+    pub login: &'n str,
+    /// Shown name.
+    pub name: &'n str,
+    /// Telephone.
+    pub phone: Option<&'n str>,
+}
+
+impl<'n> NewAccount<'n> {
+    /// One without a telephone.
+    pub const fn of(login: &'n str, name: &'n str) -> Self {
+        Self { login, name, phone: None }
+    }
 }
 
 /// A post to be given.
@@ -136,6 +154,16 @@ pub async fn rename_account(tx: &mut Tx, act: &Act, id: Uuid, name: &str) -> Res
     changed(tx, act, "account.rename", &old, &new).await
 }
 
+/// Gives an account the telephone of its person, or none.
+///
+/// # Errors
+/// When the caller may not keep accounts, there is none, or it is no telephone number.
+pub async fn set_phone(tx: &mut Tx, act: &Act, id: Uuid, phone: Option<&str>) -> Result<(), AppError> {
+    let old = others(tx, act, Verb::KeepAccounts, id).await?;
+    let new = Account { phone: phone.map(checked_phone).transpose()?, ..old.clone() };
+    changed(tx, act, "account.phone", &old, &new).await
+}
+
 /// An account of somebody else, for who may do this to it.
 pub(super) async fn others(tx: &mut Tx, act: &Act, verb: Verb, id: Uuid) -> Result<Account, AppError> {
     act.caller.may(verb)?;
@@ -177,7 +205,7 @@ pub async fn add_account(
     tx: &mut Tx,
     act: &Act,
     rules: Rules<'_>,
-    (login, name): (&str, &str),
+    NewAccount { login, name, phone }: NewAccount<'_>,
     posts: Vec<NewPost>,
     hashed: Hashed,
 ) -> Result<Kept, AppError> {
@@ -198,9 +226,9 @@ pub async fn add_account(
         created_at: act.now,
         must_change: true,
         disabled_at: None,
-
         last_sign_in_at: None,
         erased_at: None,
+        phone: phone.map(checked_phone).transpose()?,
     };
     tx.insert_account(&account).await?;
     for post in &posts {

@@ -11,7 +11,8 @@ mod sign_on;
 mod tokens;
 
 pub use keep::{
-    AccountFilter, Kept as KeptAccount, NewPost, accounts, add_account, add_post, end_post, rename_account,
+    AccountFilter, Kept as KeptAccount, NewAccount, NewPost, Rules, accounts, add_account, add_post,
+    end_post, rename_account, set_phone,
 };
 pub use out_of_use::{disable, enable, end_sessions, set_password, unlock};
 pub use password::{Hashed, check_chosen, own_claim, set_own_password};
@@ -30,6 +31,7 @@ pub use sign_on::{Came, give_code, pass_by_provider, refuse_by_provider, refuse_
 pub use tokens::{ByToken, NewToken, add_token, my_tokens, note_token_use, revoke_token, token_caller};
 
 use domain::access::Post;
+use domain::register::masked;
 use serde_json::{Value, json};
 use store::Account;
 
@@ -38,6 +40,8 @@ fn account_json(account: &Account) -> Value {
     json!({
         "login": account.login,
         "name": account.name,
+        // the trail is read by who need not know it
+        "phone": account.phone.as_deref().map(masked),
         "must_change": account.must_change,
         "disabled": account.disabled_at.is_some(),
     })

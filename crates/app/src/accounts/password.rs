@@ -33,6 +33,11 @@ pub fn check_chosen(password: &str, about: &[&str]) -> Result<(), AppError> {
 const PLAIN: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
 
 impl Hashed {
+    /// That of an account that is only tried out: no password fits it.
+    pub(crate) const fn none() -> Self {
+        Self { hash: String::new() }
+    }
+
     /// A password that its owner chose. Slow: call it off the event loop.
     ///
     /// # Errors

@@ -42,6 +42,9 @@ pub async fn held_about(tx: &mut Tx, caller: &Caller) -> Result<Vec<HeldItem>, A
         |part, name: &str, words: String, at| held.push(HeldItem { part, name: name.to_owned(), words, at });
     add(Held::Name, "", account.name, Some(account.created_at));
     add(Held::Login, "", account.login, account.last_sign_in_at);
+    if let Some(phone) = account.phone {
+        add(Held::Phone, "", phone, None);
+    }
     add(Held::Password, "argon2id", String::new(), None);
     let units = tx.units().await?;
     for post in tx.posts(id).await? {

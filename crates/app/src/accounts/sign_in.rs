@@ -52,6 +52,7 @@ pub async fn first_administrator(tx: &mut Tx, now: DateTime<Utc>) -> Result<Opti
 
         last_sign_in_at: None,
         erased_at: None,
+        phone: None,
     };
     tx.insert_account(&account).await?;
     let post = Post::at_no_unit(new_id(now)?, Role::Administrator, local_day(now));

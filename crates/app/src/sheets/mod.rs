@@ -1,22 +1,30 @@
 //! Excel in and out: a template to fill in, a list as shown, and a sheet that is checked first and then written.
 
 mod export;
+mod lines;
 mod lookup;
 mod mapping;
+mod people;
 mod plan;
 mod report;
 mod run;
 mod template;
+mod units;
 
 pub use export::{ExportShape, export_records};
+pub use lines::{LineFault, LineWrong, Lines, Taken};
 pub use lookup::{import, imports};
 pub use mapping::{Mapped, map_columns};
+pub use people::{
+    MadeAccount, Passwords, may_take_people, passwords_sheet, people_template, read_people, take_people,
+};
 pub use report::RowProblem;
 pub use run::{
     ImportStep, begin_import, bring_sheet, cancel_import, change_mapping, cut_off_imports, import_chunk,
     interrupt_import, keep_sheet, problems_of, read_sheet, start_import,
 };
 pub use template::register_template;
+pub use units::{read_units, take_units, units_template};
 
 use domain::register::{FieldProblem, ValueProblem};
 use serde_json::{Value, json};

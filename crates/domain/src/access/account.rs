@@ -3,6 +3,8 @@
 
 use super::{Post, Role, Verb};
 use crate::org::OrgUnit;
+use crate::register::{Format, plain};
+use crate::site::fits;
 use chrono::{NaiveDate, TimeDelta};
 use thiserror::Error;
 use uuid::Uuid;
@@ -16,6 +18,9 @@ pub enum AccountError {
     /// Somebody has this login.
     #[error("the login is taken")]
     LoginTaken,
+    /// No telephone number.
+    #[error("no telephone number")]
+    BadPhone,
     /// No name, or one of over 40 characters.
     #[error("a name has 1 to 40 characters")]
     BadName,
@@ -86,6 +91,7 @@ impl AccountError {
         match self {
             Self::BadLogin => "account.bad_login",
             Self::LoginTaken => "account.login_taken",
+            Self::BadPhone => "account.bad_phone",
             Self::BadName => "account.bad_name",
             Self::PasswordLength => "account.password_length",
             Self::PasswordGuessed => "account.password_guessed",
@@ -131,6 +137,19 @@ pub fn checked_name(text: &str) -> Result<String, AccountError> {
     let name = text.trim();
     let is_sound = (1..=40).contains(&name.chars().count()) && !name.chars().any(char::is_control);
     if is_sound { Ok(name.to_owned()) } else { Err(AccountError::BadName) }
+}
+
+/// A telephone number, without blanks around it.
+///
+/// # Errors
+/// [`AccountError::BadPhone`].
+pub fn checked_phone(text: &str) -> Result<String, AccountError> {
+    let phone = plain(text);
+    if phone.chars().count() <= 20 && fits(Format::Phone, &phone) {
+        Ok(phone)
+    } else {
+        Err(AccountError::BadPhone)
+    }
 }
 
 /// Whether a password is as long as one must be.
@@ -209,6 +228,8 @@ mod tests {
             assert_eq!(checked_login(bad), Err(AccountError::BadLogin), "{bad}");
         }
         assert_eq!(checked_name("张三\u{7}"), Err(AccountError::BadName));
+        assert_eq!(checked_phone(" １３８０００００００１ "), Ok("13800000001".to_owned()));
+        assert_eq!(checked_phone("1380000000"), Err(AccountError::BadPhone));
         assert_eq!(check_length(&"字".repeat(9)), Err(AccountError::PasswordLength));
         assert_eq!([check_length(&"字".repeat(10)), check_length(&"字".repeat(128))], [Ok(()), Ok(())]);
         assert_eq!(check_length(&"字".repeat(129)), Err(AccountError::PasswordLength));

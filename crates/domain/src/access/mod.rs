@@ -10,7 +10,7 @@ mod standing;
 mod token;
 
 pub use account::{
-    AccountError, LONGEST, SHORTEST, check_length, checked_login, checked_name, is_kept_on,
+    AccountError, LONGEST, SHORTEST, check_length, checked_login, checked_name, checked_phone, is_kept_on,
     needs_second_factor, wait_after,
 };
 pub use caller::{Caller, Forbidden, Sight};

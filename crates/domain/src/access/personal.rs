@@ -10,6 +10,8 @@ words! {
         Name = "name",
         /// 登录名: it may be a telephone or a staff number.
         Login = "login",
+        /// 电话.
+        Phone = "phone",
         /// 岗位.
         Posts = "posts",
         /// 密码: its hash.
@@ -49,6 +51,7 @@ impl Held {
             Self::Posts => Fate::Stays("安全生产法 §41：排查治理情况如实记录"),
             Self::Events => Fate::Stays("网络安全法 §21（三）：留存网络日志不少于六个月；审计记录只增不改"),
             Self::Login
+            | Self::Phone
             | Self::Password
             | Self::SecondFactor
             | Self::Identity

@@ -149,8 +149,15 @@ pub async fn heads(db: &Db, act: &Act, catalogue: &Catalogue, units: &[Uuid]) ->
         let (_, hashed) = Hashed::one_time()?;
         let name = super::words::person(&mut rng);
         let login = format!("renyuan{}", n + 1);
-        app::add_account(&mut tx, act, (catalogue, Separation::Apart), (&login, &name), vec![post], hashed)
-            .await?;
+        app::add_account(
+            &mut tx,
+            act,
+            (catalogue, Separation::Apart),
+            app::NewAccount::of(&login, &name),
+            vec![post],
+            hashed,
+        )
+        .await?;
     }
     tx.commit().await?;
     Ok(())
@@ -178,7 +185,7 @@ pub async fn rechecker(db: &Db, act: &Act, catalogue: &Catalogue, number: usize)
         &mut tx,
         act,
         (catalogue, Separation::Apart),
-        (&login, "李建国"),
+        app::NewAccount::of(&login, "李建国"),
         vec![post],
         hashed,
     )

@@ -44,6 +44,8 @@ pub struct Account {
     pub last_sign_in_at: Option<DateTime<Utc>>,
     /// When what was held about its person was erased.
     pub erased_at: Option<DateTime<Utc>>,
+    /// Telephone of its person.
+    pub phone: Option<String>,
 }
 
 /// An account and a post of it, as far as it has one.
@@ -80,20 +82,20 @@ impl TryFrom<PostRow> for Post {
 
 macro_rules! columns {
     () => {
-        "id, login, name, password_hash, created_at, must_change, locked_at, last_sign_in_at, erased_at"
+        "id, login, name, password_hash, created_at, must_change, locked_at, last_sign_in_at, erased_at, \
+         phone"
     };
 }
 
 const COUNT: &str = "SELECT COUNT(*) FROM app_user";
 const INSERT: &str =
-    concat!("INSERT INTO app_user (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+    concat!("INSERT INTO app_user (", columns!(), ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
 const BY_LOGIN: &str = concat!("SELECT ", columns!(), " FROM app_user WHERE login = $1");
 const BY_ID: &str = concat!("SELECT ", columns!(), " FROM app_user WHERE id = $1");
 const ALL: &str = concat!("SELECT ", columns!(), " FROM app_user ORDER BY login");
-const UPDATE: &str =
-    "UPDATE app_user SET name = $2, password_hash = $3, must_change = $4, locked_at = $5 WHERE id = $1";
+const UPDATE: &str = "UPDATE app_user SET name = $2, password_hash = $3, must_change = $4, locked_at = $5, phone = $6 WHERE id = $1";
 const NOTE_SIGN_IN: &str = "UPDATE app_user SET last_sign_in_at = $2 WHERE id = $1";
-const ERASE: &str = "UPDATE app_user SET login = $2, password_hash = $3, last_sign_in_at = NULL, erased_at = $4 WHERE id = $1";
+const ERASE: &str = "UPDATE app_user SET login = $2, password_hash = $3, last_sign_in_at = NULL, phone = NULL, erased_at = $4 WHERE id = $1";
 const FORGET_LISTS: &str = "DELETE FROM saved_view WHERE user_id = $1 AND NOT is_shared";
 const INSERT_POST: &str =
     "INSERT INTO post (id, user_id, role, unit_id, sector, valid_from, valid_to, part_time)
@@ -142,6 +144,7 @@ impl Tx {
             disabled_at,
             last_sign_in_at,
             erased_at,
+            phone,
         } = account;
         execute!(
             self,
@@ -154,7 +157,8 @@ impl Tx {
             must_change,
             disabled_at,
             last_sign_in_at,
-            erased_at
+            erased_at,
+            phone
         )?;
         Ok(())
     }
@@ -164,8 +168,8 @@ impl Tx {
     /// # Errors
     /// When the database refuses it.
     pub async fn save_account(&mut self, account: &Account) -> Result<(), StoreError> {
-        let Account { id, name, password_hash, must_change, disabled_at, .. } = account;
-        execute!(self, UPDATE, id, name, password_hash, must_change, disabled_at)?;
+        let Account { id, name, password_hash, must_change, disabled_at, phone, .. } = account;
+        execute!(self, UPDATE, id, name, password_hash, must_change, disabled_at, phone)?;
         Ok(())
     }
 
@@ -178,7 +182,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Erases what is held about the person of an account: login, password, second factor, identity, tokens, sessions, lists.
+    /// Erases what is held about the person of an account: login, telephone, password, second factor, identity, tokens, sessions, lists.
     ///
     /// # Errors
     /// When the database refuses it.

@@ -9,6 +9,7 @@ import { PostFields, postOf, type PostValues } from './PostFields'
 interface Values {
   name: string
   login: string
+  phone?: string
   post?: PostValues
 }
 
@@ -19,9 +20,9 @@ export function AccountDialog({ givesPosts, onMade, onClose }: { givesPosts: boo
   const [form] = Form.useForm<Values>()
   const required = (field: string) => [{ required: true, whitespace: true, message: t('signIn.required', { field }) }]
 
-  async function save({ name, login, post }: Values) {
+  async function save({ name, login, phone, post }: Values) {
     const posts = post?.role ? [postOf(post)] : []
-    const made = await act(() => ask(client.POST('/api/accounts', { body: { login, name, posts } })))
+    const made = await act(() => ask(client.POST('/api/accounts', { body: { login, name, phone: phone?.trim() || null, posts } })))
     if (made) onMade({ login: login.trim().toLowerCase(), name, password: made.password })
   }
   return (
@@ -45,6 +46,9 @@ export function AccountDialog({ givesPosts, onMade, onClose }: { givesPosts: boo
             <Input maxLength={40} autoComplete="off" />
           </Form.Item>
         </div>
+        <Form.Item name="phone" label={t('people.phone')}>
+          <Input maxLength={20} autoComplete="off" inputMode="tel" />
+        </Form.Item>
         {givesPosts ? <PostFields within="post" isOptional /> : <p className="quiet">{t('people.postsByOther')}</p>}
       </Form>
     </Modal>

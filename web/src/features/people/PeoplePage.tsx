@@ -8,6 +8,7 @@ import { word } from '../../app/i18n'
 import { Loading } from '../../app/Loading'
 import { me, today, unitsOn } from '../../app/queries'
 import { useTitle } from '../../app/useTitle'
+import { LinesDialog } from '../lines/LinesDialog'
 import { AccountDialog } from './AccountDialog'
 import { accountList, roleList, type PeopleSearch } from './data'
 import { OneTime, type Made } from './OneTime'
@@ -21,6 +22,7 @@ export function PeoplePage() {
   const who = useQuery(me)
   const found = useQuery(accountList(search))
   const [isAdding, setAdding] = useState(false)
+  const [isImporting, setImporting] = useState(false)
   const [openId, setOpenId] = useState<string>()
   const [made, setMade] = useState<Made>()
   useTitle(t('people.title'))
@@ -39,6 +41,7 @@ export function PeoplePage() {
         <h1>{t('people.title')}</h1>
         {found.data && <span className="quiet">{t('people.count', { n: found.data.length })}</span>}
         <span className="grow" />
+        {(keeps || gives) && <Button onClick={() => setImporting(true)}>{t('lines.import')}</Button>}
         {add}
       </div>
       <Filters search={search} />
@@ -54,6 +57,7 @@ export function PeoplePage() {
         </div>
       )}
       {(keeps || gives) && <p className="quiet">{t(keeps && gives ? 'people.aboutBoth' : keeps ? 'people.aboutKeeping' : 'people.aboutGiving')}</p>}
+      {isImporting && <LinesDialog sort="accounts" onClose={() => setImporting(false)} />}
       {isAdding && (
         <AccountDialog
           givesPosts={gives}

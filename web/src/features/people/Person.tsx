@@ -26,6 +26,12 @@ export function Person({ account, keeps, gives, onMade, onClose }: Props) {
       <dl className="facts">
         <dt>{t('people.login')}</dt>
         <dd lang="zh-CN">{account.login}</dd>
+        {account.phone && (
+          <>
+            <dt>{t('people.phone')}</dt>
+            <dd>{account.phone}</dd>
+          </>
+        )}
         <dt>{t('people.state')}</dt>
         <dd>
           <Standing account={account} />

@@ -11,6 +11,7 @@ import { today, unitList, unitsOn } from '../../app/queries'
 import { usePhone } from '../../app/usePhone'
 import { useTitle } from '../../app/useTitle'
 import { EndDialog, UnitDialog } from './UnitDialogs'
+import { LinesDialog } from '../lines/LinesDialog'
 import { ReformDialog } from './ReformDialog'
 import { tree } from './tree'
 
@@ -23,15 +24,19 @@ export function UnitsPage() {
   const all = useQuery(unitList)
   const standing = useQuery(unitsOn(today()))
   const [doing, setDoing] = useState<Doing | null>(null)
+  const [isImporting, setImporting] = useState(false)
   useTitle(t('units.title'))
   const error = all.error ?? standing.error
   if (!all.data || !standing.data) return error ? <Failed error={error} retry={() => void Promise.all([all.refetch(), standing.refetch()])} /> : <Loading />
 
   const now = new Set(standing.data.map(unit => unit.id))
   const add = (
-    <Button type="primary" onClick={() => setDoing({ what: 'add' })}>
-      {t('units.add')}
-    </Button>
+    <>
+      <Button onClick={() => setImporting(true)}>{t('lines.import')}</Button>
+      <Button type="primary" onClick={() => setDoing({ what: 'add' })}>
+        {t('units.add')}
+      </Button>
+    </>
   )
   return (
     <div className="page">
@@ -58,6 +63,7 @@ export function UnitsPage() {
           <Rows units={ended ? all.data : standing.data} now={now} onDo={setDoing} />
         )}
       </div>
+      {isImporting && <LinesDialog sort="units" onClose={() => setImporting(false)} />}
       {doing?.what === 'add' && <UnitDialog units={standing.data} onClose={() => setDoing(null)} />}
       {doing?.what === 'edit' && <UnitDialog unit={doing.unit} units={all.data} onClose={() => setDoing(null)} />}
       {doing?.what === 'reform' && <ReformDialog unit={doing.unit} units={standing.data} onClose={() => setDoing(null)} />}

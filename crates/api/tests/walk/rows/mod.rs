@@ -131,6 +131,7 @@ pub fn rows(world: &World) -> Vec<Row> {
         notices(world),
         targets(world),
         units(world),
+        people::sheets(world),
         figures(world),
         registers(world),
         home(world),

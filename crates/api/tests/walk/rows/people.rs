@@ -44,6 +44,21 @@ pub fn session(world: &World) -> Vec<Row> {
     ]
 }
 
+/// Sheets of units and of people: of who may not, they are not even read.
+pub fn sheets(world: &World) -> Vec<Row> {
+    const UNITS: &[Role] = &[Administrator, SystemAdministrator, Clerk];
+    const PEOPLE: &[Role] = &[Administrator, SystemAdministrator, SecurityAdministrator];
+    let of = |endpoint, who| row(world, endpoint, &[], who);
+    vec![
+        of("GET /api/units/template.xlsx", Who::SignedIn),
+        of("POST /api/units/sheet", only(UNITS)).probe(json!(""), &[422]),
+        of("POST /api/units/sheet/marked", only(UNITS)).probe(json!(""), &[422]),
+        of("GET /api/accounts/template.xlsx", Who::SignedIn),
+        of("POST /api/accounts/sheet", only(PEOPLE)).probe(json!(""), &[422]),
+        of("POST /api/accounts/sheet/marked", only(PEOPLE)).probe(json!(""), &[422]),
+    ]
+}
+
 pub fn accounts(world: &World) -> Vec<Row> {
     const KEEP: &[Role] = &[Administrator, SystemAdministrator];
     const GIVE: &[Role] = &[Administrator, SecurityAdministrator];

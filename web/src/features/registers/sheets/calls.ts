@@ -1,6 +1,6 @@
 // Sheets in and out of a register.
-import i18n from '../../../app/i18n'
-import { ApiError, ask, client, isProblem, offline, unexpected, type Schemas } from '../../../api/client'
+import { ask, client, type Schemas } from '../../../api/client'
+import { sendFile } from '../../../api/sendFile'
 import { columnsOf, firstColumns } from '../data/columns'
 import { asked, type ListSearch } from '../data/search'
 import type { Definition } from '../data/types'
@@ -21,13 +21,7 @@ export const problemsAddress = (id: string) => `/api/imports/${id}/problems.xlsx
 /** Sends a sheet up. It is checked, and nothing is written yet. */
 export async function bring(code: string, file: File): Promise<Preview> {
   const query = new URLSearchParams({ name: file.name })
-  const headers = { 'Accept-Language': i18n.language, 'Content-Type': 'application/octet-stream' }
-  const response = await fetch(`/api/registers/${code}/imports?${query}`, { method: 'POST', headers, body: file }).catch((): never => {
-    throw new ApiError(offline())
-  })
-  const answer: unknown = await response.json().catch(() => null)
-  if (response.ok) return answer as Preview
-  throw new ApiError(isProblem(answer) ? answer : unexpected(response.status), response.headers.get('x-request-id'))
+  return (await (await sendFile(`/api/registers/${code}/imports?${query}`, file)).json()) as Preview
 }
 
 const of = (id: string) => ({ params: { path: { id } } })
