@@ -88,6 +88,8 @@ pub struct NameView {
     guess_kind: String,
     /// Whether it stands for many units, and none is made of it.
     collective: bool,
+    /// Whether a unit is proposed to be made of it.
+    proposed: bool,
     unit_id: Option<Uuid>,
     matched: bool,
 }
@@ -191,6 +193,7 @@ pub async fn names(
         count: name.count,
         guess_kind: name.guess.as_str().to_owned(),
         collective: name.is_collective,
+        proposed: name.is_proposed,
         unit_id: name.unit_id,
         matched: name.is_matched,
     };

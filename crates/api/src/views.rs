@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::notice::NoticeRecord;
+use domain::org::street_of_issuer;
 use domain::target::{Target, TargetState};
 use notice::{CharMap, Severity};
 use rust_decimal::prelude::ToPrimitive;
@@ -26,6 +27,8 @@ pub struct NoticeSummary {
     title: String,
     doc_number: Option<String>,
     issuer: Option<String>,
+    /// The street's own name in that of the issuer.
+    street: Option<String>,
     issued_on: Option<NaiveDate>,
     effect_from: Option<NaiveDate>,
     effect_to: Option<NaiveDate>,
@@ -54,6 +57,7 @@ impl NoticeSummary {
             title: notice.title.clone(),
             doc_number: notice.doc_number.clone(),
             issuer: notice.issuer.clone(),
+            street: notice.issuer.as_deref().map(street_of_issuer),
             issued_on: notice.issued_on,
             effect_from: notice.effect_from,
             effect_to: notice.effect_to,

@@ -4,7 +4,7 @@ use crate::act::{Act, Thing};
 use crate::error::AppError;
 use chrono::NaiveDate;
 use domain::access::{Caller, Verb};
-use domain::org::{OrgUnit, UnitKind, guess_kind, is_collective, normalized};
+use domain::org::{OrgUnit, UnitKind, guess_kind, is_collective, is_proposed, normalized};
 use domain::target::{Assignment, Target, UnitRole};
 use serde_json::json;
 use store::Tx;
@@ -21,6 +21,8 @@ pub struct NameInText {
     pub guess: UnitKind,
     /// Whether it stands for many units and is none itself.
     pub is_collective: bool,
+    /// Whether a unit is proposed to be made of it.
+    pub is_proposed: bool,
     /// The unit it is matched to, or would be: the one of the same name.
     pub unit_id: Option<Uuid>,
     /// Whether every target is matched already.
@@ -92,6 +94,7 @@ pub async fn names_in_text(
                     count: 1,
                     guess: guess_kind(&assignment.unit_text),
                     is_collective: is_collective(&assignment.unit_text),
+                    is_proposed: is_proposed(&assignment.unit_text),
                     unit_id: assignment.unit_id.or_else(|| units.iter().find(same).map(|unit| unit.id)),
                     is_matched: assignment.unit_id.is_some(),
                 });

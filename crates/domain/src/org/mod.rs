@@ -2,8 +2,10 @@
 
 mod code;
 mod history;
+mod names;
 
 pub use history::{Change, Changed, Past, Reform, UnitChange};
+pub use names::{guess_kind, is_collective, is_proposed, normalized, street_of_issuer};
 
 use crate::words::words;
 use chrono::NaiveDate;
@@ -217,38 +219,6 @@ pub fn apart(units: &[OrgUnit], ids: &[Uuid]) -> Vec<Uuid> {
     found
 }
 
-/// A name without blanks and marks, so that 道安办 and 道 安 办 are one.
-pub fn normalized(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// Whether a name stands for many units 统称, such as 各社区 or 有关单位: none is made of it.
-pub fn is_collective(name: &str) -> bool {
-    let name = name.trim();
-    let begins = ["各", "有关", "相关", "全体", "所有", "全街道", "全镇", "全乡"];
-    begins.iter().any(|word| name.starts_with(word)) || name.contains("各有关")
-}
-
-/// What a unit probably is, by how its name ends.
-pub fn guess_kind(name: &str) -> UnitKind {
-    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
-    if ends(&["社区", "村", "居委会", "村委会"]) {
-        UnitKind::Community
-    } else if ends(&["工作点"]) {
-        UnitKind::WorkPoint
-    } else if ends(&["网格"]) {
-        UnitKind::Grid
-    } else if ends(&["组", "专班"]) {
-        UnitKind::Group
-    } else if ends(&["街道", "街道办事处", "镇", "乡", "镇人民政府", "乡人民政府"]) {
-        UnitKind::Street
-    } else if ends(&["办", "办公室", "中心", "所", "中队", "大队", "局", "站", "科"]) {
-        UnitKind::Department
-    } else {
-        UnitKind::Other
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -326,28 +296,5 @@ mod tests {
         assert_eq!(of(&[3, 2, 4, 2]), [2, 3]);
         assert_eq!(of(&[4, 5]), [4, 5]);
         assert_eq!(of(&[]), [0_u128; 0]);
-    }
-
-    #[test]
-    fn a_name_that_stands_for_many_is_no_unit() {
-        for many in ["各社区", " 各有关单位", "有关部门", "全街道", "街道各有关单位"] {
-            assert!(is_collective(many), "{many}");
-        }
-        for one in ["东湖社区", "教育办", "安办"] {
-            assert!(!is_collective(one), "{one}");
-        }
-    }
-
-    #[test]
-    fn the_kind_is_guessed_from_the_name() {
-        for (name, kind) in [
-            ("梅东社区", UnitKind::Community),
-            ("第一工作点", UnitKind::WorkPoint),
-            ("教育办", UnitKind::Department),
-            ("交警一中队", UnitKind::Department),
-            ("各有关单位", UnitKind::Other),
-        ] {
-            assert_eq!(guess_kind(name), kind, "{name}");
-        }
     }
 }

@@ -26,7 +26,7 @@ export function MatchDialog({ notice, onClose }: { notice: Notice; onClose: () =
   })
   const existing = units.data?.find(unit => unit.kind === 'street')
   const [typed, setStreet] = useState<string>()
-  const street = typed ?? existing?.name ?? notice.issuer ?? ''
+  const street = typed ?? existing?.name ?? notice.street ?? ''
   const [forUnnamed, setForUnnamed] = useState(true)
   const unnamed = notice.target_list.filter(target => target.state !== 'dropped' && target.assignments.length === 0).length
   const [choices, setChoices] = useState<Record<string, Choice>>({})

@@ -31,8 +31,8 @@ interface Row extends Name {
 function Choice({ notice, names, onDone }: { notice: Notice; names: Name[]; onDone: () => void }) {
   const { t } = useTranslation()
   const { act, busy } = useAct()
-  const [street, setStreet] = useState(notice.issuer ?? '')
-  const [rows, setRows] = useState<Row[]>(() => names.map(name => ({ ...name, ticked: !name.collective && name.guess_kind !== 'other', kind: name.guess_kind })))
+  const [street, setStreet] = useState(notice.street ?? '')
+  const [rows, setRows] = useState<Row[]>(() => names.map(name => ({ ...name, ticked: name.proposed, kind: name.guess_kind })))
   const [more, setMore] = useState('')
   const ticked = rows.filter(row => row.ticked)
   const added = more.split(/[\n、，,；;]/).map(name => name.trim()).filter(Boolean)
