@@ -1,7 +1,7 @@
 // Signing in by a real provider of identities: the way there and back, who is let in, and what is said to who is not.
 import type { Page } from '@playwright/test'
 import { expectAccessible, expectOneLanguage } from './checks'
-import { dialog, enter, expect, expectNoOverflow, shot, test } from './desk'
+import { dialog, enter, expect, expectNoOverflow, send, shot, test } from './desk'
 import { codeAt } from './phone-code'
 import { startPair, type Pair } from './provider'
 
@@ -177,4 +177,47 @@ test('an answer that is forged, of another browser or brought twice opens nothin
   await page.context().addCookies([whole!])
   expect(await finish(third)).toBe('401 sign_on.code_used')
   expect(await finish({ state: third.state, code: 'made-up' })).toBe('401 sign_on.code_used')
+  // each of the six stands in the trail, with why
+  const trail = await (await page.request.get(`${server.address}/api/audit?action=session.refuse`)).json()
+  expect(trail.items).toHaveLength(6)
 })
+
+test('an account that is out of use is said to be, and the trail keeps who came', async ({ page }) => {
+  const { server } = pair
+  await enter(page, server)
+  const { id } = await send(page, `${server.address}/api/accounts`, { login: 'li.si', name: '李四', posts: [] })
+  expect((await page.request.post(`${server.address}/api/accounts/${id}/disable`, { headers: { 'x-requested-with': 'shouze' } })).status()).toBe(204)
+  await page.context().clearCookies()
+  await page.goto(server.address)
+  await button(page).click()
+  await atProvider(page, 'li.si')
+  await expect(page.getByText('账号已停用')).toBeVisible()
+  await expectOneLanguage(page, 'zh', 'disabled account')
+  await expectNoOverflow(page)
+  await shot(page, 'sign-on-disabled')
+  await enter(page, server)
+  const trail = await (await page.request.get(`${server.address}/api/audit?action=session.refuse`)).json()
+  expect(trail.items).toHaveLength(1)
+})
+
+for (const [words, ahead] of [['ahead', true], ['behind', false]] as const)
+  test(`a provider whose clock is ${words} is said to be, and opens nothing`, async ({ page }) => {
+    const { server } = pair
+    const real = Date.now
+    // the provider runs in this process, and the server and the browser do not
+    const shift = (hours: number) => (Date.now = () => real() + hours * 3_600_000)
+    try {
+      if (ahead) shift(1)
+      // a token of an hour that was given two hours ago is over; what the browser keeps was made by a clock that was right
+      else await page.route('**/single-sign-on/finish', route => (shift(-2), route.continue()))
+      await page.goto(server.address)
+      await button(page).click()
+      await atProvider(page, 'admin')
+      await expect(page.getByText('统一身份认证的时间与本系统不一致')).toBeVisible()
+      await expectOneLanguage(page, 'zh', 'clocks apart')
+      await shot(page, `sign-on-clock-${words}`)
+    } finally {
+      Date.now = real
+    }
+    expect((await page.request.get(`${server.address}/api/units`)).status()).toBe(401)
+  })

@@ -3,6 +3,7 @@
 use crate::Shared;
 use crate::caller::{Body, Signed};
 use crate::extract::{Path, Query};
+use crate::lines::LineView;
 use crate::problem::Problem;
 use crate::slowly::slowly;
 use app::{AccountFilter, AppError, Hashed, KeptAccount, NewAccount, NewPost};
@@ -10,7 +11,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::access::{Caller, Post, Role, Standing, Verb};
+use domain::access::{Caller, Line, Post, Role, Standing, Verb};
 use domain::register::masked;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -29,6 +30,8 @@ pub struct PostView {
     part_time: bool,
     /// Whether it counts today.
     held: bool,
+    /// What a leader's post is in charge of.
+    lines: Vec<LineView>,
 }
 
 /// An account.
@@ -83,6 +86,8 @@ pub struct RoleView {
     needs_unit: bool,
     /// A post of it is for a sector.
     needs_sector: bool,
+    /// A post of it is in charge of sectors and linked to places.
+    has_lines: bool,
     /// A post of it says whether it is full-time.
     may_be_part_time: bool,
 }
@@ -145,16 +150,28 @@ pub struct OneTimePassword {
 }
 
 impl PostView {
-    fn new(post: &Post, today: NaiveDate) -> Self {
+    fn new(post: &Post, lines: &[Line], today: NaiveDate) -> Self {
         let held = post.is_held_on(today);
+        let own = lines.iter().filter(|line| line.post == post.id);
+        let lines = own.map(|line| LineView::new(line, today)).collect();
         let Post { id, role, unit, sector, valid_from, valid_to, is_part_time: part_time } = post.clone();
-        Self { id, role: role.as_str().to_owned(), unit, sector, valid_from, valid_to, part_time, held }
+        Self {
+            id,
+            role: role.as_str().to_owned(),
+            unit,
+            sector,
+            valid_from,
+            valid_to,
+            part_time,
+            held,
+            lines,
+        }
     }
 }
 
 impl AccountView {
     fn new(kept: KeptAccount, caller: &Caller, today: NaiveDate) -> Self {
-        let KeptAccount { account, posts, has_second_factor, has_identity, standing, sessions } = kept;
+        let KeptAccount { account, posts, lines, has_second_factor, has_identity, standing, sessions } = kept;
         let locked_until = match standing {
             Standing::Locked { until } => Some(until),
             Standing::Normal | Standing::Disabled { .. } => None,
@@ -179,7 +196,7 @@ impl AccountView {
             erased_at: account.erased_at,
             second_factor: has_second_factor,
             linked: has_identity,
-            posts: posts.iter().map(|post| PostView::new(post, today)).collect(),
+            posts: posts.iter().map(|post| PostView::new(post, &lines, today)).collect(),
         }
     }
 }
@@ -219,6 +236,7 @@ pub async fn list_roles(_signed: Signed) -> Json<RoleList> {
         role: role.as_str().to_owned(),
         needs_unit: role.needs_unit(),
         needs_sector: role.needs_sector(),
+        has_lines: role.has_lines(),
         may_be_part_time: role.may_be_part_time(),
     };
     Json(RoleList { items: Role::ALL.iter().map(view).collect() })
@@ -267,7 +285,7 @@ pub async fn add_post(
     let post = decoded(input)?;
     let rules = (&*shared.catalogue, shared.separation);
     let added = signed.write(&shared, async |tx, act| app::add_post(tx, act, rules, id, post).await).await?;
-    Ok((StatusCode::CREATED, Json(PostView::new(&added, app::local_day((shared.now)())))))
+    Ok((StatusCode::CREATED, Json(PostView::new(&added, &[], app::local_day((shared.now)())))))
 }
 
 /// Gives a post its last day.

@@ -20,6 +20,7 @@ mod health;
 mod home;
 mod imports;
 mod limits;
+mod lines;
 mod listen;
 mod matters;
 mod messages;
@@ -140,6 +141,9 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(accounts::list_roles))
         .routes(routes!(accounts::add_post))
         .routes(routes!(accounts::end_post))
+        .routes(routes!(lines::add_line))
+        .routes(routes!(lines::end_line))
+        .routes(routes!(lines::answering))
         .routes(routes!(accounts::set_password))
         .routes(routes!(accounts::rename))
         .routes(routes!(out_of_use::disable))

@@ -239,6 +239,8 @@ impl From<AppError> for Problem {
             AppError::SignOn(_) => StatusCode::FORBIDDEN,
             AppError::TooManyTries { .. } | AppError::TooBusy { .. } => StatusCode::TOO_MANY_REQUESTS,
             AppError::Account(error) => account_status(error),
+            AppError::Line(domain::access::LineError::HeldAlready) => StatusCode::CONFLICT,
+            AppError::Line(_) => StatusCode::UNPROCESSABLE_ENTITY,
             AppError::Token(error) => token_status(error),
             AppError::Stale { .. } | AppError::Notice(_) => StatusCode::CONFLICT,
             AppError::Target(

@@ -126,8 +126,14 @@ pub async fn finish_sign_on(
     let done = async {
         let sign_on = provider(&shared, &source)?;
         let kept = jar.get(attempt_name(shared.is_behind_proxy));
-        let attempt = kept.and_then(|kept| Attempt::parse(kept.value())).ok_or(Refused::NotBegun)?;
-        let found = sign_on.provider.finish(&attempt, &state, code, (shared.now)()).await?;
+        let found = match kept.and_then(|kept| Attempt::parse(kept.value())) {
+            Some(attempt) => sign_on.provider.finish(&attempt, &state, code, (shared.now)()).await,
+            None => Err(Refused::NotBegun),
+        };
+        let found = match found {
+            Ok(found) => found,
+            Err(refused) => return Err(written_down(&shared, &ask, &source, refused).await),
+        };
         let (issuer, subject) = (found.issuer, found.subject);
         let came = Came { issuer, subject, login: found.name, methods: found.methods };
         Ok::<_, Problem>(admitted(&shared, &ask, source, sign_on, came).await?)
@@ -135,6 +141,24 @@ pub async fn finish_sign_on(
     let (entering, token) = done.await.map_err(|problem| problem.in_language(ask.is_english))?;
     let jar = jar.remove(attempt_cookie(&shared, String::new())).add(cookie(&shared, token));
     Ok((jar, Json(Me::new(entering))))
+}
+
+/// Writes down what was not to be trusted, like any other sign-in that failed. A provider that is silent or set up otherwise was
+/// brought by nobody.
+async fn written_down(shared: &Shared, ask: &Ask, source: &Source, refused: Refused) -> Problem {
+    let problem = Problem::from(refused);
+    if matches!(refused, Refused::Silent | Refused::Misconfigured) {
+        return problem;
+    }
+    let write = async {
+        let mut tx = shared.db.write().await?;
+        app::refuse_brought(&mut tx, &problem.code, source, &ask.id, (shared.now)()).await?;
+        Ok::<_, AppError>(tx.commit_recorded().await?)
+    };
+    match write.await {
+        Ok(()) => problem,
+        Err(error) => Problem::from(error),
+    }
 }
 
 /// Opens a session for who came, or writes down that none is.

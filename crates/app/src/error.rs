@@ -1,6 +1,6 @@
 //! Why an action did not happen.
 
-use domain::access::{AccountError, Forbidden, SignOnError, TokenError};
+use domain::access::{AccountError, Forbidden, LineError, SignOnError, TokenError};
 use domain::close::CloseError;
 use domain::hazard::{ExtensionError, JudgedError};
 use domain::message::ChannelError;
@@ -66,6 +66,9 @@ pub enum AppError {
     /// A rule of accounts.
     #[error(transparent)]
     Account(#[from] AccountError),
+    /// A rule of leaders' lines.
+    #[error(transparent)]
+    Line(#[from] LineError),
     /// A code of the second factor is still to come, after the provider of identities.
     #[error("enter a code of the second factor first")]
     CodeFirst,
@@ -203,6 +206,7 @@ impl AppError {
             Self::Disabled => "session.disabled",
             Self::MustChangePassword => "session.must_change_password",
             Self::Account(e) => e.code(),
+            Self::Line(e) => e.code(),
             Self::CodeFirst => "session.code_first",
             Self::SignOn(e) => e.code(),
             Self::Input(e) => e.code(),

@@ -44,8 +44,11 @@ pub use accounts::{
     remove_second_factor, rename_account, renew_recovery_codes, reset_second_factor, second_factor,
     set_own_password, set_password, set_phone, sign_in, sign_out, token_hash, unlock,
 };
+pub use accounts::{Answering, NewLine, add_line, answering, end_line};
 pub use accounts::{ByToken, NewToken, add_token, my_tokens, note_token_use, revoke_token, token_caller};
-pub use accounts::{Came, give_code, pass_by_provider, refuse_by_provider, refuse_code, unlink};
+pub use accounts::{
+    Came, give_code, pass_by_provider, refuse_brought, refuse_by_provider, refuse_code, unlink,
+};
 pub use accounts::{HeldItem, erase, held_about, held_sheet};
 pub use act::{Act, local_day, local_time, new_id};
 pub use amend::{Change, Difference, FieldChange, amend, difference};

@@ -3,10 +3,10 @@
 
 mod desk;
 
-use app::{AccountFilter, Act, AppError, Hashed, KeptAccount, NewPost, Source};
+use app::{AccountFilter, Act, AppError, Hashed, KeptAccount, NewLine, NewPost, Source};
 use chrono::Duration;
 use desk::*;
-use domain::access::{Role, Separation, Standing};
+use domain::access::{Charge, Role, Separation, Standing, Tie};
 use store::Tx;
 use uuid::Uuid;
 
@@ -172,5 +172,56 @@ async fn who_keeps_accounts_gives_no_posts_and_who_gives_posts_keeps_no_accounts
         let refusal = Some("account.kept_apart");
         assert_eq!(give(&mut tx, &security, Separation::Together, audit, None).await, refusal);
         assert_eq!(refused(app::disable(&mut tx, &security, id).await), Some("access.forbidden"));
+    }
+}
+
+#[tokio::test]
+async fn leaders_answer_for_their_sectors_and_the_communities_they_are_linked_to() {
+    for desk in &desks().await.each {
+        let mut tx = desk.db.write().await.expect("a transaction");
+        let leader = async |tx: &mut Tx, login, name| {
+            let post = vec![new_post(Role::Leader, Some(1))];
+            let kept = added(tx, desk, Separation::Apart, (login, name), post).await.expect("an account");
+            (kept.account.id, kept.posts[0].id)
+        };
+        let zhao = leader(&mut tx, "zhao", "赵一").await;
+        let qian = leader(&mut tx, "qian", "钱二").await;
+        let (east, west) = (Uuid::from_u128(2), Uuid::from_u128(3));
+        let give = async |tx: &mut Tx, act: &Act, at, charge| {
+            let line = NewLine { charge, valid_from: None, valid_to: None };
+            app::add_line(tx, act, &desk.catalogue, at, line).await
+        };
+        let fire = || Charge::Sector("fire".into());
+        give(&mut tx, &keeper(), zhao, fire()).await.expect("in charge");
+        let linked = give(&mut tx, &keeper(), qian, Charge::Place(east)).await.expect("linked");
+        let unknown = give(&mut tx, &keeper(), zhao, Charge::Sector("nothing".into())).await;
+        assert_eq!(refused(unknown), Some("charge.no_such_sector"));
+        assert_eq!(refused(give(&mut tx, &keeper(), zhao, fire()).await), Some("charge.held_already"));
+        let system = act_of(2, "system", &[post(Role::SystemAdministrator, 1, None)]);
+        assert_eq!(
+            refused(give(&mut tx, &system, zhao, Charge::Place(west)).await),
+            Some("access.forbidden")
+        );
+
+        let clerk = act("see", Role::Clerk).caller;
+        let of = async |tx: &mut Tx, unit, sector| {
+            let found = app::answering(tx, &clerk, (unit, sector), today()).await.expect("read");
+            found.into_iter().map(|one| (one.name, one.tie)).collect::<Vec<_>>()
+        };
+        let (zhao_leads, qian_linked) =
+            (("赵一".to_owned(), Tie::InCharge), ("钱二".to_owned(), Tie::Linked));
+        let both = [qian_linked.clone(), zhao_leads.clone()];
+        assert_eq!(of(&mut tx, Some(east), Some("fire")).await, both, "who is linked stands first");
+        assert_eq!(of(&mut tx, Some(east), None).await, [qian_linked]);
+        let by_sector = of(&mut tx, Some(west), Some("fire")).await;
+        assert_eq!(by_sector, std::slice::from_ref(&zhao_leads));
+        assert_eq!(of(&mut tx, None, Some("fire")).await, [zhao_leads]);
+        assert_eq!(of(&mut tx, Some(west), Some("traffic")).await, []);
+        let yesterday = today().pred_opt().expect("a day");
+        let end = (qian.0, qian.1, linked.id);
+        app::end_line(&mut tx, &keeper(), end, yesterday).await.expect("ended");
+        assert_eq!(of(&mut tx, Some(east), None).await, []);
+        let unseen = app::answering(&mut tx, &clerk, (Some(Uuid::from_u128(99)), None), today()).await;
+        assert_eq!(refused(unseen), Some("not_found"));
     }
 }

@@ -51,6 +51,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     accounts::SESSION_STATEMENTS,
     accounts::TOKEN_STATEMENTS,
     accounts::IDENTITY_STATEMENTS,
+    accounts::LINE_STATEMENTS,
     audit::STATEMENTS,
     closings::STATEMENTS,
     definitions::STATEMENTS,

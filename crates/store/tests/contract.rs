@@ -223,6 +223,24 @@ async fn accounts_and_sessions_are_found_and_ended() {
         for post in [&street, &grid] {
             tx.insert_post(account.id, post).await.expect("a post");
         }
+        let line = |id: u128, charge| domain::access::Line {
+            id: Uuid::from_u128(id),
+            post: grid.id,
+            charge,
+            valid_from: day("2026-03-01"),
+            valid_to: None,
+        };
+        let lines = [
+            line(40, domain::access::Charge::Sector("fire".into())),
+            line(41, domain::access::Charge::Place(grid.unit.expect("a unit"))),
+        ];
+        for line in &lines {
+            tx.insert_line(line).await.expect("a line");
+        }
+        tx.end_line(lines[1].id, day("2026-06-30")).await.expect("ended");
+        let [sector, place] = lines;
+        let ended = domain::access::Line { valid_to: Some(day("2026-06-30")), ..place };
+        assert_eq!(tx.lines().await.expect("lines"), [sector, ended]);
         let last = tx.workers_on(day("2026-06-30")).await.expect("workers");
         assert_eq!(last.iter().map(|worker| worker.is_part_time).collect::<Vec<_>>(), [true]);
         assert!(tx.workers_on(day("2026-07-01")).await.expect("workers").is_empty());

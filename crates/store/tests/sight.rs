@@ -22,6 +22,7 @@ fn register() -> Register {
         is_searched: true,
         is_summed: code == "people",
         is_personal: false,
+        is_answering: false,
         is_retired: false,
         required_when: None,
         computed: None,

@@ -27,6 +27,8 @@ const ACTIONS: &[Word] = &[
     ("channel.remove", "删除消息通道", "Remove channel"),
     ("channel.retry", "重发消息", "Send message again"),
     ("channel.try", "测试消息通道", "Try channel"),
+    ("charge.add", "分配分管、挂钩", "Give line"),
+    ("charge.end", "结束分管、挂钩", "End line"),
     ("extension.ask", "申请延期", "Ask for extension"),
     ("extension.decide", "批复延期", "Decide on extension"),
     ("figures.recount", "重算指标", "Recount figures"),

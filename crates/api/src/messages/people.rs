@@ -87,6 +87,19 @@ pub(super) const MESSAGES: &[Message] = &[
         "账号还在使用。请先停用，再清除个人信息。",
         "The account is in use; disable it first, then erase.",
     ),
+    (
+        "charge.elsewhere",
+        "这个单位不在该领导任职单位的范围内，或这一天不在有效期内。",
+        "The place does not lie in that of the post, or does not stand on that day.",
+    ),
+    ("charge.held_already", "这段时间已有这一项分管或挂钩。", "The post has this line at the time already."),
+    ("charge.no_leader", "只有领导岗位有分管领域和挂钩社区。", "Only a leader's post has lines."),
+    ("charge.no_such_sector", "没有这个行业领域，请重新选择。", "There is no such sector; choose another."),
+    (
+        "charge.wrong_days",
+        "起止日不对：止日早于起日，或岗位已经结束。",
+        "The last day is before the first, or the post is over by then.",
+    ),
     ("session.code_first", "请先输入验证码，再使用其他功能。", "Enter the code of your second factor first."),
     (
         "session.disabled",

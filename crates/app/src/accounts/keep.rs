@@ -9,8 +9,8 @@ use catalogue::Catalogue;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{
-    AccountError, Caller, Post, Role, Separation, Standing, Verb, check_apart, checked_login, checked_name,
-    checked_phone, is_kept_on,
+    AccountError, Caller, Line, Post, Role, Separation, Standing, Verb, check_apart, checked_login,
+    checked_name, checked_phone, is_kept_on,
 };
 use domain::org::territory;
 use serde_json::json;
@@ -25,6 +25,8 @@ pub struct Kept {
     pub account: Account,
     /// Posts.
     pub posts: Vec<Post>,
+    /// Lines of its posts.
+    pub lines: Vec<Line>,
     /// Whether a second factor is asked for.
     pub has_second_factor: bool,
     /// Whether an identity of a provider has it.
@@ -103,10 +105,16 @@ pub async fn accounts(
         Some(unit) => Some(territory(&tx.units().await?, unit)),
         None => None,
     };
+    let mut lines: HashMap<Uuid, Vec<Line>> = HashMap::new();
+    for line in tx.lines().await? {
+        lines.entry(line.post).or_default().push(line);
+    }
     let kept = |account: Account| {
         let waits_until = failures.get(&subject_of(&account.login)).map(waits_until);
+        let posts = posts.remove(&account.id).unwrap_or_default();
         Kept {
-            posts: posts.remove(&account.id).unwrap_or_default(),
+            lines: posts.iter().flat_map(|post| lines.remove(&post.id).unwrap_or_default()).collect(),
+            posts,
             has_second_factor: holders.contains(&account.id),
             has_identity: linked.contains(&account.id),
             standing: Standing::at(now, account.disabled_at, waits_until),
@@ -237,7 +245,15 @@ pub async fn add_account(
     let after = json!({ "account": account_json(&account), "posts": posts.iter().map(post_json).collect::<Vec<_>>() });
     act.record(tx, "account.add", ("account", account.id), None, Some(after)).await?;
     let (has_second_factor, has_identity) = (false, false);
-    Ok(Kept { account, posts, has_second_factor, has_identity, standing: Standing::Normal, sessions: 0 })
+    Ok(Kept {
+        account,
+        posts,
+        lines: Vec::new(),
+        has_second_factor,
+        has_identity,
+        standing: Standing::Normal,
+        sessions: 0,
+    })
 }
 
 /// Gives somebody a post.

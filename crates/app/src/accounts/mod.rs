@@ -1,6 +1,7 @@
 //! Accounts: signing in, passwords, sessions, and keeping the accounts of others.
 
 mod keep;
+mod lines;
 mod out_of_use;
 mod password;
 mod personal;
@@ -14,6 +15,8 @@ pub use keep::{
     AccountFilter, Kept as KeptAccount, NewAccount, NewPost, Rules, accounts, add_account, add_post,
     end_post, rename_account, set_phone,
 };
+pub(crate) use lines::own_lines;
+pub use lines::{Answering, NewLine, add_line, answering, end_line};
 pub use out_of_use::{disable, enable, end_sessions, set_password, unlock};
 pub use password::{Hashed, check_chosen, own_claim, set_own_password};
 pub use personal::{HeldItem, erase, held_about, held_sheet};
@@ -27,7 +30,9 @@ pub use sign_in::{
     refuse, sign_in, sign_out, token_hash,
 };
 
-pub use sign_on::{Came, give_code, pass_by_provider, refuse_by_provider, refuse_code, unlink};
+pub use sign_on::{
+    Came, give_code, pass_by_provider, refuse_brought, refuse_by_provider, refuse_code, unlink,
+};
 pub use tokens::{ByToken, NewToken, add_token, my_tokens, note_token_use, revoke_token, token_caller};
 
 use domain::access::Post;

@@ -87,6 +87,23 @@ pub async fn refuse_by_provider(
     Ok(tx.append_audit(&AuditEvent { user_id: None, after_json: Some(after.to_string()), ..event }).await?)
 }
 
+/// Writes down that what a browser brought back from the provider was not to be trusted, and why: forged, of another browser, used
+/// before, or of another time. Nobody is known by it.
+///
+/// # Errors
+/// When the database refuses it.
+pub async fn refuse_brought(
+    tx: &mut Tx,
+    why: &str,
+    source: &Source,
+    request_id: &str,
+    now: DateTime<Utc>,
+) -> Result<(), AppError> {
+    let event = session_event("session.refuse", Uuid::nil(), source, request_id, now)?;
+    let after = json!({ "why": why, "address": source.address });
+    Ok(tx.append_audit(&AuditEvent { user_id: None, after_json: Some(after.to_string()), ..event }).await?)
+}
+
 /// Takes the code that a session still waits for.
 ///
 /// # Errors

@@ -1,6 +1,5 @@
 //! Sheets whose columns are fixed, such as those of units and of people: read line by line, each wrong one named with its reason.
 
-use super::plan::TWICE;
 use crate::error::AppError;
 use chrono::NaiveDate;
 use domain::access::AccountError;
@@ -71,7 +70,7 @@ pub enum LineWrong {
 
 impl LineWrong {
     /// Stable code; that of a rule is the rule's.
-    pub const fn code(&self) -> Option<&'static str> {
+    pub fn code(&self) -> Option<&'static str> {
         match self {
             Self::Rule(_) => None,
             Self::Cell(fault) => Some(fault.code()),
@@ -81,7 +80,7 @@ impl LineWrong {
             Self::NoSuchWord => Some("line.no_such_word"),
             Self::BadDay => Some("line.bad_day"),
             Self::FirstDayStays => Some("line.first_day_stays"),
-            Self::Twice(_) => Some(TWICE),
+            Self::Twice(first) => Some(super::plan::Wrong::Twice(*first).code()),
             Self::OtherName(_) => Some("line.other_name"),
             Self::AccountByOther => Some("line.account_by_other"),
             Self::PostByOther => Some("line.post_by_other"),

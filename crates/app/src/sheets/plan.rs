@@ -23,9 +23,6 @@ pub(super) enum Planned {
     Bad(Vec<(Option<String>, Wrong)>),
 }
 
-/// The same thing stands in an earlier row.
-pub(super) const TWICE: &str = "sheet.row_twice";
-
 /// What is wrong with a row or a cell.
 #[derive(Debug, Clone)]
 pub(super) enum Wrong {
@@ -45,7 +42,7 @@ impl Wrong {
             Self::Cell(fault) => fault.code(),
             Self::Record(error) => error.code(),
             Self::Place => "sheet.row_elsewhere",
-            Self::Twice(_) => TWICE,
+            Self::Twice(_) => "sheet.row_twice",
         }
     }
 }

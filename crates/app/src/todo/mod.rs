@@ -279,6 +279,7 @@ async fn escalated(tx: &mut Tx, desk: &Desk<'_>, found: &mut Todo) -> Result<(),
     let states: Vec<String> =
         states_where(Stage::is_to_be_rectified).into_iter().map(str::to_owned).collect();
     let known: HashSet<Uuid> = found.items.iter().map(|item| item.record.id).collect();
+    let lines = crate::accounts::own_lines(tx, desk.caller, desk.today).await?;
     let roles: BTreeSet<Role> = desk.caller.roles().into_iter().collect();
     for role in roles {
         for (level, through) in escalated_to(&desk.catalogue.rules.escalation, role, desk.today) {
@@ -298,7 +299,12 @@ async fn escalated(tx: &mut Tx, desk: &Desk<'_>, found: &mut Todo) -> Result<(),
             let is_new = |(_, record): &(String, Record)| {
                 !known.contains(&record.id) && !found.items.iter().any(|item| item.record.id == record.id)
             };
-            let page: Vec<_> = page.into_iter().filter(is_new).collect();
+            // a leader hears of what lies on his lines; one who has none hears of all
+            let is_theirs = |(_, record): &(String, Record)| {
+                let lines = lines.as_ref().filter(|_| role.has_lines());
+                lines.is_none_or(|lines| lines.cover(record.unit_id, record.sector.as_deref()).is_some())
+            };
+            let page: Vec<_> = page.into_iter().filter(is_new).filter(is_theirs).collect();
             let item = |(title, record)| desk.item(title, record, Why::Escalated, Wait::Rectify);
             found.items.extend(page.into_iter().map(item));
         }

@@ -127,6 +127,9 @@ pub struct FieldDefinition {
     /// Personal.
     #[serde(default, skip_serializing_if = "is_false")]
     pub personal: bool,
+    /// Holds who answers for the place and the sector: a form proposes leaders by their lines.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub answering: bool,
     /// No longer asked for.
     #[serde(default, skip_serializing_if = "is_false")]
     pub retired: bool,

@@ -185,6 +185,7 @@ impl FieldDefinition {
             is_searched: self.search,
             is_summed: self.sum,
             is_personal: self.personal,
+            is_answering: self.answering,
             is_retired: self.retired,
             required_when: self.required_when.as_ref().map(OnlyDefinition::pair),
             computed: self.computed.as_ref().map(|computed| self.follows(computed, place)).transpose()?,

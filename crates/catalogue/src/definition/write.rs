@@ -102,6 +102,7 @@ impl From<&Field> for FieldDefinition {
             search: field.is_searched,
             sum: field.is_summed,
             personal: field.is_personal,
+            answering: field.is_answering,
             retired: field.is_retired,
             required_when: field
                 .required_when

@@ -3,6 +3,7 @@
 mod account;
 mod caller;
 mod kept_apart;
+mod line;
 mod personal;
 mod post;
 mod proof;
@@ -15,6 +16,7 @@ pub use account::{
 };
 pub use caller::{Caller, Forbidden, Sight};
 pub use kept_apart::{Separation, check_apart};
+pub use line::{Charge, Line, LineError, Lines, Tie};
 pub use personal::{Fate, Held, may_erase};
 pub use post::{Area, Decision, Post, Reach, Subject, areas, decide};
 pub use proof::{Named, Proof, SignOnError, account_of};

@@ -48,7 +48,8 @@ pub fn street_of_issuer(issuer: &str) -> String {
         ["镇", "乡"].iter().find_map(|kind| {
             let is_whole = |at: usize| {
                 let rest = &issuer[at + kind.len()..];
-                let follows = ["党委", "人民政府", "政府", "安委会", "安全生产委员会", "委员会", "应急", "、", " "];
+                let follows =
+                    ["党委", "人民政府", "政府", "安委会", "安全生产委员会", "委员会", "应急", "、", " "];
                 rest.is_empty() || follows.iter().any(|word| rest.starts_with(word))
             };
             issuer.match_indices(kind).map(|(at, _)| at).find(|at| is_whole(*at)).map(|at| (at, *kind))

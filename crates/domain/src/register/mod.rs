@@ -84,6 +84,8 @@ pub struct Field {
     pub is_summed: bool,
     /// Personal: masked for those who need not see it.
     pub is_personal: bool,
+    /// Holds who answers for the place and the sector: a form proposes leaders by their lines 分管、挂钩.
+    pub is_answering: bool,
     /// No longer asked for; old records keep it readable.
     pub is_retired: bool,
     /// Must be given when another field holds one of these: an option, `true` or `false`, [`EMPTY`] for nothing.

@@ -4,7 +4,7 @@ use anyhow::{Context, Result, anyhow};
 use app::{Act, Hashed, Matching, NewPost, ReadIn, UnitChoice, UnitEntry};
 use catalogue::Catalogue;
 use chrono::NaiveDate;
-use domain::access::{Caller, Role, Separation};
+use domain::access::{Caller, Charge, Role, Separation};
 use domain::notice::NoticeState;
 use domain::org::{OrgUnit, UnitKind};
 use store::{Db, Tx};
@@ -149,15 +149,16 @@ pub async fn heads(db: &Db, act: &Act, catalogue: &Catalogue, units: &[Uuid]) ->
         let (_, hashed) = Hashed::one_time()?;
         let name = super::words::person(&mut rng);
         let login = format!("renyuan{}", n + 1);
-        app::add_account(
-            &mut tx,
-            act,
-            (catalogue, Separation::Apart),
-            app::NewAccount::of(&login, &name),
-            vec![post],
-            hashed,
-        )
-        .await?;
+        let (new, rules) = (app::NewAccount::of(&login, &name), (catalogue, Separation::Apart));
+        let kept = app::add_account(&mut tx, act, rules, new, vec![post], hashed).await?;
+        let leads = kept.posts.iter().find(|post| post.role.has_lines());
+        let Some(at) = leads.map(|post| (kept.account.id, post.id)) else { continue };
+        // the leader is in charge of fire safety and linked to the first community
+        let place = units.first().copied().map(Charge::Place);
+        for charge in [Some(Charge::Sector("fire".to_owned())), place].into_iter().flatten() {
+            let line = app::NewLine { charge, valid_from: from, valid_to: None };
+            app::add_line(&mut tx, act, catalogue, at, line).await?;
+        }
     }
     tx.commit().await?;
     Ok(())

@@ -1,12 +1,14 @@
 //! Accounts, their posts and their sessions.
 
 mod identities;
+mod lines;
 mod second_factor;
 mod sessions;
 mod tokens;
 
 pub use identities::LinkedIdentity;
 pub(crate) use identities::STATEMENTS as IDENTITY_STATEMENTS;
+pub(crate) use lines::STATEMENTS as LINE_STATEMENTS;
 pub(crate) use second_factor::STATEMENTS as SECOND_FACTOR_STATEMENTS;
 pub use second_factor::SecondFactor;
 pub(crate) use sessions::STATEMENTS as SESSION_STATEMENTS;

@@ -52,6 +52,7 @@ pub fn field(code: &str, kind: FieldKind) -> Field {
         is_searched: false,
         is_summed: false,
         is_personal: false,
+        is_answering: false,
         is_retired: false,
         required_when: None,
         computed: None,

@@ -11,6 +11,7 @@ import { demand } from '../../format/demand'
 import { figureBoard, lookUp, type Cell } from '../figures/data'
 import { ofAll, shown } from '../figures/shown'
 import { Light } from '../live/Light'
+import { Answering } from '../people/Answering'
 import { registerList } from '../registers/data/queries'
 import { named } from '../registers/text/named'
 import { boardOf } from './data'
@@ -54,6 +55,7 @@ export function SectorPage() {
         <Link to="/board" search={{ sector: code }}>
           {t('scoreboard.toUnits')}
         </Link>
+        <Answering sector={code} />
         <span className="grow" />
         <span className="quiet" lang="zh-CN">
           {own?.departments.join('、')}

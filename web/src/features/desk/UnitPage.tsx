@@ -9,6 +9,7 @@ import { useTitle } from '../../app/useTitle'
 import { Light } from '../live/Light'
 import { registerList } from '../registers/data/queries'
 import { named } from '../registers/text/named'
+import { Answering } from '../people/Answering'
 import { History } from '../units/History'
 import { Count } from './Count'
 import { unitPage, type UnitBelow, type UnitPage as Shown } from './data'
@@ -53,6 +54,7 @@ function Page({ shown }: { shown: Shown }) {
             <span lang="zh-CN">{name}</span> <span className="quiet">{word(t, 'post', role)}</span>
           </span>
         ))}
+        <Answering unit={unit.id} />
         <span className="grow" />
         <Link to="/" search={{ unit: unit.id }}>
           {t('home.title')}

@@ -6,6 +6,7 @@ import { DayInput } from '../../app/DayInput'
 import { today } from '../../app/queries'
 import { useAct } from '../../app/useAct'
 import { parted, type Account, type Post } from './data'
+import { Lines } from './Lines'
 import { PostFields, postOf, type PostValues } from './PostFields'
 import { PostWords } from './PostWords'
 
@@ -35,6 +36,7 @@ export function Posts({ account, mayGive }: { account: Account; mayGive: boolean
               <div className="quiet">
                 {span(post)} {!post.held && t('people.notYet')}
               </div>
+              <Lines account={account} post={post} mayGive={mayGive} />
             </div>
             {mayGive && (
               <Button type="link" size="small" onClick={() => setDoing(post)}>

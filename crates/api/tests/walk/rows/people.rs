@@ -63,7 +63,13 @@ pub fn accounts(world: &World) -> Vec<Row> {
     const KEEP: &[Role] = &[Administrator, SystemAdministrator];
     const GIVE: &[Role] = &[Administrator, SecurityAdministrator];
     const SEE: &[Role] = &[Administrator, SystemAdministrator, SecurityAdministrator];
-    let things = [("id", "account"), ("post", "post"), ("session", "session"), ("token", "notice")];
+    let things = [
+        ("id", "account"),
+        ("post", "post"),
+        ("session", "session"),
+        ("token", "notice"),
+        ("line", "notice"),
+    ];
     let of = |endpoint, who| row(world, endpoint, &things, who);
     let new = |login: &str| json!({ "login": login, "name": "王五", "posts": [] });
     let token = || json!({ "name": "x", "scope": "read", "days": 1, "password": "wrong" });
@@ -83,6 +89,12 @@ pub fn accounts(world: &World) -> Vec<Row> {
         of("POST /api/accounts/{id}/posts/{post}/end", only(GIVE))
             .probe(end("2020-01-01"), &[422])
             .works(SecurityAdministrator, end("2026-12-31")),
+        of("POST /api/accounts/{id}/posts/{post}/lines", only(GIVE))
+            .probe(json!({ "sector": "fire" }), &[422])
+            .refuses(json!({ "sector": "fire" }), 422, "charge.no_leader"),
+        of("POST /api/accounts/{id}/posts/{post}/lines/{line}/end", only(GIVE))
+            .probe(end("2026-12-31"), &[404]),
+        of("GET /api/answering", only(super::SEE)),
         of("POST /api/accounts/{id}/password", only(KEEP)),
         of("PUT /api/accounts/{id}/name", only(KEEP))
             .probe(json!({ "name": "李四" }), &[204])

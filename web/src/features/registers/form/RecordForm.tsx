@@ -1,5 +1,5 @@
 import { Alert, Button } from 'antd'
-import { useEffect, useRef } from 'react'
+import { Fragment, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKnown } from '../data/context'
 import { isNeeded, type NameMap, type RecordView, type Values } from '../data/types'
@@ -7,6 +7,7 @@ import { ConflictDialog } from './ConflictDialog'
 import { order } from './draft'
 import { stateName } from '../text/cells'
 import { Entry } from './Entry'
+import { Proposed } from './Proposed'
 import { useEnter } from './useEnter'
 import { useSave } from './useSave'
 
@@ -71,7 +72,10 @@ export function RecordForm({ record, names, start, only, canGoOn, onTouch, onClo
       )}
       <div className="entries" key={draft.round}>
         {codes.map(code => (
-          <Entry key={code} code={code} value={draft.values[code] ?? []} problem={draft.problems[code]} isRequired={needed(code)} onChange={value => draft.set(code, value)} />
+          <Fragment key={code}>
+            <Entry code={code} value={draft.values[code] ?? []} problem={draft.problems[code]} isRequired={needed(code)} onChange={value => draft.set(code, value)} />
+            {known.field(code)?.answering && <Proposed values={draft.values} chosen={draft.values[code]?.[0]} onChoose={name => draft.set(code, [name])} />}
+          </Fragment>
         ))}
       </div>
       <div className="form-foot">
