@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { App, Checkbox, Form, Input, Modal, Radio, Select } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiError, ask, client } from '../../api/client'
-import { me, queries, refresh, today, unitsOn } from '../../app/queries'
+import { ask, client, type Problem } from '../../api/client'
+import { refresh, today, unitsOn } from '../../app/queries'
+import { useAct } from '../../app/useAct'
 import type { Carrier, Channel } from './data'
 
 interface Values {
@@ -20,30 +20,24 @@ export function ChannelDialog({ channel, carriers, onClose }: { channel?: Channe
   const { t } = useTranslation()
   const { message } = App.useApp()
   const [form] = Form.useForm<Values>()
-  const [busy, setBusy] = useState(false)
+  const { act, busy } = useAct()
   const units = useQuery(unitsOn(today()))
   const carrier = Form.useWatch('carrier', form) ?? channel?.carrier ?? 'wecom'
   const isMail = carrier === 'mail'
   const filled = (field: string) => [{ required: true, message: t('signIn.required', { field }) }]
 
   async function save(values: Values) {
-    setBusy(true)
     const body = { ...values, address: values.address || null, secret: values.secret || (channel ? null : ''), version: channel?.version ?? 0 }
-    try {
-      if (channel) await ask(client.PATCH('/api/channels/{id}', { params: { path: { id: channel.id } }, body }))
-      else await ask(client.POST('/api/channels', { body }))
-      await refresh()
-      void message.success(t('channels.saved'))
-      onClose()
-    } catch (error) {
-      const problem = error instanceof ApiError ? error.problem : undefined
-      const field = problem?.params.field as keyof Values | undefined
-      if (problem?.status === 401) await queries.invalidateQueries(me)
-      else if (problem && field) form.setFields([{ name: field, errors: [problem.message] }])
-      else void message.error(problem?.message ?? t('error.title'), 6)
-    } finally {
-      setBusy(false)
+    const work = () => (channel ? ask(client.PATCH('/api/channels/{id}', { params: { path: { id: channel.id } }, body })) : ask(client.POST('/api/channels', { body })))
+    const atField = (problem: Problem) => {
+      const field = problem.params.field as keyof Values | undefined
+      if (field) form.setFields([{ name: field, errors: [problem.message] }])
+      return !!field
     }
+    const saved = await act(() => work().then(() => true), refresh, atField)
+    if (!saved) return
+    void message.success(t('channels.saved'))
+    onClose()
   }
   return (
     <Modal

@@ -1,8 +1,8 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { App, Button, Checkbox, Form, Input, InputNumber, Modal, Popconfirm, Radio } from 'antd'
+import { Button, Checkbox, Form, Input, InputNumber, Modal, Popconfirm, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiError, ask, client, type Schemas } from '../../api/client'
+import { ask, client, type Problem, type Schemas } from '../../api/client'
 import { word } from '../../app/i18n'
 import { me, queries } from '../../app/queries'
 import { useAct } from '../../app/useAct'
@@ -81,27 +81,20 @@ interface Values {
 
 function NewToken({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { act, busy } = useAct()
   const [form] = Form.useForm<Values>()
-  const [busy, setBusy] = useState(false)
   const [text, setText] = useState('')
   const who = useQuery(me)
   const held = [...new Set(who.data?.roles ?? [])]
 
   async function submit({ roles, ...values }: Values) {
-    setBusy(true)
-    try {
-      const body = { ...values, roles: roles && roles.length < held.length ? roles : null }
-      setText((await ask(client.POST('/api/tokens', { body }))).token)
-      await queries.invalidateQueries(tokenList)
-    } catch (error) {
-      const problem = error instanceof ApiError ? error.problem : undefined
-      if (problem?.status === 401) await queries.invalidateQueries(me)
-      else if (problem?.code === 'account.password_wrong') form.setFields([{ name: 'password', errors: [problem.message] }])
-      else void message.error(problem?.message ?? t('error.title'), 6)
-    } finally {
-      setBusy(false)
+    const body = { ...values, roles: roles && roles.length < held.length ? roles : null }
+    const atField = ({ code, message }: Problem) => {
+      if (code === 'account.password_wrong') form.setFields([{ name: 'password', errors: [message] }])
+      return code === 'account.password_wrong'
     }
+    const made = await act(() => ask(client.POST('/api/tokens', { body })), () => queries.invalidateQueries(tokenList), atField)
+    if (made) setText(made.token)
   }
   if (text)
     return (
