@@ -1,8 +1,8 @@
-// Lines of leaders: given to a post, shown where they lie, proposed for a major problem.
+// Lines of leaders: given to a post, and shown where they lie.
 import { expectAccessible, expectOneLanguage } from './checks'
 import { enter, expect, expectNoOverflow, send, shot, test } from './desk'
 
-test('a leader is in charge of a sector and linked to a community, and is proposed for its problems', async ({ page, server }) => {
+test('a leader is in charge of a sector and linked to a community, and their pages say so', async ({ page, server }) => {
   await enter(page, server)
   const unit = async (name: string, kind: string, parent: string | null) => (await send(page, `${server.address}/api/units`, { name, kind, parent, valid_from: '2026-01-01' })).id as string
   const street = await unit('滨江街道', 'street', null)
@@ -37,11 +37,6 @@ test('a leader is in charge of a sector and linked to a community, and is propos
   await page.goto(`${server.address}/sectors/fire`)
   await expect(page.getByText('赵一 分管领导')).toBeVisible()
 
-  await page.goto(`${server.address}/registers/major-problem?unit=${east}`)
-  await page.getByRole('button', { name: /^新增/ }).first().click()
-  await page.getByTestId('proposed').getByRole('button', { name: '赵一' }).click()
-  await shot(page, 'leader-proposed')
-  await expect(page.getByTestId('proposed')).toHaveCount(0)
   await page.evaluate(() => localStorage.setItem('shouze.language', 'en'))
   await page.goto(`${server.address}/units/${east}`)
   await expect(page.getByText('linked leader')).toBeVisible()
