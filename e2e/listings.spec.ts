@@ -10,7 +10,7 @@ test('a hazard is listed from its page, and its leader has it on the home page',
   const given = { summary: ['商住楼消防设施瘫痪'], spot: ['某商住楼'], category: ['fire'], found_on: [day(-30)], due: [day(9)], rectifier: ['物业公司'] }
   const hazard = await post('/registers/hazard/records', { unit: units['岭山社区'], fields: given })
   await page.goto(`${server.address}/registers/hazard/${hazard.id}`)
-  const eyes = page.getByRole('region', { name: '挂牌与挂钩' })
+  const eyes = page.getByRole('region', { name: '督办、移送和会商' })
   await expect(eyes).toContainText('没有挂牌督办')
   await eyes.getByRole('link', { name: '提请挂牌' }).click()
   const form = dialog(page)
@@ -22,7 +22,7 @@ test('a hazard is listed from its page, and its leader has it on the home page',
 
   await page.goto(`${server.address}/registers/hazard/${hazard.id}`)
   await eyes.getByRole('link', { name: '挂牌督办 设区市' }).click()
-  const side = page.getByRole('region', { name: '督办情况' })
+  const side = page.getByRole('region', { name: '办理情况' })
   await expect(side).toContainText('决定是否挂牌')
   await expect(side).toContainText('待录入')
   await page.getByRole('button', { name: '下达通知' }).click()
@@ -66,7 +66,7 @@ test('a hazard is listed from its page, and its leader has it on the home page',
   await shot(page, 'listing-rules')
   await page.addInitScript(() => localStorage.setItem('shouze.language', 'en'))
   await page.goto(`${server.address}/registers/hazard/${hazard.id}`)
-  await expect(page.getByRole('region', { name: 'Listing and leader' })).toContainText('Listed')
+  await expect(page.getByRole('region', { name: 'HazardListing, transfer, consultation' })).toContainText('Listed')
   await expectOneLanguage(page, 'en', 'hazard')
   await shot(page, 'listing-english-hazard')
 })

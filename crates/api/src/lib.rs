@@ -5,6 +5,7 @@ mod accounts;
 mod audit;
 mod board;
 mod caller;
+mod campaigns;
 mod changes;
 mod channels;
 mod closings;
@@ -194,6 +195,7 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(hazards::hazard_rules))
         .routes(routes!(hazards::proposal))
         .routes(routes!(matters::matter))
+        .routes(routes!(campaigns::campaign))
         .routes(routes!(matters::led))
         .routes(routes!(todo::todo))
         .routes(routes!(todo::todo_box))

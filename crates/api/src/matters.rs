@@ -3,7 +3,7 @@
 use crate::Shared;
 use crate::caller::Signed;
 use crate::extract::Path;
-use crate::hazards::{ListingRuleView, TimingView};
+use crate::hazards::{ListingRuleView, TimingView, TransferRuleView};
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
@@ -16,7 +16,8 @@ use uuid::Uuid;
 /// What a matter waits for.
 #[derive(Serialize, ToSchema)]
 pub struct ErrandView {
-    /// `list`, `publish`, `file`, `progress`, `apply`, `accept`, `delist`, `disclose`.
+    /// `list`, `publish`, `file`, `progress`, `apply`, `accept`, `delist`, `disclose`, `send`, `answer`, `opinion`,
+    /// `conclude`, `task`, `settle`, `start`, `evaluate`, `accept-campaign`.
     wait: &'static str,
     /// Code of the move that does it; nothing where a field is filled or another record is entered.
     step: Option<&'static str>,
@@ -65,6 +66,8 @@ pub struct MatterView {
     hazard: Option<MatterHazardView>,
     /// The rule of its level, for a listing.
     listing_rule: Option<ListingRuleView>,
+    /// The rule of its kind, for a transfer.
+    transfer_rule: Option<TransferRuleView>,
     /// The day of the last report on it, for a listing.
     last_report: Option<NaiveDate>,
 }
@@ -91,6 +94,7 @@ pub async fn matter(
         errands: page.errands.into_iter().map(Into::into).collect(),
         hazard,
         listing_rule: page.listing_rule.as_ref().map(Into::into),
+        transfer_rule: page.transfer_rule.as_ref().map(Into::into),
         last_report: page.last_report,
     }))
 }

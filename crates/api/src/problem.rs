@@ -117,7 +117,11 @@ fn hazard_params(error: &HazardError) -> Value {
 fn matter_params(error: &MatterError) -> Value {
     let last = if let MatterError::TooLong(last) = error { Some(last) } else { None };
     let fields = named_fields(error.code(), &error.fields(), &json!({ "last": last }));
-    json!({ "n": fields.len(), "fields": fields, "last": last })
+    let n = match error {
+        MatterError::OpinionsOpen(n) | MatterError::TasksOpen(n) | MatterError::PhasesOpen(n) => *n,
+        _ => fields.len(),
+    };
+    json!({ "n": n, "fields": fields, "last": last })
 }
 
 fn sheet_params(error: &sheet::SheetError) -> Value {
@@ -139,9 +143,15 @@ fn record_status(error: &RecordError) -> StatusCode {
         RecordError::Hazard(HazardError::ByRectifier | HazardError::NotByCommunity) => StatusCode::FORBIDDEN,
         RecordError::Hazard(HazardError::Over | HazardError::NotBegun) => StatusCode::CONFLICT,
         RecordError::Matter(MatterError::ByApplicant) => StatusCode::FORBIDDEN,
-        RecordError::Matter(MatterError::Over | MatterError::Already | MatterError::NotClosed) => {
-            StatusCode::CONFLICT
-        }
+        RecordError::Matter(
+            MatterError::Over
+            | MatterError::Already
+            | MatterError::NotClosed
+            | MatterError::OpinionsOpen(_)
+            | MatterError::TasksOpen(_)
+            | MatterError::PhasesOpen(_)
+            | MatterError::Ended,
+        ) => StatusCode::CONFLICT,
         _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

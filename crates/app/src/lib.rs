@@ -85,7 +85,10 @@ pub use home::{
     Called, DueWork, Footing, Home, HomeAsking, NoticeWork, PressingFigure, RegisterIn, RegisterLapse, Scope,
     Tally, UnitBelow, UnitFigure, UnitPage, WorkedGrid, due_subjects, home, unit_page,
 };
-pub use matters::{Led, MatterErrand, MatterItem, MatterPage, led, matter_page};
+pub use matters::{
+    CampaignPage, CampaignRow, Drawn, Led, MatterErrand, MatterItem, MatterPage, campaign_page, led,
+    matter_page,
+};
 pub use messages::{
     Attempt, ChannelInput, Digest, KeptChannel, MailServer, Text, add_channel, change_channel, channels,
     deliveries, remove_channel, retry_delivery, send_digests, settle, shown_address, take, tell_unit,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::access::Role;
 use domain::calendar::Days;
 use domain::hazard::{Criteria, Element, ExtensionRule, Group, Level, Threshold};
-use domain::matter::{Limit, ListLevel, ListingRule};
+use domain::matter::{Limit, ListLevel, ListingRule, TransferKind, TransferRule};
 use domain::todo::{Escalation, PressRule, Term, Wait, WaitRule};
 use domain::workday::{Workdays, YearOff};
 use serde::Deserialize;
@@ -28,6 +28,8 @@ pub struct Rules {
     pub press: PressRule,
     /// Limits of listing 挂牌督办.
     pub listing: Vec<ListingRule>,
+    /// Limits of transfers 移送.
+    pub transfers: Vec<TransferRule>,
 }
 
 #[derive(Deserialize)]
@@ -166,6 +168,24 @@ struct ListingEntry {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct TransferFile {
+    #[serde(default)]
+    transfer: Vec<TransferEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TransferEntry {
+    kind: String,
+    valid_from: NaiveDate,
+    valid_to: Option<NaiveDate>,
+    send_within: Option<TermEntry>,
+    answer_within: Option<TermEntry>,
+    source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct TermEntry {
     days: Option<u32>,
     workdays: Option<u32>,
@@ -195,6 +215,7 @@ pub(crate) fn read_rules(files: &[(String, String)]) -> Result<Rules, Fault> {
                 rules.extensions = extensions(file, text)?;
             }
             Some("limits") if file == "limits/listing.toml" => rules.listing = listing(file, text)?,
+            Some("limits") if file == "limits/transfers.toml" => rules.transfers = transfers(file, text)?,
             Some("limits") if file == "limits/waiting.toml" => waiting(file, text, &mut rules)?,
             _ => {}
         }
@@ -327,44 +348,28 @@ fn listing(file: &str, text: &str) -> Result<Vec<ListingRule>, Fault> {
     entries.listing.into_iter().enumerate().map(rule).collect()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn fault(file: &str, text: &str) -> String {
-        read_rules(&[(file.to_owned(), text.to_owned())]).expect_err("a fault").to_string()
-    }
-
-    #[test]
-    fn a_fault_is_told_with_file_and_line() {
-        let year = "year = 2026\nsource = \"x\"\noff = [{ first = \"2026-01-03\", last = \"2026-01-01\" }]\n";
-        assert_eq!(
-            fault("holidays/2026.toml", year),
-            "holidays/2026.toml:3: off[0].last: lies before the first day"
-        );
-        let level = "[[extension]]\nlevel = \"grave\"\nvalid_from = \"2026-01-01\"\nsource = \"x\"\n";
-        assert_eq!(
-            fault("limits/extensions.toml", level),
-            "limits/extensions.toml:2: extension[0].level: no level"
-        );
-        let waiting = "[press]\nurges_a_day = 1\nsoon_days = 3\n[[waiting]]\nwait = \"verify\"\nlevel = \"general\"\nvalid_from = \"2026-01-01\"\nsource = \"x\"\n";
-        assert_eq!(
-            fault("limits/waiting.toml", waiting),
-            "limits/waiting.toml:5: waiting[0].wait: needs either days or workdays"
-        );
-        let listing = "[[listing]]\nlevel = \"city\"\nvalid_from = \"2026-01-01\"\naccept_within = { days = 1, workdays = 1 }\nsource = \"x\"\n";
-        assert_eq!(
-            fault("limits/listing.toml", listing),
-            "limits/listing.toml:4: listing[0].accept_within: needs either days or workdays"
-        );
-        let unknown = "code = \"x\"\nstandrd = \"y\"\n";
-        assert!(fault("criteria/x.toml", unknown).starts_with("criteria/x.toml:2: "));
-    }
-
-    #[test]
-    fn a_year_stands_in_one_file() {
-        let year = |name: &str| (name.to_owned(), "year = 2026\nsource = \"x\"\noff = []\n".to_owned());
-        let twice = read_rules(&[year("holidays/a.toml"), year("holidays/b.toml")]).expect_err("a fault");
-        assert_eq!(twice.to_string(), "holidays/b.toml:1: year: is declared in another file too");
-    }
+fn transfers(file: &str, text: &str) -> Result<Vec<TransferRule>, Fault> {
+    let entries: TransferFile = toml(file, text)?;
+    let rule = |(n, entry): (usize, TransferEntry)| {
+        let at = |field: &str| format!("transfer[{n}].{field}");
+        let term = |field: &str, term: Option<TermEntry>| {
+            let told = |term: TermEntry| {
+                word(term.term(), (file, text, &at(field)), "needs either days or workdays")
+            };
+            term.map(told).transpose()
+        };
+        Ok(TransferRule {
+            kind: word(TransferKind::parse(&entry.kind), (file, text, &at("kind")), "no kind")?,
+            valid_from: entry.valid_from,
+            valid_to: entry.valid_to,
+            send_within: term("send_within", entry.send_within)?,
+            answer_within: term("answer_within", entry.answer_within)?,
+            source: entry.source,
+        })
+    };
+    entries.transfer.into_iter().enumerate().map(rule).collect()
 }
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod tests;

@@ -4,8 +4,13 @@
 use catalogue::Catalogue;
 use domain::access::Role;
 use domain::hazard::{Group, HAZARD, Judgement, Level, Point, Step, criteria_on, judge, rule_on};
-use domain::matter::{LISTING, Limit, ListLevel, ListingStage, ListingStep, MatterWait, listing_rule_on};
+use domain::matter::{
+    CAMPAIGN_PLAN, CONSULTATION, CONSULTATION_ITEM, CampaignStage, CampaignStep, ConsultationStage,
+    ConsultationStep, ITEM_OPEN, LISTING, Limit, ListLevel, ListingStage, ListingStep, MATTERS, MatterWait,
+    TRANSFER, TransferKind, TransferStage, TransferStep, listing_rule_on, transfer_rule_on,
+};
 use domain::register::{FieldKind, Register};
+use domain::todo::Term;
 use std::collections::BTreeSet;
 
 fn of_code(code: &str) -> Register {
@@ -42,9 +47,45 @@ fn the_states_and_moves_of_a_listing_are_those_that_its_life_knows() {
         let stage = ListingStage::parse(&state.code).expect("a stage");
         assert_eq!(state.is_final, stage.is_over(), "{}", state.code);
     }
-    for wait in MatterWait::ALL.iter().filter_map(|wait| wait.step()) {
-        assert!(register.transition(wait).is_some(), "{wait}");
+}
+
+#[test]
+fn what_a_matter_waits_for_is_a_move_of_its_register_and_the_states_are_known() {
+    let matters: Vec<Register> = MATTERS.iter().map(|code| of_code(code)).collect();
+    for step in MatterWait::ALL.iter().filter_map(|wait| wait.step()) {
+        assert!(matters.iter().any(|register| register.transition(step).is_some()), "{step}");
     }
+    let knows = |register: &Register, state: &str, step: &str| {
+        let states = register.states.iter().all(|known| match register.code.as_str() {
+            TRANSFER => {
+                TransferStage::parse(&known.code).is_some_and(|stage| stage.is_over() == known.is_final)
+            }
+            _ => ConsultationStage::parse(&known.code).is_some_and(|stage| stage.is_over() == known.is_final),
+        });
+        states && register.state(state).is_some() && register.transition(step).is_some()
+    };
+    let campaigns = of_code(CAMPAIGN_PLAN);
+    for state in &campaigns.states {
+        assert!(CampaignStage::parse(&state.code).is_some_and(|stage| stage.is_over() == state.is_final));
+    }
+    assert!(CampaignStep::ALL.iter().all(|step| campaigns.transition(step.as_str()).is_some()));
+    for step in TransferStep::ALL {
+        assert!(knows(&of_code(TRANSFER), "received", step.as_str()), "{step:?}");
+    }
+    for step in ConsultationStep::ALL {
+        assert!(knows(&of_code(CONSULTATION), "concluded", step.as_str()), "{step:?}");
+    }
+    assert!(of_code(CONSULTATION_ITEM).state(ITEM_OPEN).is_some());
+}
+
+#[test]
+fn a_rule_of_transfers_is_in_force_for_each_kind_and_suspected_crimes_go_by_order_310() {
+    let rules = Catalogue::carried().expect("no fault").rules;
+    for kind in TransferKind::ALL {
+        assert!(transfer_rule_on(&rules.transfers, *kind, day("2026-03-05")).is_some(), "{kind:?}");
+    }
+    let crime = transfer_rule_on(&rules.transfers, TransferKind::Crime, day("2026-03-05")).expect("a rule");
+    assert_eq!((crime.send_within, crime.answer_within), (Some(Term::Days(4)), Some(Term::Days(3))));
 }
 
 #[test]
@@ -78,7 +119,14 @@ fn what_the_life_reads_are_fields_of_the_register() {
 #[test]
 fn the_page_says_who_may_take_which_move() {
     let page = include_str!("../../../docs/hazards.md");
-    for (mark, code) in [("roles", HAZARD), ("listing", LISTING)] {
+    let lives = [
+        ("roles", HAZARD),
+        ("listing", LISTING),
+        ("transfer", TRANSFER),
+        ("consultation", CONSULTATION),
+        ("campaign-plan", CAMPAIGN_PLAN),
+    ];
+    for (mark, code) in lives {
         tells(page, mark, &of_code(code));
     }
 }

@@ -11,7 +11,7 @@ const GAP = 1000
 const RETRY = 30_000
 
 /** First words of the keys of what follows. A form or a list that somebody works in does not move under them. */
-const FOLLOWING = new Set(['figures', 'figure', 'behind', 'board', 'home', 'due', 'unit-page', 'sector', 'hazard-table', 'hazard-lists', 'todo', 'slips', 'led', 'matter'])
+const FOLLOWING = new Set(['figures', 'figure', 'behind', 'board', 'home', 'due', 'unit-page', 'sector', 'hazard-table', 'hazard-lists', 'todo', 'slips', 'led', 'matter', 'campaign'])
 
 let isTold = false
 

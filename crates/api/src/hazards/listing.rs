@@ -1,15 +1,15 @@
-//! Limits of listing, as the rules page and a listing show them.
+//! Limits of listing and of transfers, as the rules page and the matter itself show them.
 
 use chrono::NaiveDate;
-use domain::matter::{Limit, ListingRule};
+use domain::matter::{Limit, ListingRule, TransferRule};
 use domain::todo::Term;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A limit of listing.
+/// A limit.
 #[derive(Serialize, ToSchema)]
 pub struct LimitView {
-    /// `publish`, `file`, `accept`, `disclose`.
+    /// `publish`, `file`, `accept`, `disclose` of a listing; `send`, `answer` of a transfer.
     limit: &'static str,
     /// Calendar days; without these and working days it is not known.
     days: Option<u32>,
@@ -33,14 +33,7 @@ pub struct ListingRuleView {
 
 impl From<&ListingRule> for ListingRuleView {
     fn from(rule: &ListingRule) -> Self {
-        let view = |limit: &Limit| {
-            let (days, workdays) = match rule.limit(*limit) {
-                Some(Term::Days(days)) => (Some(days), None),
-                Some(Term::Workdays(days)) => (None, Some(days)),
-                None => (None, None),
-            };
-            LimitView { limit: limit.as_str(), days, workdays }
-        };
+        let view = |limit: &Limit| limit_view(limit.as_str(), rule.limit(*limit));
         Self {
             level: rule.level.as_str(),
             valid_from: rule.valid_from,
@@ -50,4 +43,37 @@ impl From<&ListingRule> for ListingRuleView {
             source: rule.source.clone(),
         }
     }
+}
+
+/// The rule of a kind of transfer. What is not known of it is absent.
+#[derive(Serialize, ToSchema)]
+pub struct TransferRuleView {
+    /// `crime`, `penalty`, `overdue`, `clue`, `other`.
+    kind: &'static str,
+    valid_from: NaiveDate,
+    valid_to: Option<NaiveDate>,
+    /// `send` and `answer`, whether they are known or not.
+    limits: Vec<LimitView>,
+    source: String,
+}
+
+impl From<&TransferRule> for TransferRuleView {
+    fn from(rule: &TransferRule) -> Self {
+        Self {
+            kind: rule.kind.as_str(),
+            valid_from: rule.valid_from,
+            valid_to: rule.valid_to,
+            limits: vec![limit_view("send", rule.send_within), limit_view("answer", rule.answer_within)],
+            source: rule.source.clone(),
+        }
+    }
+}
+
+const fn limit_view(limit: &'static str, term: Option<Term>) -> LimitView {
+    let (days, workdays) = match term {
+        Some(Term::Days(days)) => (Some(days), None),
+        Some(Term::Workdays(days)) => (None, Some(days)),
+        None => (None, None),
+    };
+    LimitView { limit, days, workdays }
 }

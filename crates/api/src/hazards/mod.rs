@@ -5,7 +5,7 @@ mod lists;
 mod views;
 mod waiting;
 
-pub use listing::ListingRuleView;
+pub use listing::{ListingRuleView, TransferRuleView};
 pub use lists::*;
 pub use views::TimingView;
 

@@ -1,6 +1,6 @@
 //! What the API shows of the decisions on hazards and of their rules.
 
-use super::listing::ListingRuleView;
+use super::listing::{ListingRuleView, TransferRuleView};
 use super::waiting::{EscalationView, WaitRuleView};
 use app::HazardPage;
 use chrono::NaiveDate;
@@ -277,6 +277,8 @@ pub struct RulesView {
     escalation: Vec<EscalationView>,
     /// Limits of listing.
     listing: Vec<ListingRuleView>,
+    /// Limits of transfers.
+    transfers: Vec<TransferRuleView>,
     /// A hazard is urged at most so often on one day.
     urges_a_day: u32,
     /// Days before a deadline that are soon.
@@ -294,6 +296,7 @@ impl RulesView {
             waiting: rules.waiting.iter().map(Into::into).collect(),
             escalation: rules.escalation.iter().map(Into::into).collect(),
             listing: rules.listing.iter().map(Into::into).collect(),
+            transfers: rules.transfers.iter().map(Into::into).collect(),
             urges_a_day: rules.press.urges_a_day,
             soon_days: rules.press.soon_days,
         }

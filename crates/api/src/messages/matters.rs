@@ -5,6 +5,22 @@ use super::Message;
 /// Code, Chinese, English.
 pub(super) const MESSAGES: &[Message] = &[
     (
+        "campaign.phases_open",
+        "还有 {n} 个阶段没有完成，不能验收；不做的阶段请取消。",
+        "{n} phases are not done; finish them, or cancel those that are not needed.",
+    ),
+    (
+        "consultation.ended",
+        "会商已有结论或已结束，不能再征求意见；需要的话另行发起会商。",
+        "The consultation has its conclusion or is over; begin another to ask more.",
+    ),
+    (
+        "consultation.opinions_open",
+        "还有 {n} 个部门没有反馈意见，不能形成结论；不需要的可以撤回。",
+        "{n} opinions are outstanding; wait for them, or withdraw them.",
+    ),
+    ("consultation.tasks_open", "还有 {n} 项任务没有完成，不能办结。", "{n} tasks are outstanding."),
+    (
         "listing.already",
         "这条隐患已经挂牌或正在提请，不能重复挂牌；要提级的，先在原督办上点“提级督办”。",
         "The hazard is listed or proposed already; raise that listing first.",

@@ -160,6 +160,9 @@ pub async fn world() -> World {
     world.made("extension", &path, asked).await;
     let fields = json!({ "hazard": [world.id("late hazard")], "proposed_on": ["2026-03-03"] });
     world.made("listing", "/api/registers/listing/records", json!({ "fields": fields })).await;
+    let fields = json!({ "name": ["燃气专项整治"], "topic": ["gas"], "starts_on": ["2026-01-01"], "ends_on": ["2026-12-31"] });
+    let plan = json!({ "unit": "东湖社区", "fields": fields });
+    world.made("campaign", "/api/registers/campaign-plan/records", plan).await;
     let copied = json!({ "kind": "copy", "to": [account(Role::Leader)] });
     let sent = world.site.post(&format!("/api/hazards/{}/slips", world.id("twin hazard")), copied).await;
     world.ids.insert("slip", sent["items"][0]["id"].as_str().expect("an identity").to_owned());

@@ -1,9 +1,11 @@
 //! Matters beside hazards: what a move of one changes in its hazard, what waits, and the page of one.
 
+mod campaign;
 mod led;
 mod page;
 mod waiting;
 
+pub use campaign::{CampaignPage, CampaignRow, Drawn, campaign_page};
 pub use led::{Led, led};
 pub use page::{MatterErrand, MatterPage, matter_page};
 pub use waiting::MatterItem;

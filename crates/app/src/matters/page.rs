@@ -1,13 +1,15 @@
 //! What the rules say of one matter today.
 
-use super::waiting::stages;
+use super::waiting::{linked, open_items, stages};
 use crate::access::{ensure, sees};
 use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::NaiveDate;
 use domain::access::{Caller, Verb};
 use domain::matter::{
-    Errand, HazardListing, LISTING, LISTING_REPORT, ListingRule, MATTERS, MatterWait, listing_rule_on,
+    CAMPAIGN_PHASE, CAMPAIGN_PLAN, CONSULTATION, CONSULTATION_ITEM, Campaign, ConsultationStage, Errand,
+    HazardListing, ItemKind, LISTING, LISTING_REPORT, ListingRule, MATTERS, MatterWait, Phases, TRANSFER,
+    Transfer, TransferRule, listing_rule_on, transfer_rule_on,
 };
 use domain::register::Record;
 use domain::todo::Haste;
@@ -40,6 +42,8 @@ pub struct MatterPage {
     pub hazard: Option<(String, Record)>,
     /// The rule of its level, for a listing.
     pub listing_rule: Option<ListingRule>,
+    /// The rule of its kind, for a transfer.
+    pub transfer_rule: Option<TransferRule>,
     /// The day of the last report on it, for a listing.
     pub last_report: Option<NaiveDate>,
 }
@@ -61,7 +65,7 @@ pub async fn matter_page(
     let register = crate::registers::register(tx, catalogue, &raw.record.register.clone()).await?;
     let record = raw.read(&register);
     let rules = &catalogue.rules;
-    let (mut listing_rule, mut last_report) = (None, None);
+    let (mut listing_rule, mut transfer_rule, mut last_report) = (None, None, None);
     let errands = match record.register.as_str() {
         LISTING => {
             let listing = HazardListing::of(&record);
@@ -72,6 +76,22 @@ pub async fn matter_page(
             let stage = stages(tx, &ids).await?.values().next().copied();
             listing.errands(stage, last_report, rule, &rules.workdays)
         }
+        TRANSFER => {
+            let transfer = Transfer::of(&record);
+            let day = transfer.decided_on.unwrap_or(today);
+            let rule = transfer_rule_on(&rules.transfers, transfer.kind, day);
+            transfer_rule = rule.cloned();
+            transfer.errands(rule, &rules.workdays)
+        }
+        CONSULTATION => {
+            let open = open_items(tx, catalogue, id).await?;
+            ConsultationStage::of(&record).errands(open)
+        }
+        CAMPAIGN_PLAN => {
+            let phases = linked(tx, catalogue, CAMPAIGN_PHASE, id).await?;
+            Campaign::of(&record).errands(Phases::of(phases.iter()))
+        }
+        CONSULTATION_ITEM => ItemKind::errands(&record),
         _ => Vec::new(),
     };
     let roles = caller.roles_for(&record.subject());
@@ -82,12 +102,8 @@ pub async fn matter_page(
         is_mine: roles.iter().any(|role| wait.is_for(*role)),
     };
     let errands = errands.into_iter().filter(|_| record.is_standing()).map(errand).collect();
-    Ok(MatterPage {
-        errands,
-        hazard: hazard(tx, caller, catalogue, &record).await?,
-        listing_rule,
-        last_report,
-    })
+    let hazard = hazard(tx, caller, catalogue, &record).await?;
+    Ok(MatterPage { errands, hazard, listing_rule, transfer_rule, last_report })
 }
 
 async fn hazard(

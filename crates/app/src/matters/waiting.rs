@@ -6,7 +6,11 @@ use catalogue::Catalogue;
 use chrono::NaiveDate;
 use domain::access::Caller;
 use domain::hazard::Stage;
-use domain::matter::{HazardListing, LISTING, LISTING_REPORT, ListingStage, MatterWait, listing_rule_on};
+use domain::matter::{
+    CAMPAIGN_PHASE, CAMPAIGN_PLAN, CONSULTATION, CONSULTATION_ITEM, Campaign, CampaignStage,
+    ConsultationStage, Errand, HazardListing, ITEM_OPEN, ItemKind, LISTING, LISTING_REPORT, ListingStage,
+    MatterWait, OpenItems, Phases, TRANSFER, Transfer, TransferStage, listing_rule_on, transfer_rule_on,
+};
 use domain::org::OrgUnit;
 use domain::register::Record;
 use domain::todo::Haste;
@@ -19,6 +23,9 @@ use uuid::Uuid;
 const MOST: usize = 100;
 /// Reports that are looked at.
 const REPORTS: usize = 500;
+
+/// Links to a consultation that are looked through.
+const LINKS: i64 = 500;
 
 /// Something to do about a matter.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,7 +53,12 @@ pub(crate) async fn waiting(
     if !MatterWait::ALL.iter().any(|wait| caller.roles().into_iter().any(|role| wait.is_for(role))) {
         return Ok((Vec::new(), false));
     }
-    let (mut items, is_more) = listings(tx, caller, catalogue, (&units, today)).await?;
+    let desk = Desk { caller, catalogue, units: &units, today };
+    let (mut items, mut is_more) = listings(tx, caller, catalogue, (&units, today)).await?;
+    for part in [transfers(tx, &desk).await?, consultations(tx, &desk).await?, campaigns(tx, &desk).await?] {
+        is_more |= part.1;
+        items.extend(part.0);
+    }
     let rank = |item: &MatterItem| item.by.and_then(Result::ok).unwrap_or(NaiveDate::MAX);
     items.sort_by_key(|item| (item.haste, rank(item), item.record.id));
     Ok((items, is_more))
@@ -89,6 +101,115 @@ async fn listings(
                 items.push(MatterItem { record, title, wait: errand.wait, by: errand.by, haste });
             }
         }
+    }
+    Ok((items, is_more))
+}
+
+/// What a reading goes by.
+struct Desk<'d> {
+    caller: &'d Caller,
+    catalogue: &'d Catalogue,
+    units: &'d [OrgUnit],
+    today: NaiveDate,
+}
+
+impl Desk<'_> {
+    /// The first records of a register in some states, in the order of a field.
+    async fn first(
+        &self,
+        tx: &mut Tx,
+        code: &str,
+        states: Vec<&'static str>,
+        sort: &str,
+    ) -> Result<Vec<(String, Record)>, AppError> {
+        let register = crate::registers::register(tx, self.catalogue, code).await?;
+        let states = states.into_iter().map(str::to_owned).collect();
+        let asked = Asked { states, sort: Some(sort.to_owned()), limit: MOST, ..Asked::default() };
+        latest(tx, self.caller, &register, self.units, &asked).await
+    }
+
+    /// What of a record is the caller's turn.
+    fn items(&self, (title, record): (String, Record), errands: Vec<Errand>) -> Vec<MatterItem> {
+        let roles = self.caller.roles_for(&record.subject());
+        let soon = self.catalogue.rules.press.soon_days;
+        let is_mine = |errand: &Errand| roles.iter().any(|role| errand.wait.is_for(*role));
+        let item = |Errand { wait, by }: Errand| {
+            let haste = Haste::of(by.and_then(Result::ok), self.today, soon);
+            MatterItem { record: record.clone(), title: title.clone(), wait, by, haste }
+        };
+        errands.into_iter().filter(is_mine).map(item).collect()
+    }
+}
+
+async fn transfers(tx: &mut Tx, desk: &Desk<'_>) -> Result<(Vec<MatterItem>, bool), AppError> {
+    let open = |fits: fn(TransferStage) -> bool| -> Vec<&'static str> {
+        TransferStage::ALL.iter().copied().filter(|stage| fits(*stage)).map(TransferStage::as_str).collect()
+    };
+    let mut found =
+        desk.first(tx, TRANSFER, open(|stage| stage == TransferStage::Pending), "decided_on").await?;
+    found.extend(desk.first(tx, TRANSFER, open(TransferStage::is_waiting), "due").await?);
+    let is_more = found.len() >= MOST;
+    let rules = &desk.catalogue.rules;
+    let of = |(title, record): (String, Record)| {
+        let transfer = Transfer::of(&record);
+        let rule =
+            transfer_rule_on(&rules.transfers, transfer.kind, transfer.decided_on.unwrap_or(desk.today));
+        desk.items((title, record), transfer.errands(rule, &rules.workdays))
+    };
+    Ok((found.into_iter().flat_map(of).collect(), is_more))
+}
+
+async fn consultations(tx: &mut Tx, desk: &Desk<'_>) -> Result<(Vec<MatterItem>, bool), AppError> {
+    let asked = desk.first(tx, CONSULTATION_ITEM, vec![ITEM_OPEN], "due").await?;
+    let running = ConsultationStage::ALL.iter().filter(|stage| !stage.is_over());
+    let running = running.map(|stage| stage.as_str()).collect();
+    let consultations = desk.first(tx, CONSULTATION, running, "asked_on").await?;
+    let is_more = asked.len() >= MOST || consultations.len() >= MOST;
+    let of = |(title, record): (String, Record)| {
+        let errands = ItemKind::errands(&record);
+        desk.items((title, record), errands)
+    };
+    let mut items: Vec<MatterItem> = asked.into_iter().flat_map(of).collect();
+    for (title, record) in consultations {
+        let open = open_items(tx, desk.catalogue, record.id).await?;
+        let errands = ConsultationStage::of(&record).errands(open);
+        items.extend(desk.items((title, record), errands));
+    }
+    Ok((items, is_more))
+}
+
+/// What departments were asked in a consultation, whoever sees it: whether it can go on does not hang on who looks.
+pub(super) async fn open_items(
+    tx: &mut Tx,
+    catalogue: &Catalogue,
+    consultation: Uuid,
+) -> Result<OpenItems, AppError> {
+    Ok(OpenItems::of(linked(tx, catalogue, CONSULTATION_ITEM, consultation).await?.iter()))
+}
+
+/// The records of a register that link to another and were not taken out.
+pub(super) async fn linked(
+    tx: &mut Tx,
+    catalogue: &Catalogue,
+    code: &str,
+    to: Uuid,
+) -> Result<Vec<Record>, AppError> {
+    let register = crate::registers::register(tx, catalogue, code).await?;
+    let links = tx.links_to(to, LINKS).await?.into_iter();
+    let ids: Vec<Uuid> = links.filter(|link| link.register == code).map(|link| link.from_id).collect();
+    let raws = tx.records(&ids).await?.into_iter().map(|raw| raw.read(&register));
+    Ok(raws.filter(Record::is_standing).collect())
+}
+
+async fn campaigns(tx: &mut Tx, desk: &Desk<'_>) -> Result<(Vec<MatterItem>, bool), AppError> {
+    let running = CampaignStage::ALL.iter().filter(|stage| !stage.is_over()).map(|stage| stage.as_str());
+    let found = desk.first(tx, CAMPAIGN_PLAN, running.collect(), "ends_on").await?;
+    let is_more = found.len() >= MOST;
+    let mut items = Vec::new();
+    for (title, record) in found {
+        let phases = Phases::of(linked(tx, desk.catalogue, CAMPAIGN_PHASE, record.id).await?.iter());
+        let errands = Campaign::of(&record).errands(phases);
+        items.extend(desk.items((title, record), errands));
     }
     Ok((items, is_more))
 }

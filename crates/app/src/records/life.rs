@@ -3,12 +3,15 @@
 use crate::act::Act;
 use crate::error::AppError;
 use domain::hazard::{self, Actor, HAZARD, Hazard, Stage, Step};
-use domain::matter::{self, Beside, HazardListing, LISTING, LISTING_REPORT, ListingStep};
+use domain::matter::{
+    self, Beside, CAMPAIGN_PHASE, CAMPAIGN_PLAN, CONSULTATION, CONSULTATION_ITEM, ConsultationStage,
+    HazardListing, LISTING, ListingStep, OpenItems, Phases,
+};
 use domain::register::{Record, RecordError, Register};
 use store::Tx;
 use uuid::Uuid;
 
-/// Links to a hazard that are looked through for listings.
+/// Links to a record that are looked through.
 const MOST_LINKS: i64 = 500;
 
 /// How the audit trail names a move; the code of the move follows.
@@ -27,7 +30,7 @@ pub(crate) async fn lived(
 ) -> Result<Record, AppError> {
     match register.code.as_str() {
         HAZARD => {}
-        LISTING | LISTING_REPORT => {
+        code if matter::LIVED.contains(&code) => {
             let beside = beside(tx, act, before, &after).await?;
             return Ok(matter::lived(register, before, after, &beside).map_err(RecordError::from)?);
         }
@@ -73,7 +76,18 @@ async fn beside<'a>(
 ) -> Result<Beside<'a>, AppError> {
     let hazard = linked(tx, act, HAZARD, after.reference("hazard")).await?;
     let listing = linked(tx, act, LISTING, after.reference("listing")).await?;
-    let is_accepted = before.is_some() && after.state == "accepted";
+    let consultation = linked(tx, act, CONSULTATION, after.reference("consultation")).await?;
+    let items = match before {
+        Some(before) if before.register == CONSULTATION => items_of(tx, act, before.id).await?,
+        _ => OpenItems::default(),
+    };
+    let phases = match before {
+        Some(before) if before.register == CAMPAIGN_PLAN => {
+            Phases::of(linking(tx, act, CAMPAIGN_PHASE, before.id).await?.iter())
+        }
+        _ => Phases::default(),
+    };
+    let is_accepted = after.register == LISTING && before.is_some() && after.state == "accepted";
     let applied_by = match before {
         Some(before) if is_accepted => last_mover(tx, before.id, ListingStep::Apply.as_str()).await?,
         _ => None,
@@ -93,6 +107,11 @@ async fn beside<'a>(
         applied_by,
         listing: listing.as_ref().map(HazardListing::of),
         listing_rules: &act.counting.rules().listing,
+        transfer_rules: &act.counting.rules().transfers,
+        workdays: &act.counting.rules().workdays,
+        items,
+        phases,
+        consultation: consultation.as_ref().map(ConsultationStage::of),
     })
 }
 
@@ -104,13 +123,24 @@ async fn linked(tx: &mut Tx, act: &Act, code: &str, id: Option<Uuid>) -> Result<
     Ok(raw.map(|raw| raw.read(register)))
 }
 
+/// What departments were asked in a consultation, and have yet to say or do.
+async fn items_of(tx: &mut Tx, act: &Act, consultation: Uuid) -> Result<OpenItems, AppError> {
+    let items = linking(tx, act, CONSULTATION_ITEM, consultation).await?;
+    Ok(OpenItems::of(items.iter()))
+}
+
 /// The listings of a hazard that were not taken out.
 pub(crate) async fn listings_of(tx: &mut Tx, act: &Act, hazard: Uuid) -> Result<Vec<Record>, AppError> {
-    let Some(register) = act.counting.registers().iter().find(|register| register.code == LISTING) else {
+    linking(tx, act, LISTING, hazard).await
+}
+
+/// The records of a register that link to another and were not taken out.
+async fn linking(tx: &mut Tx, act: &Act, code: &str, to: Uuid) -> Result<Vec<Record>, AppError> {
+    let Some(register) = act.counting.registers().iter().find(|register| register.code == code) else {
         return Ok(Vec::new());
     };
-    let links = tx.links_to(hazard, MOST_LINKS).await?.into_iter();
-    let ids: Vec<Uuid> = links.filter(|link| link.register == LISTING).map(|link| link.from_id).collect();
+    let links = tx.links_to(to, MOST_LINKS).await?.into_iter();
+    let ids: Vec<Uuid> = links.filter(|link| link.register == code).map(|link| link.from_id).collect();
     let raws = tx.records(&ids).await?.into_iter();
     Ok(raws.map(|raw| raw.read(register)).filter(Record::is_standing).collect())
 }

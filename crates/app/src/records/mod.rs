@@ -146,12 +146,14 @@ pub(crate) async fn applied(
             Some(id) => record.unit_id = id,
             None => errors.push(problem("unit", domain::register::ValueProblem::Unknown.into())),
         },
-        None if record.unit_id.is_nil() => match &site {
-            Some((unit, _)) => record.unit_id = *unit,
-            // while other fields are wrong, the site is not known yet either
-            None if errors.is_empty() => errors.push(problem("unit", FieldProblem::Required)),
-            None => {}
-        },
+        None if record.unit_id.is_nil() => {
+            match domain::matter::home_unit(&record).or(site.as_ref().map(|(unit, _)| *unit)) {
+                Some(unit) => record.unit_id = unit,
+                // while other fields are wrong, the site is not known yet either
+                None if errors.is_empty() => errors.push(problem("unit", FieldProblem::Required)),
+                None => {}
+            }
+        }
         None => {}
     }
     match entered.sector.filter(|sector| !sector.trim().is_empty()) {

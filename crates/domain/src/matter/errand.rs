@@ -23,6 +23,24 @@ words! {
         Delist = "delist",
         /// 待摘牌公示.
         Disclose = "disclose",
+        /// 待移送.
+        Send = "send",
+        /// 待答复: the other authority is asked again.
+        Answer = "answer",
+        /// 待反馈意见.
+        Opinion = "opinion",
+        /// 待形成结论: every department has said its opinion.
+        Conclude = "conclude",
+        /// 待落实任务.
+        Task = "task",
+        /// 待办结: every task is done.
+        Settle = "settle",
+        /// 待启动整治.
+        Start = "start",
+        /// 待转入验收: every phase is done.
+        Evaluate = "evaluate",
+        /// 待整治验收.
+        AcceptCampaign = "accept-campaign",
     }
 }
 
@@ -35,7 +53,17 @@ impl MatterWait {
                 matches!(role, Role::Clerk)
             }
             Self::Progress | Self::Apply => matches!(role, Role::CommunityHead | Role::DepartmentOfficer),
-            Self::Accept => matches!(role, Role::Clerk | Role::DepartmentOfficer),
+            Self::Opinion | Self::Task => matches!(role, Role::DepartmentOfficer | Role::CommunityHead),
+            Self::AcceptCampaign => matches!(role, Role::Clerk),
+            Self::Start
+            | Self::Evaluate
+            | Self::Accept
+            | Self::Send
+            | Self::Answer
+            | Self::Conclude
+            | Self::Settle => {
+                matches!(role, Role::Clerk | Role::DepartmentOfficer)
+            }
         }
     }
 
@@ -44,8 +72,15 @@ impl MatterWait {
         match self {
             Self::List => Some("list"),
             Self::Apply => Some("apply"),
-            Self::Accept => Some("accept"),
+            Self::Accept | Self::AcceptCampaign => Some("accept"),
+            Self::Start => Some("start"),
+            Self::Evaluate => Some("evaluate"),
             Self::Delist => Some("delist"),
+            Self::Send => Some("send"),
+            Self::Answer => Some("answer"),
+            Self::Opinion | Self::Task => Some("reply"),
+            Self::Conclude => Some("conclude"),
+            Self::Settle => Some("settle"),
             Self::Publish | Self::File | Self::Progress | Self::Disclose => None,
         }
     }

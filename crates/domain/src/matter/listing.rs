@@ -326,11 +326,7 @@ fn check_step(step: ListingStep, beside: &Beside<'_>) -> Result<(), MatterError>
 
 fn check_change(before: &Record, after: &Record) -> Result<(), MatterError> {
     let old = HazardListing::of(before);
-    let lasting = |record: &Record| {
-        let kept = record.values.iter().filter(|(code, _)| !LATE.contains(&code.as_str()) && *code != "name");
-        kept.map(|(code, value)| (code.clone(), value.clone())).collect::<Vec<_>>()
-    };
-    if old.stage.is_over() && lasting(before) != lasting(after) {
+    if old.stage.is_over() && super::lasting(before, LATE) != super::lasting(after, LATE) {
         return Err(MatterError::Over);
     }
     check_fixed(before, after)

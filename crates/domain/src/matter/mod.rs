@@ -1,16 +1,23 @@
-//! Matters 事项 that run beside a hazard: listed for supervision. Each is a record of its register, so it is entered, listed,
+//! Matters 事项 that run beside a hazard: listed for supervision, transferred, consulted on, part of a campaign. Each is a record of its register, so it is entered, listed,
 //! searched, printed and kept as every record is; what a register cannot say of its life stands here, in one function that
 //! every write passes.
 
+mod campaign;
+mod consultation;
 mod errand;
 mod listing;
+mod transfer;
 
+pub use campaign::{Campaign, CampaignStage, CampaignStep, Phases, drawn};
+pub use consultation::{ConsultationStage, ConsultationStep, ITEM_OPEN, ItemKind, OpenItems};
 pub use errand::{Errand, MatterWait};
 pub use listing::{HazardListing, Limit, ListLevel, ListingRule, ListingStage, ListingStep, listing_rule_on};
 
+pub use transfer::{Transfer, TransferKind, TransferRule, TransferStage, TransferStep, transfer_rule_on};
+
 use crate::hazard::Hazard;
-use crate::register::{Record, Register};
-use crate::workday::YearUnknown;
+use crate::register::{Record, Register, Value};
+use crate::workday::{Workdays, YearUnknown};
 use chrono::NaiveDate;
 use thiserror::Error;
 use uuid::Uuid;
@@ -19,8 +26,21 @@ use uuid::Uuid;
 pub const LISTING: &str = "listing";
 /// Register of reports on how they go.
 pub const LISTING_REPORT: &str = "listing-report";
+/// Register of transfers.
+pub const TRANSFER: &str = "transfer";
+/// Register of joint consultations.
+pub const CONSULTATION: &str = "consultation";
+/// Register of what departments are asked in them.
+pub const CONSULTATION_ITEM: &str = "consultation-item";
+/// Register of campaigns.
+pub const CAMPAIGN_PLAN: &str = "campaign-plan";
+/// Register of their phases.
+pub const CAMPAIGN_PHASE: &str = "campaign";
 /// Registers whose records are matters.
-pub const MATTERS: &[&str] = &[LISTING];
+pub const MATTERS: &[&str] = &[LISTING, TRANSFER, CONSULTATION, CONSULTATION_ITEM, CAMPAIGN_PLAN];
+/// Registers whose records have a life of this module.
+pub const LIVED: &[&str] =
+    &[LISTING, LISTING_REPORT, TRANSFER, CONSULTATION, CONSULTATION_ITEM, CAMPAIGN_PLAN];
 
 /// Why a matter may not be so.
 #[derive(Debug, Clone, Error, PartialEq, Eq)]
@@ -58,6 +78,18 @@ pub enum MatterError {
     /// The plaque comes off once the hazard is closed.
     #[error("the hazard is not closed yet")]
     NotClosed,
+    /// A conclusion is drawn once every department has said its opinion.
+    #[error("{0} opinions are outstanding")]
+    OpinionsOpen(usize),
+    /// A consultation is settled once every task is done.
+    #[error("{0} tasks are outstanding")]
+    TasksOpen(usize),
+    /// A campaign is evaluated once every phase is done.
+    #[error("{0} phases are not done")]
+    PhasesOpen(usize),
+    /// Nobody is asked any more.
+    #[error("the consultation asks no more")]
+    Ended,
     /// A report is about a listing that runs.
     #[error("the listing does not run")]
     NotRunning,
@@ -79,6 +111,10 @@ impl MatterError {
             Self::ByApplicant => "listing.by_applicant",
             Self::NotClosed => "listing.not_closed",
             Self::NotRunning => "listing.not_running",
+            Self::OpinionsOpen(_) => "consultation.opinions_open",
+            Self::TasksOpen(_) => "consultation.tasks_open",
+            Self::Ended => "consultation.ended",
+            Self::PhasesOpen(_) => "campaign.phases_open",
         }
     }
 
@@ -90,6 +126,8 @@ impl MatterError {
             Self::TooLong(_) => vec!["days"],
             Self::DueByExtension => vec!["due"],
             Self::NotRunning => vec!["listing"],
+            Self::Ended => vec!["consultation"],
+            Self::OpinionsOpen(_) | Self::TasksOpen(_) | Self::PhasesOpen(_) => Vec::new(),
             Self::Over | Self::NotRectified | Self::ByApplicant | Self::NotClosed => Vec::new(),
         }
     }
@@ -112,6 +150,16 @@ pub struct Beside<'b> {
     pub listing: Option<HazardListing>,
     /// Limits of listing.
     pub listing_rules: &'b [ListingRule],
+    /// Limits of transfers.
+    pub transfer_rules: &'b [TransferRule],
+    /// Working days.
+    pub workdays: &'b Workdays,
+    /// What departments were asked in a consultation.
+    pub items: OpenItems,
+    /// The phases of a campaign.
+    pub phases: Phases,
+    /// The consultation that an item belongs to.
+    pub consultation: Option<ConsultationStage>,
 }
 
 /// What the life of a matter makes of a write, before it is kept: `before` is absent for one that is entered. Records of other
@@ -128,13 +176,34 @@ pub fn lived(
     match register.code.as_str() {
         LISTING => listing::lived(register, before, after, beside),
         LISTING_REPORT => listing::reported(after, beside),
+        TRANSFER => transfer::lived(register, before, after, beside),
+        CONSULTATION => consultation::lived(register, before, after, beside),
+        CONSULTATION_ITEM => consultation::item_lived(before, after, beside),
+        CAMPAIGN_PLAN => campaign::lived(register, before, after, beside),
         _ => Ok(after),
     }
 }
 
 /// The fields that may change in a record as it stands; nothing when every field may.
 pub fn open_fields(record: &Record) -> Option<&'static [&'static str]> {
-    (record.register == LISTING && HazardListing::of(record).stage.is_over()).then_some(listing::LATE)
+    let (is_over, late) = match record.register.as_str() {
+        LISTING => (HazardListing::of(record).stage.is_over(), listing::LATE),
+        TRANSFER => (Transfer::of(record).stage.is_over(), transfer::LATE),
+        CONSULTATION => (ConsultationStage::of(record).is_over(), consultation::LATE),
+        CAMPAIGN_PLAN => (Campaign::of(record).stage.is_over(), campaign::LATE),
+        _ => return None,
+    };
+    is_over.then_some(late)
+}
+
+/// The unit at which a record lies when nobody says: what a department is asked lies with the department.
+pub fn home_unit(record: &Record) -> Option<Uuid> {
+    (record.register == CONSULTATION_ITEM).then(|| record.reference("department")).flatten()
+}
+
+/// What stays as it is once a matter is over; a title taken from another record follows that.
+fn lasting<'r>(record: &'r Record, late: &[&str]) -> Vec<(&'r String, &'r Value)> {
+    record.values.iter().filter(|(code, _)| !late.contains(&code.as_str()) && *code != "name").collect()
 }
 
 fn in_order(

@@ -80,6 +80,8 @@ pub(super) fn hazard(stage: Stage) -> Hazard {
     Hazard { level: Level::Major, stage, found_on, due: None, unsettled: Vec::new(), has_basis: true }
 }
 
+static NO_YEARS: Workdays = Workdays { years: std::collections::BTreeMap::new() };
+
 fn rules() -> Vec<ListingRule> {
     vec![ListingRule {
         level: ListLevel::City,
@@ -100,6 +102,11 @@ pub(super) fn beside(hazard: Option<Hazard>, rules: &[ListingRule]) -> Beside<'_
         applied_by: None,
         listing: None,
         listing_rules: rules,
+        transfer_rules: &[],
+        workdays: &NO_YEARS,
+        items: OpenItems::default(),
+        phases: Phases::default(),
+        consultation: None,
     }
 }
 
@@ -238,4 +245,143 @@ fn a_listing_waits_for_what_its_level_asks_and_for_the_next_report() {
     assert_eq!(waits("returned", rectified, None, None), [(MatterWait::Apply, None)]);
     assert_eq!(waits("accepted", rectified, None, None), [(MatterWait::Delist, None)]);
     assert_eq!(waits("delisted", rectified, None, rules.first()), []);
+}
+
+fn transfers() -> Register {
+    register(
+        TRANSFER,
+        &[("send", "pending", "sent"), ("sign", "sent", "received"), ("answer", "received", "answered")],
+    )
+}
+
+fn crime(state: &str, days: &[(&str, &str)]) -> Record {
+    let days = days.iter().map(|(code, on)| (*code, Value::Date(day(on))));
+    let kind = ("kind", Value::Choices(vec!["crime".into()]));
+    record(TRANSFER, state, &days.chain([kind]).collect::<Vec<_>>())
+}
+
+#[test]
+fn the_term_for_an_answer_begins_with_the_sending_and_anew_with_the_receipt() {
+    let rules = [TransferRule {
+        kind: TransferKind::Crime,
+        valid_from: day("2001-07-09"),
+        valid_to: None,
+        send_within: Some(Term::Days(4)),
+        answer_within: Some(Term::Days(3)),
+        source: "国务院令第310号".into(),
+    }];
+    let beside = Beside { transfer_rules: &rules, ..beside(None, &[]) };
+    let pending = crime("pending", &[("decided_on", "2026-03-02")]);
+    let waits = |record: &Record| Transfer::of(record).errands(rules.first(), &NO_YEARS);
+    assert_eq!(waits(&pending), [Errand { wait: MatterWait::Send, by: Some(Ok(day("2026-03-06"))) }]);
+    let sent = crime("sent", &[("decided_on", "2026-03-02"), ("transferred_on", "2026-03-05")]);
+    let sent = lived(&transfers(), Some(&pending), sent, &beside).expect("sent");
+    assert_eq!(sent.date("due"), Some(day("2026-03-08")));
+    let mut received = Record { state: "received".into(), ..sent.clone() };
+    received.values.insert("received_on".into(), Value::Date(day("2026-03-10")));
+    let received = lived(&transfers(), Some(&sent), received, &beside).expect("received");
+    assert_eq!(waits(&received), [Errand { wait: MatterWait::Answer, by: Some(Ok(day("2026-03-13"))) }]);
+    // what was entered with the move stands
+    let given = crime(
+        "sent",
+        &[("decided_on", "2026-03-02"), ("transferred_on", "2026-03-05"), ("due", "2026-03-20")],
+    );
+    let given = lived(&transfers(), Some(&pending), given, &beside).expect("sent");
+    assert_eq!(given.date("due"), Some(day("2026-03-20")));
+}
+
+#[test]
+fn the_days_of_a_transfer_are_in_order_not_to_come_and_stand_once_it_is_answered() {
+    let beside = beside(None, &[]);
+    let entered = |days: &[(&str, &str)]| lived(&transfers(), None, crime("sent", days), &beside).map(|_| ());
+    let decided = ("decided_on", "2026-03-02");
+    assert_eq!(
+        entered(&[decided, ("transferred_on", "2026-03-01")]),
+        Err(MatterError::Order("transferred_on"))
+    );
+    assert_eq!(entered(&[decided, ("answered_on", "2026-03-17")]), Err(MatterError::Future("answered_on")));
+    assert_eq!(entered(&[decided, ("transferred_on", "2026-03-16")]), Ok(()));
+    let answered = crime("answered", &[decided]);
+    let again = crime("answered", &[("decided_on", "2026-03-03")]);
+    assert_eq!(lived(&transfers(), Some(&answered), again, &beside), Err(MatterError::Over));
+}
+
+#[test]
+fn a_conclusion_waits_for_every_opinion_and_the_end_for_every_task() {
+    let consultations =
+        register(CONSULTATION, &[("conclude", "open", "concluded"), ("settle", "concluded", "settled")]);
+    let moved = |from: &str, to: &str, opinions, tasks| {
+        let items = OpenItems { asked: 2, opinions, tasks };
+        let beside = Beside { items, ..beside(None, &[]) };
+        lived(&consultations, Some(&record(CONSULTATION, from, &[])), record(CONSULTATION, to, &[]), &beside)
+            .map(|_| ())
+    };
+    assert_eq!(moved("open", "concluded", 1, 0), Err(MatterError::OpinionsOpen(1)));
+    assert_eq!(moved("open", "concluded", 0, 1), Ok(()));
+    assert_eq!(moved("concluded", "settled", 0, 1), Err(MatterError::TasksOpen(1)));
+    assert_eq!(moved("concluded", "settled", 0, 0), Ok(()));
+    let waits = |stage: ConsultationStage, asked, opinions, tasks| {
+        let errands = stage.errands(OpenItems { asked, opinions, tasks });
+        errands.first().map(|errand| errand.wait)
+    };
+    assert_eq!(waits(ConsultationStage::Open, 0, 0, 0), None, "nobody was asked yet");
+    assert_eq!(waits(ConsultationStage::Open, 2, 1, 0), None);
+    assert_eq!(waits(ConsultationStage::Open, 2, 0, 0), Some(MatterWait::Conclude));
+    assert_eq!(waits(ConsultationStage::Concluded, 3, 0, 1), None);
+    assert_eq!(waits(ConsultationStage::Concluded, 3, 0, 0), Some(MatterWait::Settle));
+}
+
+#[test]
+fn nobody_is_asked_for_an_opinion_after_the_conclusion_and_for_nothing_after_the_end() {
+    let asked = |stage, kind: &str| {
+        let beside = Beside { consultation: Some(stage), ..beside(None, &[]) };
+        let item = record(CONSULTATION_ITEM, ITEM_OPEN, &[("kind", Value::Choices(vec![kind.into()]))]);
+        lived(&register(CONSULTATION_ITEM, &[]), None, item, &beside).map(|_| ())
+    };
+    assert_eq!(asked(ConsultationStage::Open, "opinion"), Ok(()));
+    assert_eq!(asked(ConsultationStage::Concluded, "opinion"), Err(MatterError::Ended));
+    assert_eq!(asked(ConsultationStage::Concluded, "task"), Ok(()));
+    assert_eq!(asked(ConsultationStage::Settled, "task"), Err(MatterError::Ended));
+    let of = Record {
+        values: [("department".into(), Value::Reference(Uuid::from_u128(7)))].into(),
+        ..record(CONSULTATION_ITEM, ITEM_OPEN, &[])
+    };
+    assert_eq!(home_unit(&of), Some(Uuid::from_u128(7)));
+}
+
+#[test]
+fn a_campaign_is_evaluated_and_accepted_once_every_phase_is_done() {
+    let campaigns =
+        register(CAMPAIGN_PLAN, &[("evaluate", "running", "evaluated"), ("accept", "evaluated", "accepted")]);
+    let moved = |from: &str, to: &str, open| {
+        let beside = Beside { phases: Phases { all: 3, open }, ..beside(None, &[]) };
+        lived(&campaigns, Some(&record(CAMPAIGN_PLAN, from, &[])), record(CAMPAIGN_PLAN, to, &[]), &beside)
+            .map(|_| ())
+    };
+    assert_eq!(moved("running", "evaluated", 1), Err(MatterError::PhasesOpen(1)));
+    assert_eq!(moved("running", "evaluated", 0), Ok(()));
+    assert_eq!(moved("evaluated", "accepted", 1), Err(MatterError::PhasesOpen(1)));
+    let phase = |state: &str| record(CAMPAIGN_PHASE, state, &[]);
+    let phases = [phase("done"), phase("running"), phase("cancelled")];
+    assert_eq!(Phases::of(phases.iter()), Phases { all: 2, open: 1 });
+    let waits = |state: &str, phases: Phases| {
+        let errands = Campaign::of(&record(CAMPAIGN_PLAN, state, &[])).errands(phases);
+        errands.first().map(|errand| errand.wait)
+    };
+    assert_eq!(waits("running", Phases { all: 2, open: 1 }), None);
+    assert_eq!(waits("running", Phases { all: 2, open: 0 }), Some(MatterWait::Evaluate));
+    assert_eq!(waits("running", Phases::default()), None, "no phase was entered yet");
+    assert_eq!(waits("evaluated", Phases::default()), Some(MatterWait::AcceptCampaign));
+}
+
+#[test]
+fn who_is_looked_at_again_hangs_on_the_campaign_and_on_nobody() {
+    let closed: Vec<Uuid> = (1..=40).map(Uuid::from_u128).collect();
+    let first = drawn(Uuid::from_u128(7), &closed, 10);
+    let turned: Vec<Uuid> = closed.iter().rev().copied().collect();
+    assert_eq!(first, drawn(Uuid::from_u128(7), &turned, 10), "in whatever order they come");
+    assert_eq!(first.len(), 10);
+    assert_eq!(first[..5], drawn(Uuid::from_u128(7), &closed, 5), "more is drawn beside, not instead");
+    assert_ne!(first, drawn(Uuid::from_u128(8), &closed, 10));
+    assert_eq!(drawn(Uuid::from_u128(7), &closed[..3], 10).len(), 3);
 }

@@ -273,7 +273,7 @@ impl Record {
 }
 
 /// Links by which a record belongs to another, and lies where that lies.
-pub const BELONGS: &[&str] = &["hazard", "listing"];
+pub const BELONGS: &[&str] = &["hazard", "listing", "paper", "consultation"];
 
 /// In a key, the record's own unit.
 pub(super) const UNIT: &str = "unit";

@@ -5,7 +5,7 @@ import { join } from '../../app/i18n'
 import { Loading } from '../../app/Loading'
 import { useTitle } from '../../app/useTitle'
 import { hazardRules, type Rules } from './data'
-import { ListingRules } from './ListingRules'
+import { ListingRules, TransferRules } from './ListingRules'
 import { WaitingRules } from './WaitingRules'
 
 /** What hazards go by, each with its days and its document; what is not entered is said to be open. */
@@ -26,6 +26,7 @@ export function RulesPage() {
       <Limits rules={found.data} />
       <WaitingRules rules={found.data} />
       <ListingRules rules={found.data} />
+      <TransferRules rules={found.data} />
       <Years rules={found.data} />
     </div>
   )

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Detail } from '../registers/data/types'
-import { matterOf, type Errand, type ListingRule, type Matter } from './data'
+import { matterOf, type Errand, type ListingRule, type Matter, type TransferRule } from './data'
 
 /** What a matter waits for and by when, the hazard that it is about, the limits that it goes by. */
 export function MatterSide({ detail }: { detail: Detail }) {
@@ -33,7 +33,17 @@ export function MatterSide({ detail }: { detail: Detail }) {
           )}
         </p>
       )}
+      {record.register === 'consultation' && detail.may_edit && detail.moves.length > 0 && (
+        <p className="row no-print">
+          {(['opinion', 'task'] as const).map(kind => (
+            <Link key={kind} to="/registers/$code" params={{ code: 'consultation-item' }} search={{ form: 'new', with: [`consultation:${record.id}`, `kind:${kind}`].join('~') }}>
+              {t(kind === 'opinion' ? 'matters.ask' : 'matters.assign')}
+            </Link>
+          ))}
+        </p>
+      )}
       {matter.listing_rule && <Limits rule={matter.listing_rule} />}
+      {matter.transfer_rule && <Limits rule={matter.transfer_rule} />}
     </section>
   )
 }
@@ -84,15 +94,19 @@ export function useWithin() {
   }
 }
 
-function Limits({ rule }: { rule: ListingRule }) {
+function Limits({ rule }: { rule: ListingRule | TransferRule }) {
   const { t } = useTranslation()
   const within = useWithin()
   return (
     <>
       <h3>{t('matters.limits')}</h3>
       <dl className="facts">
-        <dt>{t('matters.mostDays')}</dt>
-        <dd>{within({ days: rule.most_days })}</dd>
+        {'level' in rule && (
+          <>
+            <dt>{t('matters.mostDays')}</dt>
+            <dd>{within({ days: rule.most_days })}</dd>
+          </>
+        )}
         {rule.limits.map(limit => (
           <div key={limit.limit} className="contents">
             <dt>{t(`matters.limit.${limit.limit as 'accept'}`)}</dt>

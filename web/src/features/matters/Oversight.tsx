@@ -5,7 +5,7 @@ import { register } from '../registers/data/queries'
 import type { Detail, RecordView } from '../registers/data/types'
 import { named } from '../registers/text/named'
 
-const SHOWN = ['listing', 'major-problem']
+const SHOWN = ['listing', 'major-problem', 'transfer', 'consultation']
 
 /** Who has the eyes on a hazard: its listings and major problems, with leader, schedule and acceptance, and the way to a new one. */
 export function Oversight({ detail }: { detail: Detail }) {
@@ -15,6 +15,8 @@ export function Oversight({ detail }: { detail: Detail }) {
   const ways = [
     ['listing', 'propose'],
     ['major-problem', 'problem'],
+    ['transfer', 'transfer'],
+    ['consultation', 'consult'],
   ] as const
   return (
     <section className="sheet side decisions" aria-label={t('matters.oversight.title')}>
@@ -48,7 +50,10 @@ function Eye({ record }: { record: RecordView }) {
     value('leader') && t('matters.oversight.leader', { name: value('leader') }),
     value('due') && t('matters.oversight.due', { day: value('due') }),
     value('progress') && t('matters.oversight.progress', { n: value('progress') }),
-    value('accepted_on') && t('matters.oversight.accepted', { day: value('accepted_on') }),
+    value('receiver'),
+    value('answered_on') && t('matters.oversight.outcome', { day: value('answered_on') }),
+    value('concluded_on') && t('matters.oversight.concluded', { day: value('concluded_on') }),
+    record.register === 'major-problem' && value('accepted_on') && t('matters.oversight.accepted', { day: value('accepted_on') }),
     value('delisted_on') && t('matters.oversight.delisted', { day: value('delisted_on') }),
   ].filter(Boolean)
   return (

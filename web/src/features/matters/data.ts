@@ -7,10 +7,16 @@ export type Matter = Schemas['MatterView']
 export type Errand = Schemas['ErrandView']
 export type Led = Schemas['LedView']
 export type ListingRule = Schemas['ListingRuleView']
+export type TransferRule = Schemas['TransferRuleView']
 
 /** Registers whose records are matters. */
-export const MATTERS = ['listing']
+export const MATTERS = ['listing', 'transfer', 'consultation', 'consultation-item', 'campaign-plan']
 
 export const matterOf = (id: string) => queryOptions({ queryKey: ['matter', id], queryFn: () => ask(client.GET('/api/matters/{id}', { params: { path: { id } } })) })
+
+export type Campaign = Schemas['CampaignView']
+export type CampaignRow = Schemas['CampaignRowView']
+
+export const campaignOf = (id: string) => queryOptions({ queryKey: ['campaign', id], queryFn: () => ask(client.GET('/api/campaigns/{id}', { params: { path: { id } } })), refetchInterval: again })
 
 export const ledByMe = queryOptions({ queryKey: ['led'], queryFn: () => ask(client.GET('/api/led')), refetchInterval: again })

@@ -36,6 +36,7 @@ pub fn hazards(world: &World) -> Vec<Row> {
             .refuses(judged(0, "grave"), 400, "list.bad_query")
             .works(Clerk, judged(0, "major")),
         row(world, "GET /api/matters/{id}", &[("id", "listing")], seen_by(SEE_EAST)),
+        row(world, "GET /api/campaigns/{id}", &[("id", "campaign")], seen_by(SEE_EAST)),
         of("GET /api/led", only(SEE)),
         of("GET /api/hazard-rules", only(SEE)),
         row(world, "POST /api/criteria/{code}/proposal", &[("code", "fire-2017")], only(SEE))

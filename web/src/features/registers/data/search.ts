@@ -96,8 +96,8 @@ export function nextSort(text: string | undefined, field: string): string | unde
   return now.down ? undefined : sortText({ ...now, down: true })
 }
 
-/** What a new record begins with, of FIELD:VALUE. */
+/** What a new record begins with, of FIELD:VALUE, several parted by a tilde. */
 export function prefilled(text: string | undefined): Record<string, string[]> {
-  const at = text?.indexOf(':') ?? -1
-  return text && at > 0 ? { [text.slice(0, at)]: [text.slice(at + 1)] } : {}
+  const pairs = (text ?? '').split('~').map(pair => [pair, pair.indexOf(':')] as const)
+  return Object.fromEntries(pairs.filter(([, at]) => at > 0).map(([pair, at]) => [pair.slice(0, at), [pair.slice(at + 1)]]))
 }

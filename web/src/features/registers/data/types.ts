@@ -32,7 +32,7 @@ export function targetOf(field: Field): string | null {
 }
 
 /** Links by which a record belongs to another, and lies where that lies. */
-const BELONGS = ['hazard', 'listing']
+const BELONGS = ['hazard', 'listing', 'paper', 'consultation']
 
 /** What says where a new record lies when nobody does: its site, the record that it is about, or nothing. */
 export function originOf(definition: Definition): 'site' | 'about' | null {

@@ -6,6 +6,7 @@ import { Loading } from '../../../app/Loading'
 import { useTitle } from '../../../app/useTitle'
 import { Decisions } from '../../hazards/Decisions'
 import { Photos } from '../../hazards/Photos'
+import { CampaignBoard } from '../../matters/CampaignBoard'
 import { MATTERS } from '../../matters/data'
 import { MatterSide } from '../../matters/MatterSide'
 import { Oversight } from '../../matters/Oversight'
@@ -63,6 +64,7 @@ function Whole({ detail }: { detail: Detail }) {
             <Facts detail={detail} isWide />
           </section>
           {definition.code === 'hazard' && <Photos record={record} />}
+          {definition.code === 'campaign-plan' && <CampaignBoard detail={detail} />}
           {groups.map(group => (
             <div key={group.register.code + group.field} className="sheet">
               <LinkedSection group={group} detail={detail} />

@@ -159,7 +159,7 @@ export const registers: Words<typeof zh> = {
     required: 'Required',
     unsaid: 'Not said',
     of: { site: 'that of the site', about: 'as what it is about' },
-    unitOf: { site: 'Left empty, it is that of the site', about: 'Left empty, it is that of what it is about' },
+    unitOf: { site: 'Left empty, it is that of the site', about: 'Left empty, it follows what it is about, or the department' },
     pickDay: 'Pick a day',
     find: 'Type to find in {{name}}',
     finding: 'Searching',

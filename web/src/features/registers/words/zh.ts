@@ -155,7 +155,7 @@ export const registers = {
     required: '必填',
     unsaid: '未填',
     of: { site: '随场所', about: '随关联的记录' },
-    unitOf: { site: '留空则取场所的属地', about: '留空则取关联记录的属地' },
+    unitOf: { site: '留空则取场所的属地', about: '留空则随关联的记录或责任单位' },
     pickDay: '选日期',
     find: '输入名称查找{{name}}',
     finding: '正在查找',

@@ -13,7 +13,7 @@ export const todo = {
   empty: { done: 'Nothing was done yet', started: 'Nothing was begun yet', copies: 'Nothing was copied to you' },
   entered: 'Entered',
   major: 'Major',
-  wait: { report: 'Report', verify: 'Verify', rectify: 'Rectify', recheck: 'Recheck', decide: 'Decide on an extension', list: 'Decide on listing', publish: 'Publish the listing', file: 'File with the superior', progress: 'Report progress', apply: 'Apply for acceptance', accept: 'Accept on site', delist: 'Take the plaque off', disclose: 'Publish the delisting' },
+  wait: { report: 'Report', verify: 'Verify', rectify: 'Rectify', recheck: 'Recheck', decide: 'Decide on an extension', list: 'Decide on listing', publish: 'Publish the listing', file: 'File with the superior', progress: 'Report progress', apply: 'Apply for acceptance', accept: 'Accept on site', delist: 'Take the plaque off', disclose: 'Publish the delisting', send: 'Send', answer: 'Ask for the answer', opinion: 'Give an opinion', conclude: 'Draw the conclusion', task: 'Carry out a task', settle: 'Settle the consultation', start: 'Start the campaign', evaluate: 'Go on to acceptance', 'accept-campaign': 'Accept the campaign' },
   why: { turn: 'My turn', 'handed-on': 'Handed on', joined: 'To join', supervised: 'Supervised', escalated: 'Gone up' },
   haste: { overdue: 'Overdue', soon: 'Due soon', calm: 'In time' },
   by: 'by {{day}}',

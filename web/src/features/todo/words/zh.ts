@@ -13,7 +13,7 @@ export const todo = {
   empty: { done: '还没有办过的事', started: '还没有发起的事', copies: '没有抄送给你的事' },
   entered: '登记',
   major: '重大',
-  wait: { report: '上报', verify: '核实', rectify: '整改', recheck: '复查', decide: '审批延期', list: '决定是否挂牌', publish: '挂牌公示', file: '报备', progress: '报进展', apply: '申请摘牌', accept: '现场验收', delist: '摘牌', disclose: '摘牌公示' },
+  wait: { report: '上报', verify: '核实', rectify: '整改', recheck: '复查', decide: '审批延期', list: '决定是否挂牌', publish: '挂牌公示', file: '报备', progress: '报进展', apply: '申请摘牌', accept: '现场验收', delist: '摘牌', disclose: '摘牌公示', send: '移送', answer: '催答复', opinion: '反馈意见', conclude: '形成结论', task: '落实任务', settle: '办结会商', start: '启动整治', evaluate: '转入验收', 'accept-campaign': '整治验收' },
   why: { turn: '该我办', 'handed-on': '转办', joined: '协办', supervised: '督办', escalated: '超期升级' },
   haste: { overdue: '超期', soon: '临期', calm: '期限内' },
   by: '{{day}} 前',

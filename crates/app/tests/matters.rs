@@ -1,0 +1,117 @@
+//! Transfers and joint consultations through the actions that keep records: whose turn it is, and what waits for what.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot set itself up must stop")]
+
+mod desk;
+
+use app::{Act, AppError};
+use desk::*;
+use domain::access::Role;
+use domain::matter::{CONSULTATION, CONSULTATION_ITEM, MatterError, MatterWait, TRANSFER};
+use domain::register::{Record, RecordError};
+use domain::todo::Haste;
+use uuid::Uuid;
+
+fn why(error: AppError) -> MatterError {
+    match error {
+        AppError::Record(RecordError::Matter(error)) => error,
+        other => panic!("{other:?}"),
+    }
+}
+
+impl Desk {
+    async fn step(
+        &self,
+        act: &Act,
+        record: &Record,
+        step: &str,
+        fields: &[(&str, &str)],
+    ) -> Result<Record, AppError> {
+        let mut tx = self.db.write().await?;
+        let mut resolver = self.resolver(&mut tx, act, &record.register).await;
+        let given = entered("", fields);
+        let moved =
+            app::move_record(&mut tx, act, &mut resolver, record.id, record.version, step, given).await?;
+        tx.commit().await?;
+        Ok(moved)
+    }
+
+    async fn waits(&self, act: &Act) -> Vec<(MatterWait, Option<String>, Haste)> {
+        let mut tx = self.db.read().await.expect("a transaction");
+        let todo = app::todo(&mut tx, &act.caller, &self.catalogue, today()).await.expect("a list");
+        let day =
+            |by: Option<Result<chrono::NaiveDate, _>>| by.and_then(Result::ok).map(|day| day.to_string());
+        todo.matters.into_iter().map(|item| (item.wait, day(item.by), item.haste)).collect()
+    }
+}
+
+#[tokio::test]
+async fn a_transfer_is_tracked_to_its_answer_and_overdue_for_one_by_the_order() {
+    for desk in &desks().await.each {
+        let on = |day: &str| Some(day.to_owned());
+        let given = [
+            ("matter", "涉嫌非法经营烟花爆竹"),
+            ("kind", "crime"),
+            ("receiver", "派出所"),
+            ("decided_on", "2026-02-24"),
+        ];
+        let pending = desk.enter(&clerk(), TRANSFER, entered("东湖社区", &given)).await.expect("entered");
+        assert_eq!(desk.waits(&clerk()).await, [(MatterWait::Send, on("2026-02-28"), Haste::Overdue)]);
+        let day = [("transferred_on", "2026-02-26")];
+        let sent = desk.step(&clerk(), &pending, "send", &day).await.expect("sent");
+        assert_eq!(desk.waits(&clerk()).await, [(MatterWait::Answer, on("2026-03-01"), Haste::Overdue)]);
+        let signed =
+            desk.step(&clerk(), &sent, "sign", &[("received_on", "2026-03-04")]).await.expect("signed");
+        assert_eq!(desk.waits(&clerk()).await, [(MatterWait::Answer, on("2026-03-07"), Haste::Soon)]);
+        let early = desk.step(&clerk(), &signed, "accept", &[("accepted_on", "2026-03-01")]).await;
+        assert_eq!(why(early.expect_err("refused")), MatterError::Order("accepted_on"));
+        let bare = desk.step(&clerk(), &signed, "answer", &[]).await;
+        assert!(matches!(bare, Err(AppError::Record(RecordError::Fields(_)))), "an answer says what it is");
+        let answer = [("outcome", "filed"), ("answer", "已立案侦查")];
+        let answered = desk.step(&clerk(), &signed, "answer", &answer).await.expect("answered");
+        assert_eq!(desk.waits(&clerk()).await, []);
+        let again = desk.change(&clerk(), &answered, entered("", &[("receiver", "检察院")])).await;
+        assert_eq!(why(again.expect_err("refused")), MatterError::Over);
+    }
+}
+
+#[tokio::test]
+async fn a_consultation_asks_departments_concludes_and_is_settled_once_its_tasks_are_done() {
+    for desk in &desks().await.each {
+        let department = act_of(8, "r", &[post(Role::DepartmentOfficer, 4, None)]);
+        let given = [("topic", "连片整治会商"), ("asked_on", "2026-03-02")];
+        let open = desk.enter(&clerk(), CONSULTATION, entered("东湖社区", &given)).await.expect("entered");
+        let id = open.id.to_string();
+        let item = |kind: &'static str| {
+            vec![
+                ("matter", "核查结构安全"),
+                ("consultation", id.as_str()),
+                ("kind", kind),
+                ("department", "消防办"),
+                ("due", "2026-03-09"),
+            ]
+        };
+        let asked =
+            desk.enter(&clerk(), CONSULTATION_ITEM, entered("", &item("opinion"))).await.expect("asked");
+        assert_eq!(asked.unit_id, Uuid::from_u128(4), "what a department is asked lies with it");
+        let due = Some("2026-03-09".to_owned());
+        assert_eq!(desk.waits(&department).await, [(MatterWait::Opinion, due.clone(), Haste::Calm)]);
+        let conclusion = [("conclusion", "消防牵头整治")];
+        let early = desk.step(&clerk(), &open, "conclude", &conclusion).await.expect_err("refused");
+        assert_eq!(why(early), MatterError::OpinionsOpen(1));
+        desk.step(&department, &asked, "reply", &[("reply", "同意")]).await.expect("replied");
+        assert_eq!(desk.waits(&department).await, []);
+        assert_eq!(desk.waits(&clerk()).await, [(MatterWait::Conclude, None, Haste::Calm)]);
+        let task = desk.enter(&clerk(), CONSULTATION_ITEM, entered("", &item("task"))).await.expect("given");
+        let concluded = desk.step(&clerk(), &open, "conclude", &conclusion).await.expect("concluded");
+        let late = [&item("opinion")[1..], &[("matter", "再问一次")]].concat();
+        let late = desk.enter(&clerk(), CONSULTATION_ITEM, entered("", &late)).await;
+        assert_eq!(why(late.expect_err("refused")), MatterError::Ended);
+        let unready = desk.step(&clerk(), &concluded, "settle", &[]).await.expect_err("refused");
+        assert_eq!(why(unready), MatterError::TasksOpen(1));
+        assert_eq!(desk.waits(&department).await, [(MatterWait::Task, due, Haste::Calm)]);
+        desk.step(&department, &task, "reply", &[("reply", "已整改")]).await.expect("replied");
+        assert_eq!(desk.waits(&clerk()).await, [(MatterWait::Settle, None, Haste::Calm)]);
+        desk.step(&clerk(), &concluded, "settle", &[]).await.expect("settled");
+        assert_eq!(desk.waits(&clerk()).await, []);
+    }
+}
