@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { dialog, enter, expect, publish, readIn, sample, send, test } from './desk'
 import type { Page } from '@playwright/test'
+import { street } from './ledger'
 import { shrink } from './png'
 import { robot } from './robot'
 import { startDemo } from './server'
@@ -130,6 +131,19 @@ test('pictures of a year of work', { tag: '@desk' }, async ({ page }) => {
     await server.stop()
     group.stop()
   }
+})
+
+test('a picture of a paper before it is issued', { tag: '@desk' }, async ({ page, server }) => {
+  const { post, units } = await street(page, server)
+  const day = (from: number) => new Date(Date.now() + from * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' })
+  const fields = { summary: ['疏散通道堆放纸箱'], spot: ['二号车间二楼楼梯间'], category: ['fire'], found_on: [day(-2)], due: [day(10)], rectifier: ['岭山制鞋厂'], measures: ['清理堆放的纸箱，恢复通道宽度，并落实专人每天检查。'] }
+  const hazard = await post('/registers/hazard/records', { unit: units['岭山社区'], fields })
+  await page.goto(`${server.address}/registers/hazard/${hazard.id}`)
+  await page.getByRole('button', { name: '安全隐患告知书' }).click()
+  await dialog(page).getByLabel('检查人员').fill('陈志远、林秀英')
+  await dialog(page).getByRole('button', { name: '预览' }).click()
+  await expect(dialog(page).getByRole('region', { name: '预览' })).toBeVisible()
+  await take(page, 'papers')
 })
 
 test('a picture of the phone', { tag: '@phone' }, async ({ page, server }) => {

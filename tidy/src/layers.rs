@@ -13,7 +13,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("sheet", 1),
     ("signon", 1),
     ("store", 1),
-    ("paper", 1),
+    ("print", 1),
     ("vault", 1),
     ("app", 2),
     ("api", 3),
@@ -55,6 +55,7 @@ const PURE: &[&str] = &[
 /// A word of the sources, the crates that may use it, and why no other.
 const HOMES: &[(&str, &[&str], &str)] = &[
     ("sqlx", &["store"], "only store knows the databases"),
+    ("typst", &["print"], "only print sets type"),
     ("axum", &["api", "shouze"], "only api knows HTTP; shouze runs the server"),
     ("Utc::now", &["shouze"], "shouze hands out the clock"),
     ("Local::now", &["shouze"], "shouze hands out the clock"),

@@ -29,6 +29,7 @@ mod metrics;
 mod notices;
 mod origin;
 mod out_of_use;
+mod papers;
 mod password;
 mod personal;
 mod problem;
@@ -55,6 +56,7 @@ pub use health::Room;
 pub use limits::{Limits, Rates};
 pub use listen::{Patience, serve};
 pub use metrics::{Metrics, watched};
+pub use papers::Printer;
 pub use problem::Problem;
 pub use sign_on::SignOn;
 
@@ -95,6 +97,8 @@ pub struct Shared {
     pub sign_on: Option<Arc<SignOn>>,
     /// By what messages can go.
     pub outlet: Outlet,
+    /// What papers are printed with.
+    pub printer: Arc<Printer>,
     /// What was asked for lately, by address and account.
     pub limits: Arc<Limits>,
     /// Counters for whoever watches the server.
@@ -197,6 +201,15 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(matters::matter))
         .routes(routes!(campaigns::campaign))
         .routes(routes!(matters::led))
+        .routes(routes!(papers::case_papers, papers::issue_paper))
+        .routes(routes!(papers::preview_paper))
+        .routes(routes!(papers::list_papers))
+        .routes(routes!(papers::paper_pdf))
+        .routes(routes!(papers::paper_docx))
+        .routes(routes!(papers::void_paper))
+        .routes(routes!(papers::serve_paper))
+        .routes(routes!(papers::list_paper_offices))
+        .routes(routes!(papers::keep_paper_office))
         .routes(routes!(todo::todo))
         .routes(routes!(todo::todo_box))
         .routes(routes!(todo::hazard_slips, todo::send_slip))

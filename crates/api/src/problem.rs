@@ -12,9 +12,11 @@ use domain::matter::MatterError;
 use domain::milestone::MilestoneError;
 use domain::notice::NoticeError;
 use domain::org::OrgError;
+use domain::paper::PaperError;
 use domain::register::{DefinitionProblem, FieldError, RecordError};
 use domain::report::ReportError;
 use domain::todo::SlipError;
+use print::PrintError;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -181,6 +183,21 @@ fn extension_params(error: &ExtensionError) -> Value {
     }
 }
 
+const fn paper_status(error: &PaperError) -> StatusCode {
+    match error {
+        PaperError::NotYours => StatusCode::FORBIDDEN,
+        PaperError::WrongState { .. }
+        | PaperError::NoPower
+        | PaperError::HasPower
+        | PaperError::NotListed
+        | PaperError::NothingToRecheck
+        | PaperError::Void
+        | PaperError::Printed
+        | PaperError::WordTaken => StatusCode::CONFLICT,
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
 const fn judged_status(error: &JudgedError) -> StatusCode {
     match error {
         JudgedError::NotYours => StatusCode::FORBIDDEN,
@@ -260,6 +277,13 @@ impl From<AppError> for Problem {
             AppError::Record(error) => record_status(error),
             AppError::Extension(error) => extension_status(error),
             AppError::Slip(error) => slip_status(error),
+            AppError::Paper(error) => paper_status(error),
+            AppError::Print(PrintError::NoChineseFont) => StatusCode::SERVICE_UNAVAILABLE,
+            AppError::Print(PrintError::NoGlyph(_)) => StatusCode::UNPROCESSABLE_ENTITY,
+            AppError::Print(PrintError::Fault(what)) => {
+                tracing::error!(%what, "a paper was not printed");
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
             AppError::Judged(error) => judged_status(error),
             AppError::Report(error) => report_status(error),
             AppError::Milestone(error) => milestone_status(error),
@@ -313,6 +337,10 @@ impl From<AppError> for Problem {
             AppError::Record(RecordError::Matter(error)) => matter_params(error),
             AppError::Extension(error) => extension_params(error),
             AppError::Slip(SlipError::UrgedToday(most)) => json!({ "most": most }),
+            AppError::Paper(PaperError::Fields(errors)) => {
+                json!({ "n": errors.len(), "fields": field_problems(errors) })
+            }
+            AppError::Print(PrintError::NoGlyph(characters)) => json!({ "characters": characters }),
             AppError::Judged(JudgedError::UnknownClause(clause)) => json!({ "clause": clause }),
             AppError::Record(RecordError::NoReason { most }) => json!({ "most": most }),
             AppError::Record(RecordError::KeyTaken(other)) => json!({ "other": other }),

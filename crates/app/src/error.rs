@@ -7,10 +7,12 @@ use domain::message::ChannelError;
 use domain::milestone::MilestoneError;
 use domain::notice::NoticeError;
 use domain::org::OrgError;
+use domain::paper::PaperError;
 use domain::register::{DefinitionProblem, RecordError};
 use domain::report::ReportError;
 use domain::target::TargetError;
 use domain::todo::SlipError;
+use print::PrintError;
 use store::StoreError;
 use thiserror::Error;
 use vault::VaultError;
@@ -96,6 +98,12 @@ pub enum AppError {
     /// What people say to each other about a hazard.
     #[error(transparent)]
     Slip(#[from] SlipError),
+    /// A rule of papers.
+    #[error(transparent)]
+    Paper(#[from] PaperError),
+    /// A paper that cannot be printed, or would have boxes in place of characters.
+    #[error(transparent)]
+    Print(#[from] PrintError),
     /// A rule of judgements.
     #[error(transparent)]
     Judged(#[from] JudgedError),
@@ -216,6 +224,8 @@ impl AppError {
             Self::Record(e) => e.code(),
             Self::Extension(e) => e.code(),
             Self::Slip(e) => e.code(),
+            Self::Paper(e) => e.code(),
+            Self::Print(e) => e.code(),
             Self::Judged(e) => e.code(),
             Self::Report(e) => e.code(),
             Self::Milestone(e) => e.code(),

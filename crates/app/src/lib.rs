@@ -22,6 +22,7 @@ mod home;
 mod matters;
 mod messages;
 mod notices;
+mod papers;
 mod pictures;
 mod publication;
 mod read_in;
@@ -95,6 +96,11 @@ pub use messages::{
     try_channel, unit_digest,
 };
 pub use notices::{HeadChange, NoticeWithTargets, change_head, discard, notice, notices, publish};
+pub use papers::{
+    CasePapers, Choice, PaperAsked, PaperForm, PaperPage, PapersAsking, Printed, ServiceInput, issue_paper,
+    keep_paper_office, paper_bytes, paper_file, paper_offices, papers, papers_of_case, preview_paper,
+    serve_paper, void_paper,
+};
 pub use pictures::{Shown, smaller};
 pub use publication::{Hindrance, Publication, publication};
 pub use read_in::{ReadIn, bring_notice, read_in, store_original};

@@ -6,6 +6,7 @@ mod definition;
 mod fault;
 mod indicators;
 mod load;
+mod papers;
 mod rules;
 
 pub use definition::{
@@ -14,4 +15,5 @@ pub use definition::{
 };
 pub use fault::Fault;
 pub use load::{Catalogue, Group, Sector, cross_check, read_register};
+pub use papers::KNOWN;
 pub use rules::Rules;

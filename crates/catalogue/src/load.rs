@@ -3,8 +3,10 @@
 use crate::definition::{Definition, Names};
 use crate::fault::Fault;
 use crate::indicators::{cross_check as cross_check_indicators, read_bindings, read_indicators};
+use crate::papers::read_papers;
 use crate::rules::{Rules, read_rules};
 use domain::indicator::{Binding, Indicator};
+use domain::paper::{PaperKind, Template};
 use domain::register::{FieldKind, Register, Words, check};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -49,6 +51,8 @@ pub struct Catalogue {
     pub bindings: Vec<Binding>,
     /// Dated rules of hazards.
     pub rules: Rules,
+    /// Words of the papers that are printed.
+    pub papers: Vec<Template>,
 }
 
 #[derive(Deserialize)]
@@ -105,7 +109,7 @@ impl Catalogue {
             let path = folder.join(name);
             files.push((name.to_owned(), std::fs::read_to_string(&path).map_err(|e| fail(&path, e))?));
         }
-        for part in ["registers", "indicators", "bindings", "criteria", "holidays", "limits"] {
+        for part in ["registers", "indicators", "bindings", "criteria", "holidays", "limits", "papers"] {
             let inner = folder.join(part);
             // a folder of registers alone is a whole catalogue: it has no figures and no dated rules
             if part != "registers" && !inner.exists() {
@@ -141,7 +145,9 @@ impl Catalogue {
             }
         }
         let (indicators, bindings, rules) = (Vec::new(), Vec::new(), read_rules(&files)?);
-        let mut catalogue = Self { groups, sectors, registers: Vec::new(), indicators, bindings, rules };
+        let papers = read_papers(&files)?;
+        let mut catalogue =
+            Self { groups, sectors, registers: Vec::new(), indicators, bindings, rules, papers };
         let mut seen = HashSet::new();
         for (file, text, register) in &registers {
             if !seen.insert(register.code.clone()) {
@@ -186,6 +192,11 @@ impl Catalogue {
     /// An indicator by its code.
     pub fn indicator(&self, code: &str) -> Option<&Indicator> {
         self.indicators.iter().find(|indicator| indicator.code == code)
+    }
+
+    /// The words of a sort of paper.
+    pub fn paper(&self, kind: PaperKind) -> Option<&Template> {
+        self.papers.iter().find(|paper| paper.kind == kind)
     }
 
     /// A sector by its code.

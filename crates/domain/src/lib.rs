@@ -14,6 +14,7 @@ pub mod message;
 pub mod milestone;
 pub mod notice;
 pub mod org;
+pub mod paper;
 pub mod register;
 pub mod report;
 pub mod site;

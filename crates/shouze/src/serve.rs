@@ -126,6 +126,7 @@ pub fn serve(settings: &Settings) -> Result<()> {
             sign_on,
             outlet,
             is_behind_proxy,
+            printer: Arc::new(api::Printer::new(settings.fonts())),
             metrics: Arc::default(),
             vault,
             room: api::Room { folder: settings.data.clone(), least_megabytes: settings.least_free_megabytes },

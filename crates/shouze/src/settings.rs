@@ -55,6 +55,8 @@ pub struct Settings {
     pub limits: Limits,
     /// Folder that stands in for the catalogue carried in the program; none when empty.
     pub catalogue: PathBuf,
+    /// Folder of fonts for papers, looked into before those of the system; none when empty.
+    pub fonts: PathBuf,
     /// Address and port for Prometheus and health alone; nowhere when empty.
     pub metrics_listen: String,
     /// Megabytes that must be free in the data folder, or the server says that it is not ready.
@@ -115,6 +117,7 @@ impl Default for Settings {
             single_sign_on: SignOnSettings::default(),
             limits: Limits::default(),
             catalogue: PathBuf::new(),
+            fonts: PathBuf::new(),
             metrics_listen: String::new(),
             least_free_megabytes: 256,
             stop_within_seconds: 30,
@@ -174,6 +177,11 @@ impl Settings {
     pub fn digest_at(&self) -> Result<NaiveTime> {
         let wrong = |_| anyhow!("digest_at: {} is no time; write it as 08:00", self.digest_at);
         NaiveTime::parse_from_str(&self.digest_at, "%H:%M").map_err(wrong)
+    }
+
+    /// Folder of fonts for papers; none when nothing is named.
+    pub fn fonts(&self) -> Option<PathBuf> {
+        Some(self.fonts.clone()).filter(|folder| !folder.as_os_str().is_empty())
     }
 
     /// The address of the database.

@@ -13,6 +13,7 @@ mod hazards;
 mod kept;
 mod messages;
 mod notices;
+mod papers;
 mod posted;
 mod records;
 mod relay;
@@ -33,6 +34,7 @@ pub use definitions::StoredDefinition;
 pub use error::StoreError;
 pub use figures::{Amounts, CounterKey, Differences, Differing, Done, DoneRow, Sums, Window};
 pub use messages::{Channel, Delivery};
+pub use papers::Series;
 pub use posted::{Posted, Worker};
 pub use records::{
     Direction, Link, ListQuery, Order, Page, PageRow, RawRecord, Start, Summary, Test, Where, changed_key,
@@ -61,6 +63,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     hazards::slips::STATEMENTS,
     messages::STATEMENTS,
     notices::STATEMENTS,
+    papers::STATEMENTS,
     posted::STATEMENTS,
     records::STATEMENTS,
     reports::STATEMENTS,

@@ -5,6 +5,7 @@ import { figures } from '../features/figures/words/en'
 import { home, unit } from '../features/desk/words/en'
 import { hazards } from '../features/hazards/words/en'
 import { matters } from '../features/matters/words/en'
+import { papers } from '../features/papers/words/en'
 import { todo } from '../features/todo/words/en'
 import { reports } from '../features/reports/words/en'
 import { registers } from '../features/registers/words/en'
@@ -29,6 +30,7 @@ const en: Words<typeof zh> = {
   hazardTable,
   hazards,
   matters,
+  papers,
   todo,
   scoreboard,
   home,

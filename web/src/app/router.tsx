@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { auditSearch } from '../features/audit/data'
 import { boardSearch } from '../features/board/search'
 import { hazardSearch } from '../features/hazards/search'
+import { papersSearch } from '../features/papers/data'
 import { listSearch } from '../features/registers/data/search'
 import { BOXES, type Box } from '../features/todo/data'
 import { reportSearch } from '../features/reports/data'
@@ -62,6 +63,7 @@ const todoRoute = createRoute({
   component: page(() => import('../features/todo/TodoPage'), 'TodoPage'),
 })
 const hazardRulesRoute = createRoute({ getParentRoute: () => root, path: '/hazards/rules', component: page(() => import('../features/hazards/RulesPage'), 'RulesPage') })
+const papersRoute = createRoute({ getParentRoute: () => root, path: '/papers', validateSearch: papersSearch, component: page(() => import('../features/papers/PapersPage'), 'PapersPage') })
 const dutyRoutes = [
   createRoute({
     getParentRoute: () => root,
@@ -126,7 +128,7 @@ const registers = [
 ] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, todoRoute, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, unitsRoute, unitRoute, startRoute, peopleRoute, channelsRoute, auditRoute, meRoute, securityRoute, ...hazardRoutes, ...reports, ...registers, ...dutyRoutes]),
+  routeTree: root.addChildren([home, todoRoute, dueRoute, noticesRoute, liveRoute, reviewRoute, figureRoute, boardRoute, sectorRoute, hazardTableRoute, hazardRulesRoute, papersRoute, unitsRoute, unitRoute, startRoute, peopleRoute, channelsRoute, auditRoute, meRoute, securityRoute, ...hazardRoutes, ...reports, ...registers, ...dutyRoutes]),
   parseSearch: parseAddress,
   stringifySearch: addressOf,
   // what a pointer rests on is fetched before it is asked for

@@ -5,6 +5,7 @@ import { figures } from '../features/figures/words/zh'
 import { home, unit } from '../features/desk/words/zh'
 import { hazards } from '../features/hazards/words/zh'
 import { matters } from '../features/matters/words/zh'
+import { papers } from '../features/papers/words/zh'
 import { todo } from '../features/todo/words/zh'
 import { reports } from '../features/reports/words/zh'
 import { registers } from '../features/registers/words/zh'
@@ -26,6 +27,7 @@ export default {
   hazardTable,
   hazards,
   matters,
+  papers,
   todo,
   scoreboard,
   home,

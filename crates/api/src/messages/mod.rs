@@ -4,6 +4,7 @@ mod channels;
 mod fields;
 mod hazards;
 mod matters;
+mod papers;
 mod people;
 mod reports;
 mod sheets;
@@ -18,6 +19,7 @@ const LISTS: &[&[Message]] = &[
     fields::MESSAGES,
     hazards::MESSAGES,
     matters::MESSAGES,
+    papers::MESSAGES,
     people::MESSAGES,
     reports::MESSAGES,
     sheets::MESSAGES,

@@ -78,6 +78,7 @@ pub async fn made(settings: impl FnOnce(Shared) -> Shared) -> Site {
         room: api::Room::default(),
         sign_on: None,
         outlet: api::Outlet::default(),
+        printer: std::sync::Arc::default(),
         limits: std::sync::Arc::new(api::Limits::new(api::Rates::default())),
     };
     Site { router: router(settings(shared)), changes, db, password, cookie: None, _folder: folder }

@@ -138,6 +138,7 @@ pub async fn world() -> World {
         unit.expect("made")["id"].as_str().expect("an identity").to_owned()
     };
     let (street, office) = (named("临海街道"), named("教育办"));
+    world.ids.insert("street", street.clone());
     for (name, shown) in [("east", "东湖社区"), ("west", "西山社区")] {
         let unit =
             json!({ "parent": street, "kind": "community", "name": shown, "valid_from": "2026-01-01" });
@@ -163,6 +164,11 @@ pub async fn world() -> World {
     let fields = json!({ "name": ["燃气专项整治"], "topic": ["gas"], "starts_on": ["2026-01-01"], "ends_on": ["2026-12-31"] });
     let plan = json!({ "unit": "东湖社区", "fields": fields });
     world.made("campaign", "/api/registers/campaign-plan/records", plan).await;
+    for name in ["paper", "other paper"] {
+        let answers = json!({ "advice": "清理堆物", "officers": "张三、李四" });
+        let path = format!("/api/records/{}/papers", world.id("hazard"));
+        world.made(name, &path, json!({ "version": 0, "kind": "advice", "answers": answers })).await;
+    }
     let copied = json!({ "kind": "copy", "to": [account(Role::Leader)] });
     let sent = world.site.post(&format!("/api/hazards/{}/slips", world.id("twin hazard")), copied).await;
     world.ids.insert("slip", sent["items"][0]["id"].as_str().expect("an identity").to_owned());

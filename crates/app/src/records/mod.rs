@@ -245,6 +245,9 @@ pub(crate) async fn save_uncounted(
     if same == *old {
         return Ok(old.clone());
     }
+    if action.starts_with("record.") {
+        crate::papers::ensure_unprinted(tx, register, old, new).await?;
+    }
     let new = &match action {
         // what an undo, a merger or a removal makes of it was so before, or stands aside
         "record.change" => lived(tx, act, register, Some(old), new.clone()).await?,

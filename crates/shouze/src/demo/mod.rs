@@ -3,6 +3,7 @@
 
 mod habits;
 mod listings;
+mod papers;
 mod pictures;
 mod street;
 mod values;
@@ -100,7 +101,8 @@ impl Demo<'_> {
                 .street((&words, &habits, &pictures), &registers, street, &act, (year(1, 1), year(12, 31)))
                 .await?;
         }
-        Ok(total)
+        let issued = papers::issue(self).await?;
+        Ok(total + issued)
     }
 
     /// One street: its communities, and their work. The first is that of the notice. Each has words and links of its own, so

@@ -154,6 +154,7 @@ function Head({ list, count, asOf, sheet, search }: { list: HazardList; count: n
         {t('hazards.lists.table')}
       </Link>
       <Link to="/hazards/rules">{t('hazards.rules.title')}</Link>
+      <Link to="/papers">{t('papers.list.title')}</Link>
       <a href={sheet} download>
         <Button tabIndex={-1}>{t('hazards.lists.sheet')}</Button>
       </a>

@@ -4,6 +4,7 @@ mod duties;
 mod files;
 mod hazards;
 mod messages;
+mod papers;
 mod people;
 
 use super::world::World;
@@ -12,6 +13,7 @@ use duties::duties;
 use files::files;
 use hazards::hazards;
 use messages::messages;
+use papers::papers;
 use people::{accounts, audit, home, reports, session};
 use serde_json::{Value, json};
 
@@ -145,6 +147,7 @@ pub fn rows(world: &World) -> Vec<Row> {
         views(world),
         hazards(world),
         messages(world),
+        papers(world),
     ])
     .flatten()
     .collect()

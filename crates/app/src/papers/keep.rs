@@ -1,0 +1,157 @@
+//! What becomes of an issued paper: it is served, it is void; and its bytes are given out as they were.
+
+use super::{REVOKED, paper_json};
+use crate::access::ensure;
+use crate::act::{Act, Thing, local_day};
+use crate::error::AppError;
+use crate::files::openable;
+use crate::records::save;
+use catalogue::Catalogue;
+use chrono::NaiveDate;
+use domain::access::{Caller, Verb};
+use domain::paper::{PAPERS, Paper, PaperError, Served, Service, may_keep};
+use domain::register::{Record, Value};
+use store::Tx;
+use uuid::Uuid;
+use vault::{Bytes, Vault};
+
+/// In which form a paper is given out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PaperForm {
+    /// As it was printed.
+    Pdf,
+    /// To be written on.
+    Docx,
+}
+
+/// That a paper was served, as entered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceInput {
+    /// When.
+    pub on: NaiveDate,
+    /// How.
+    pub how: Service,
+    /// To whom.
+    pub to: String,
+    /// What else is to be said.
+    pub note: String,
+    /// Hash of the receipt.
+    pub receipt: Option<String>,
+}
+
+/// A paper whose case the caller may do something to.
+async fn load(tx: &mut Tx, caller: &Caller, verb: Verb, id: Uuid) -> Result<(Paper, Record), AppError> {
+    let paper = tx.paper(id).await?.ok_or(AppError::NotFound("paper"))?;
+    let case = tx.record(paper.case_id).await?.ok_or(AppError::NotFound("paper"))?.record;
+    ensure(caller, verb, "paper", &case.subject())?;
+    Ok((paper, case))
+}
+
+/// The same for who issues such papers.
+async fn load_own(tx: &mut Tx, act: &Act, id: Uuid) -> Result<(Paper, Record), AppError> {
+    act.caller.may(Verb::KeepRecords)?;
+    let (paper, case) = load(tx, &act.caller, Verb::KeepRecords, id).await?;
+    if !may_keep(paper.kind, &paper.case_register, &act.caller.roles_for(&case.subject())) {
+        return Err(PaperError::NotYours.into());
+    }
+    Ok((paper, case))
+}
+
+/// Changes the record of a paper along with it.
+async fn follow(
+    tx: &mut Tx,
+    act: &Act,
+    catalogue: &Catalogue,
+    action: &str,
+    paper: &Paper,
+    change: impl FnOnce(&mut Record),
+) -> Result<(), AppError> {
+    let register = crate::registers::register(tx, catalogue, PAPERS).await?;
+    let Some(raw) = tx.record(paper.record_id).await? else { return Ok(()) };
+    let old = raw.read(&register);
+    let mut new = Record { changed_at: act.now, ..old.clone() };
+    change(&mut new);
+    save(tx, act, &register, action, &old, &new).await?;
+    Ok(())
+}
+
+/// Makes a paper void, with a reason; its number stays its own.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`PaperError::NotYours`], [`PaperError::Void`], [`PaperError::NoReason`].
+pub async fn void_paper(
+    tx: &mut Tx,
+    act: &Act,
+    catalogue: &Catalogue,
+    id: Uuid,
+    reason: &str,
+) -> Result<Paper, AppError> {
+    let (before, case) = load_own(tx, act, id).await?;
+    let paper = before.clone().void(reason, act.caller.user_id, act.now)?;
+    if let Some(voided) = &paper.voided {
+        tx.void_paper(id, voided).await?;
+    }
+    follow(tx, act, catalogue, "paper.revoke", &paper, |record| record.state = REVOKED.to_owned()).await?;
+    let (was, is) = (paper_json(&before), paper_json(&paper));
+    act.record(tx, "paper.void", Thing::at("paper", id, case.unit_id), Some(was), Some(is)).await?;
+    Ok(paper)
+}
+
+/// Enters that a paper was served.
+///
+/// # Errors
+/// [`AppError::NotFound`], [`PaperError::NotYours`], and the first reason why it was not served so.
+pub async fn serve_paper(
+    tx: &mut Tx,
+    act: &Act,
+    catalogue: &Catalogue,
+    id: Uuid,
+    input: ServiceInput,
+) -> Result<Paper, AppError> {
+    let (before, case) = load_own(tx, act, id).await?;
+    if let Some(receipt) = &input.receipt {
+        openable(tx, &act.caller, receipt).await?;
+    }
+    let ServiceInput { on, how, to, note, receipt } = input;
+    let served = Served { on, how, to, note, receipt, by: act.caller.user_id };
+    let paper = before.clone().serve(served, local_day(act.now))?;
+    if let Some(served) = &paper.served {
+        tx.serve_paper(id, served).await?;
+        follow(tx, act, catalogue, "paper.follow", &paper, |record| {
+            record.values.insert("served_on".to_owned(), Value::Date(served.on));
+            if let Some(receipt) = &served.receipt {
+                record.values.insert("scan".to_owned(), Value::Files(vec![receipt.clone()]));
+            }
+        })
+        .await?;
+    }
+    let (was, is) = (paper_json(&before), paper_json(&paper));
+    act.record(tx, "paper.serve", Thing::at("paper", id, case.unit_id), Some(was), Some(is)).await?;
+    Ok(paper)
+}
+
+/// A paper, and the hash of its bytes in a form.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub async fn paper_file(
+    tx: &mut Tx,
+    caller: &Caller,
+    id: Uuid,
+    form: PaperForm,
+) -> Result<(Paper, String), AppError> {
+    let (paper, _) = load(tx, caller, Verb::See, id).await?;
+    let sha256 = match form {
+        PaperForm::Pdf => paper.pdf.clone(),
+        PaperForm::Docx => paper.docx.clone(),
+    };
+    Ok((paper, sha256))
+}
+
+/// The bytes of a paper, as they were printed on its day; [`paper_file`] says for whom.
+///
+/// # Errors
+/// [`AppError::NotFound`].
+pub async fn paper_bytes(vault: &Vault, sha256: &str) -> Result<Bytes, AppError> {
+    vault.get(sha256).await?.ok_or(AppError::NotFound("file"))
+}
