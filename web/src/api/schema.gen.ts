@@ -22,6 +22,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks a sheet of people and their posts, or writes it: new accounts get one-time passwords, which are in the answer, this
+         *     once.
+         */
+        post: operations["people_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/sheet/marked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The wrong lines of a sheet of people, marked red, with the reason in the last column. */
+        post: operations["people_marked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A template of people to fill in. */
+        get: operations["people_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{id}/disable": {
         parameters: {
             query?: never;
@@ -158,6 +212,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{id}/posts/{post}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a leader's post a line. */
+        post: operations["add_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/posts/{post}/lines/{line}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a line its last day. */
+        post: operations["end_line"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{id}/second-factor/reset": {
         parameters: {
             query?: never;
@@ -203,6 +291,23 @@ export interface paths {
         put?: never;
         /** Lets somebody try at once who mistyped a password too often. */
         post: operations["unlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/answering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who answers for a place, for what lies there and is of a sector, or for a sector. */
+        get: operations["answering"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -286,6 +391,23 @@ export interface paths {
         };
         /** The board as a workbook: units down, targets across. */
         get: operations["board_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A campaign as it stands: its phases, its figures, who is looked at again. */
+        get: operations["campaign"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1295,6 +1417,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/paper-offices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How units appear on papers, and since when they may order. */
+        get: operations["list_paper_offices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-offices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enters how a unit appears on papers, and since when it may order. */
+        put: operations["keep_paper_office"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The series of numbers, and the papers of one. */
+        get: operations["list_papers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/{id}/docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A paper as .docx, to be written on. */
+        get: operations["paper_docx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A paper as PDF, byte for byte as it was printed. */
+        get: operations["paper_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/{id}/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enters that a paper was served, with its receipt. */
+        post: operations["serve_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a paper void, with a reason. It keeps its number. */
+        post: operations["void_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The papers of a case, and which may be issued for it with what is asked for each. */
+        get: operations["case_papers"];
+        put?: never;
+        /** Issues a paper: it gets its number and is kept as it is printed. */
+        post: operations["issue_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/papers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a paper would say. Nothing is kept and no number is taken. */
+        post: operations["preview_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/register-counts": {
         parameters: {
             query?: never;
@@ -2159,6 +2435,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks a sheet of units and grids, or writes it. */
+        post: operations["units_sheet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/sheet/marked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The wrong lines of a sheet of units, marked red, with the reason in the last column. */
+        post: operations["units_marked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A template of units and grids to fill in. */
+        get: operations["units_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/{id}": {
         parameters: {
             query?: never;
@@ -2297,6 +2624,7 @@ export interface components {
         AccountInput: {
             login: string;
             name: string;
+            phone?: string | null;
             posts: components["schemas"]["PostInput"][];
         };
         /** @description Accounts, by login. */
@@ -2337,6 +2665,8 @@ export interface components {
             name: string;
             /** @description Whether it is the caller's own, of which nothing is changed here. */
             own: boolean;
+            /** @description With its middle hidden, but for who may see personal data. */
+            phone?: string | null;
             posts: components["schemas"]["PostView"][];
             /** @description Whether a second factor is asked for at sign-in. */
             second_factor: boolean;
@@ -2365,6 +2695,27 @@ export interface components {
             title: string;
             /** Format: int64 */
             version: number;
+        };
+        /** @description Who answers, those who are linked to the place first. */
+        AnsweringList: {
+            items: components["schemas"]["AnsweringView"][];
+        };
+        /** @description Somebody who answers for it. */
+        AnsweringView: {
+            name: string;
+            /** @description `linked` to the place, or `in-charge` of the sector. */
+            tie: string;
+        };
+        /** @description Something that is asked for. */
+        AskView: {
+            code: string;
+            /** @description `text`, `long-text`, `date`, `time`, `officers`, `choice`. */
+            kind: string;
+            name: components["schemas"]["TitleView"];
+            options: components["schemas"]["PaperOptionView"][];
+            /** @description What is proposed. */
+            proposed: string;
+            required: boolean;
         };
         /** @description One period of one target that a unit is asked about. */
         AskedView: {
@@ -2485,6 +2836,17 @@ export interface components {
             /** Format: uuid */
             target_id: string;
         };
+        /** @description A part of what a paper says. */
+        BlockView: {
+            /** @description Names of columns of a table. */
+            head: string[];
+            /** @description `paragraph`, `heading`, `rows`, `table`. */
+            kind: string;
+            /** @description Rows of a table; of `rows` a name and a text each. */
+            rows: string[][];
+            /** @description Of a paragraph or heading. */
+            text: string;
+        };
         /** @description A target on the board. */
         BoardTarget: components["schemas"]["TargetView"] & {
             /** Format: uuid */
@@ -2559,6 +2921,60 @@ export interface components {
         CalledView: components["schemas"]["TallyView"] & {
             /** @description Filter of the date field by which a list shows the same: `..2026-03-04`. */
             days: string;
+        };
+        /** @description A figure of a campaign, counted up to ten thousand. */
+        CampaignFigureView: {
+            /** Format: int64 */
+            count: number;
+            is_more: boolean;
+        };
+        /** @description What a unit did in a campaign. */
+        CampaignRowView: {
+            closed: components["schemas"]["CampaignFigureView"];
+            found: components["schemas"]["CampaignFigureView"];
+            inspections: components["schemas"]["CampaignFigureView"];
+            major: components["schemas"]["CampaignFigureView"];
+            name: string;
+            overdue: components["schemas"]["CampaignFigureView"];
+            /** Format: uuid */
+            unit: string;
+        };
+        /** @description A campaign as it stands. */
+        CampaignView: {
+            /** Format: date */
+            as_of: string;
+            /** @description Who is looked at again; the same for whoever draws. */
+            drawn: components["schemas"]["DrawnView"][];
+            /** @description The filters by which a list of hazards shows the same. */
+            filters: {
+                [key: string]: string;
+            };
+            /** @description Units that are not counted one by one. */
+            more_units: number;
+            /** @description Days through which a deadline is over, as a list takes them. */
+            overdue: string;
+            phases: components["schemas"]["PhaseView"][];
+            /** @description The whole, then unit by unit. */
+            rows: components["schemas"]["CampaignRowView"][];
+            sector?: string | null;
+            /** @description States of a hazard that was reported and not dismissed. */
+            states: string[];
+            /** @description States in which a hazard is to be rectified. */
+            to_rectify: string[];
+        };
+        /** @description The papers of a case, and what may be issued for it. */
+        CasePapersView: {
+            choices: components["schemas"]["PaperChoiceView"][];
+            items: components["schemas"]["PaperView"][];
+            names: {
+                [key: string]: string;
+            };
+            office: components["schemas"]["PaperOfficeView"];
+            /**
+             * Format: int64
+             * @description Version of the case, which a paper that is issued carries.
+             */
+            version: number;
         };
         /** @description Causes of the newest hazards. */
         CausesView: {
@@ -2978,6 +3394,22 @@ export interface components {
             key?: string | null;
             subject: string;
         };
+        /** @description What a paper says. */
+        DocumentView: {
+            blocks: components["schemas"]["BlockView"][];
+            copies?: string | null;
+            day: string;
+            foot: string[];
+            /** @description None before it is issued. */
+            number?: string | null;
+            organ?: string | null;
+            recipient?: string | null;
+            /** @description The unit in red above it. */
+            red_head?: string | null;
+            /** @description Lines to be signed by hand. */
+            signers: string[];
+            title: string;
+        };
         /** @description That a step was done. */
         DoneInput: components["schemas"]["EvidenceInput"] & {
             /** Format: date */
@@ -2998,6 +3430,18 @@ export interface components {
             at: string;
             hazard: components["schemas"]["TodoRecordView"];
             slip?: components["schemas"]["SlipView"] | null;
+        };
+        /** @description A closed hazard that is looked at again. */
+        DrawnView: {
+            /** Format: date */
+            closed_on?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description An inspection that looks back saw its site since it was closed. */
+            is_seen: boolean;
+            title: string;
+            /** Format: uuid */
+            unit_id: string;
         };
         /** @description A page of the records behind a figure. */
         DrilledPage: {
@@ -3151,7 +3595,10 @@ export interface components {
              * @description The year whose holidays are not entered, when the day cannot be counted for that.
              */
             unknown_year?: number | null;
-            /** @description `list`, `publish`, `file`, `progress`, `apply`, `accept`, `delist`, `disclose`. */
+            /**
+             * @description `list`, `publish`, `file`, `progress`, `apply`, `accept`, `delist`, `disclose`, `send`, `answer`, `opinion`,
+             *     `conclude`, `task`, `settle`, `start`, `evaluate`, `accept-campaign`.
+             */
             wait: string;
         };
         /** @description To whom what is overdue goes up. */
@@ -3280,6 +3727,8 @@ export interface components {
         };
         /** @description A field 字段. */
         FieldDefinition: {
+            /** @description Holds who answers for the place and the sector: a form proposes leaders by their lines. */
+            answering?: boolean;
             /** @description Stable code. */
             code: string;
             computed?: components["schemas"]["ComputedDefinition"] | null;
@@ -3671,7 +4120,7 @@ export interface components {
             /** Format: date-time */
             at?: string | null;
             name: string;
-            /** @description What of: `name`, `login`, `posts`, `password`, `second-factor`, `identity`, `tokens`, `sessions`, `lists`, `events`. */
+            /** @description What of: `name`, `login`, `phone`, `posts`, `password`, `second-factor`, `identity`, `tokens`, `sessions`, `lists`, `events`. */
             part: string;
             words: string;
         };
@@ -3913,20 +4362,80 @@ export interface components {
             /** @description `same-code`, `same-name-and-place`. */
             why: string;
         };
-        /** @description A limit of listing. */
+        /** @description A limit. */
         LimitView: {
             /**
              * Format: int32
              * @description Calendar days; without these and working days it is not known.
              */
             days?: number | null;
-            /** @description `publish`, `file`, `accept`, `disclose`. */
+            /** @description `publish`, `file`, `accept`, `disclose` of a listing; `send`, `answer` of a transfer. */
             limit: string;
             /**
              * Format: int32
              * @description Working days.
              */
             workdays?: number | null;
+        };
+        /** @description The last day of a line. */
+        LineEndInput: {
+            /** Format: date */
+            last_day: string;
+        };
+        /** @description A line to be given: of a sector or of a place. */
+        LineInput: {
+            /** @description Code. */
+            sector?: string | null;
+            /** Format: uuid */
+            unit?: string | null;
+            /**
+             * Format: date
+             * @description Today when absent.
+             */
+            valid_from?: string | null;
+            /** Format: date */
+            valid_to?: string | null;
+        };
+        /** @description What a leader's post is in charge of: a sector, or a place that the leader is linked to. */
+        LineView: {
+            /** @description Whether it counts today. */
+            held: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description Code of the sector. */
+            sector?: string | null;
+            /**
+             * Format: uuid
+             * @description The place.
+             */
+            unit?: string | null;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to?: string | null;
+        };
+        /** @description What a sheet did, or would do. */
+        LinesView: {
+            /** @description New accounts. */
+            accounts: number;
+            /** @description Wrong lines. */
+            bad: number;
+            changed: number;
+            columns: components["schemas"]["SheetColumnView"][];
+            /** Format: int32 */
+            header_row: number;
+            new: number;
+            notes: components["schemas"]["NoteView"][];
+            /** @description A workbook of the new accounts with their one-time passwords, in Base64, this once. */
+            passwords?: string | null;
+            problems: components["schemas"]["RowProblemView"][];
+            same: number;
+            /** @description The first lines, cell by cell. */
+            sample: string[][];
+            sheet_name: string;
+            total: number;
+            /** @description Whether it was written. */
+            written: boolean;
         };
         /** @description A record that links to the one shown. */
         LinkedView: {
@@ -3991,6 +4500,7 @@ export interface components {
              */
             last_report?: string | null;
             listing_rule?: components["schemas"]["ListingRuleView"] | null;
+            transfer_rule?: components["schemas"]["TransferRuleView"] | null;
         };
         /** @description The person who is signed in. */
         Me: {
@@ -4057,6 +4567,8 @@ export interface components {
             count: number;
             guess_kind: string;
             matched: boolean;
+            /** @description Whether a unit is proposed to be made of it. */
+            proposed: boolean;
             text: string;
             /** Format: uuid */
             unit_id?: string | null;
@@ -4158,6 +4670,8 @@ export interface components {
             sha256: string;
             /** @description `draft`, `published`, `superseded`. */
             state: string;
+            /** @description The street's own name in that of the issuer. */
+            street?: string | null;
             targets: components["schemas"]["TargetCounts"];
             title: string;
             /**
@@ -4218,6 +4732,138 @@ export interface components {
             /** @description Names of units in the text, each of which is gone or only helps. */
             units: string[];
         };
+        /** @description A sort of paper that may be issued for the case. */
+        PaperChoiceView: {
+            asks: components["schemas"]["AskView"][];
+            kind: string;
+            refused?: components["schemas"]["Problem"] | null;
+            /** @description Where the form comes from. */
+            source: string;
+            title: components["schemas"]["TitleView"];
+        };
+        /** @description A paper that is asked for. */
+        PaperInput: {
+            /** @description What the case does not say, by the codes of what is asked. */
+            answers?: {
+                [key: string]: string;
+            };
+            /** @description `site-record`, `order`, `recheck`, `listing`, `advice`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Version of the case that was read.
+             */
+            version: number;
+        };
+        /** @description The series that there are, and a page of one. */
+        PaperList: {
+            /** @description The papers of the series that was asked for, which the caller sees. */
+            items: components["schemas"]["PaperView"][];
+            /** @description Names of the people in them. */
+            names: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description What to ask for as `below` for the next page.
+             */
+            next?: number | null;
+            /** @description Every series. */
+            series: components["schemas"]["SeriesView"][];
+        };
+        /** @description What is entered of how a unit appears on papers. */
+        PaperOfficeInput: {
+            /** @description Where an order is appealed. */
+            appeal_to?: string;
+            /** @description Address and telephone. */
+            contact?: string;
+            /** @description Where it is sued. */
+            court?: string;
+            /** @description Its name in full. */
+            name: string;
+            /** @description The document that gives it. */
+            power_basis?: string;
+            /**
+             * Format: date
+             * @description First day of the power to order; none without it.
+             */
+            power_from?: string | null;
+            /**
+             * Format: date
+             * @description Last day of it.
+             */
+            power_to?: string | null;
+            /**
+             * Format: int64
+             * @description Version that was read; 0 when nothing was entered before.
+             */
+            version: number;
+            /** @description What its numbers begin with. */
+            word: string;
+        };
+        /** @description How units appear on papers. */
+        PaperOfficeList: {
+            /** @description Those that issue papers. */
+            items: components["schemas"]["PaperOfficeView"][];
+        };
+        /** @description How a unit appears on papers. */
+        PaperOfficeView: {
+            appeal_to: string;
+            contact: string;
+            court: string;
+            /** @description Whether it may order today. */
+            has_power: boolean;
+            name: string;
+            power_basis: string;
+            /** Format: date */
+            power_from?: string | null;
+            /** Format: date */
+            power_to?: string | null;
+            /** Format: uuid */
+            unit_id: string;
+            /** Format: int64 */
+            version: number;
+            /** @description What its numbers begin with. */
+            word: string;
+        };
+        /** @description One of the options of an answer. */
+        PaperOptionView: {
+            code: string;
+            name: components["schemas"]["TitleView"];
+        };
+        /** @description An issued paper. */
+        PaperView: {
+            /**
+             * Format: uuid
+             * @description The case and its register.
+             */
+            case_id: string;
+            case_register: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            issued_at: string;
+            /** Format: uuid */
+            issued_by: string;
+            /** Format: date */
+            issued_on: string;
+            /** @description Whether the caller may void it and enter that it was served. */
+            keeps: boolean;
+            /** @description `site-record`, `order`, `recheck`, `listing`, `advice`. */
+            kind: string;
+            number: string;
+            recipient: string;
+            /**
+             * Format: uuid
+             * @description Its record in the register of papers.
+             */
+            record_id: string;
+            /** Format: int64 */
+            serial: number;
+            served?: components["schemas"]["ServedView"] | null;
+            title: components["schemas"]["TitleView"];
+            voided?: components["schemas"]["VoidedView"] | null;
+        };
         /** @description A part of a split target. */
         PartInput: components["schemas"]["MeasureInput"] & {
             /** @description Indices of the citations it takes. */
@@ -4261,6 +4907,26 @@ export interface components {
             fates: components["schemas"]["FateView"][];
             items: components["schemas"]["HeldView"][];
         };
+        /** @description A phase of a campaign. */
+        PhaseView: {
+            /** Format: date */
+            completed_on?: string | null;
+            /**
+             * Format: date
+             * @description Its time node.
+             */
+            due?: string | null;
+            /** @description `overdue`, `soon`, `calm`. */
+            haste: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Code of the phase. */
+            phase?: string | null;
+            /** Format: date */
+            starts_on?: string | null;
+            /** @description Code of its state. */
+            state: string;
+        };
         /** @description A post to be given. */
         PostInput: {
             /** @description Held beside another work. */
@@ -4284,6 +4950,8 @@ export interface components {
             held: boolean;
             /** Format: uuid */
             id: string;
+            /** @description What a leader's post is in charge of. */
+            lines: components["schemas"]["LineView"][];
             /** @description Held beside another work. */
             part_time: boolean;
             role: string;
@@ -4658,6 +5326,8 @@ export interface components {
         };
         /** @description What a role asks of its posts. */
         RoleView: {
+            /** @description A post of it is in charge of sectors and linked to places. */
+            has_lines: boolean;
             /** @description A post of it says whether it is full-time. */
             may_be_part_time: boolean;
             /** @description A post of it is for a sector. */
@@ -4693,6 +5363,8 @@ export interface components {
              * @description Days before a deadline that are soon.
              */
             soon_days: number;
+            /** @description Limits of transfers. */
+            transfers: components["schemas"]["TransferRuleView"][];
             /**
              * Format: int32
              * @description A hazard is urged at most so often on one day.
@@ -4733,6 +5405,60 @@ export interface components {
         SentView: {
             /** @description One for each receiver. */
             items: components["schemas"]["SlipView"][];
+        };
+        /** @description How far the numbers of a sort of paper of a unit in a year are. */
+        SeriesView: {
+            /**
+             * Format: int64
+             * @description Papers that are kept: as many as the last number.
+             */
+            kept: number;
+            kind: string;
+            /**
+             * Format: int64
+             * @description The last number.
+             */
+            last: number;
+            /** Format: uuid */
+            organ: string;
+            organ_name: string;
+            title: components["schemas"]["TitleView"];
+            /**
+             * Format: int64
+             * @description Void ones among them.
+             */
+            void: number;
+            /** Format: int32 */
+            year: number;
+        };
+        /** @description That a paper was served. */
+        ServedInput: {
+            /** @description `direct`, `left`, `post`, `entrusted`, `electronic`, `public`. */
+            how: string;
+            /** @description What else is to be said. */
+            note?: string;
+            /**
+             * Format: date
+             * @description When.
+             */
+            on: string;
+            /** @description Hash of the receipt, a file that was uploaded before. */
+            receipt?: string | null;
+            /** @description Who received it. */
+            to: string;
+        };
+        /** @description That a paper was served. */
+        ServedView: {
+            /** Format: uuid */
+            by: string;
+            /** @description `direct`, `left`, `post`, `entrusted`, `electronic`, `public`. */
+            how: string;
+            note: string;
+            /** Format: date */
+            on: string;
+            /** @description Hash of the receipt. */
+            receipt?: string | null;
+            to: string;
         };
         /** @description Sessions, oldest first. */
         SessionList: {
@@ -4979,6 +5705,11 @@ export interface components {
             /** @description `none`, `in-time`, `overdue`, `done`, `done-late`. */
             state: string;
         };
+        /** @description A name in both languages. */
+        TitleView: {
+            en: string;
+            zh: string;
+        };
         /** @description Something to do. */
         TodoItemView: {
             /**
@@ -5077,6 +5808,18 @@ export interface components {
              * @description To some minutes.
              */
             used_at?: string | null;
+        };
+        /** @description The rule of a kind of transfer. What is not known of it is absent. */
+        TransferRuleView: {
+            /** @description `crime`, `penalty`, `overdue`, `clue`, `other`. */
+            kind: string;
+            /** @description `send` and `answer`, whether they are known or not. */
+            limits: components["schemas"]["LimitView"][];
+            source: string;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to?: string | null;
         };
         /** @description A move between states. */
         TransitionDefinition: {
@@ -5282,6 +6025,19 @@ export interface components {
              */
             version: number;
         };
+        /** @description Why a paper is void. */
+        VoidInput: {
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description That a paper is void. */
+        VoidedView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            by: string;
+            reason: string;
+        };
         /** @description How long something may wait. */
         WaitRuleView: {
             /**
@@ -5484,6 +6240,202 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_sheet: {
+        parameters: {
+            query?: {
+                /** @description `all` writes all lines if all are right, `good` those that are; otherwise nothing is written. */
+                write?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinesView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_marked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6106,6 +7058,185 @@ export interface operations {
             };
         };
     };
+    add_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                post: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                post: string;
+                line: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineEndInput"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reset_second_factor: {
         parameters: {
             query?: never;
@@ -6290,6 +7421,70 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answering: {
+        parameters: {
+            query?: {
+                /** @description The place where it lies. */
+                unit?: string;
+                /** @description Code of its sector. */
+                sector?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnsweringList"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6617,6 +7812,67 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11196,6 +12452,745 @@ export interface operations {
             };
         };
     };
+    list_paper_offices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperOfficeList"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_paper_office: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperOfficeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperOfficeView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_papers: {
+        parameters: {
+            query?: {
+                /** @description Sort of paper; without it, only the series are told. */
+                kind?: string;
+                /** @description The unit that issued. */
+                organ?: string;
+                /** @description Year of the numbers. */
+                year?: number;
+                /** @description Numbers below this one. */
+                below?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperList"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    paper_docx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": number[];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    paper_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    serve_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServedInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    void_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    case_papers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePapersView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issue_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     register_counts: {
         parameters: {
             query?: never;
@@ -15513,6 +17508,194 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    units_sheet: {
+        parameters: {
+            query?: {
+                /** @description `all` writes all lines if all are right, `good` those that are; otherwise nothing is written. */
+                write?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinesView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    units_marked: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    units_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
