@@ -13,7 +13,7 @@ test('a hazard is transferred and consulted on from its page', async ({ page, se
   const side = page.getByRole('region', { name: '办理情况' })
 
   await page.goto(`${server.address}/registers/hazard/${hazard.id}`)
-  await eyes.getByRole('link', { name: '移送' }).click()
+  await eyes.getByRole('link', { name: '发起移送' }).click()
   const form = dialog(page)
   await form.getByLabel('移送事项').fill('无证经营移送')
   await choose(form, '移送类别', '涉嫌犯罪')
@@ -22,7 +22,7 @@ test('a hazard is transferred and consulted on from its page', async ({ page, se
   await form.getByRole('button', { name: '保存', exact: true }).click()
   await expect(form).toBeHidden()
   await page.goto(`${server.address}/registers/hazard/${hazard.id}`)
-  await eyes.getByRole('link', { name: '移送', exact: true }).first().click()
+  await eyes.getByRole('link', { name: '移送', exact: true }).click()
   await expect(side).toContainText('国务院令第310号')
   await page.getByRole('button', { name: '移送', exact: true }).click()
   await dialog(page).getByRole('button', { name: '移送', exact: true }).click()

@@ -29,7 +29,9 @@ async fn every_endpoint_names_the_place_of_an_address_that_it_cannot_read() {
     let mut tried = [0, 0];
     for (path, methods) in document["paths"].as_object().expect("paths") {
         for (method, operation) in methods.as_object().expect("methods") {
-            let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+            let mut parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+            // a header is no address, and the answer to HEAD has no body that could name a place
+            parameters.retain(|parameter| text(parameter, "in") != "header" && method != "head");
             for wrong in parameters.iter().filter(|parameter| is_typed(parameter)) {
                 let mut address = path.clone();
                 for other in parameters.iter().filter(|other| text(other, "in") == "path") {

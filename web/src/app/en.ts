@@ -381,15 +381,7 @@ const en: Words<typeof zh> = {
     'five-years': 'in five years',
   },
   role: { lead: 'leads', assist: 'assists', territorial: 'territory', supervise: 'supervises', assess: 'assesses' },
-  unitKind: {
-    street: 'street (township)',
-    department: 'department',
-    community: 'community (village)',
-    'work-point': 'work point',
-    grid: 'grid',
-    group: 'group',
-    other: 'other',
-  },
+  unitKind: { street: 'street (township)', department: 'department', community: 'community (village)', 'work-point': 'work point', grid: 'grid', group: 'group', other: 'other' },
   demand: {
     decline: 'below the period before',
     noValue: 'figure in another paper',

@@ -162,7 +162,7 @@ pub async fn world() -> World {
     let fields = json!({ "hazard": [world.id("late hazard")], "proposed_on": ["2026-03-03"] });
     world.made("listing", "/api/registers/listing/records", json!({ "fields": fields })).await;
     let fields = json!({ "name": ["燃气专项整治"], "topic": ["gas"], "starts_on": ["2026-01-01"], "ends_on": ["2026-12-31"] });
-    let plan = json!({ "unit": "东湖社区", "fields": fields });
+    let plan = json!({ "unit": "东湖社区", "sector": "fire", "fields": fields });
     world.made("campaign", "/api/registers/campaign-plan/records", plan).await;
     for name in ["paper", "other paper"] {
         let answers = json!({ "advice": "清理堆物", "officers": "张三、李四" });

@@ -158,8 +158,6 @@ pub(super) fn lived(
             _ => {}
         }
     }
-    in_order(after.date("starts_on"), after.date("ends_on"), "ends_on")?;
-    in_order(after.date("starts_on"), after.date("look_back_on"), "look_back_on")?;
     in_order(after.date("starts_on"), after.date("accepted_on"), "accepted_on")?;
     Ok(after)
 }

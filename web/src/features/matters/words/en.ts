@@ -23,7 +23,7 @@ export const matters = {
     delisted: 'plaque off {{day}}',
     propose: 'Propose for listing',
     problem: 'Make it a major problem',
-    transfer: 'Transfer',
+    transfer: 'Transfer it',
     consult: 'Consult others',
     outcome: 'answered {{day}}',
     concluded: 'concluded {{day}}',

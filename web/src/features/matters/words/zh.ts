@@ -23,7 +23,7 @@ export const matters = {
     delisted: '{{day}} 摘牌',
     propose: '提请挂牌',
     problem: '列为重大问题',
-    transfer: '移送',
+    transfer: '发起移送',
     consult: '发起会商',
     outcome: '{{day}} 答复',
     concluded: '{{day}} 形成结论',
