@@ -47,7 +47,9 @@ def main(shouze, schemathesis):
             run += ["--checks", CHECKS, "--phases", "coverage,fuzzing", "--max-time", SECONDS, "--seed", "1", "--workers", "1"]
             run += ["--suppress-health-check", "all", "--warnings", "off", "--request-timeout", "30"]
             run += [part for path in LEFT_OUT for part in ("--exclude-path", path)]
-            return subprocess.run(run, cwd=data).returncode
+            here = os.path.dirname(os.path.abspath(__file__))
+            hooks = {"SCHEMATHESIS_HOOKS": "fuzz_hooks", "PYTHONPATH": here, "PYTHONDONTWRITEBYTECODE": "1"}
+            return subprocess.run(run, cwd=data, env={**os.environ, **hooks}).returncode
         finally:
             server.terminate()
             server.wait()
