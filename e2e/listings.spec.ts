@@ -46,6 +46,7 @@ test('a hazard is listed from its page, and its leader has it on the home page',
   await dialog(page).getByLabel('整改进度').fill('40')
   await dialog(page).getByLabel('已完成工作').fill('设备已订货')
   await dialog(page).getByRole('button', { name: '保存', exact: true }).click()
+  await expect(dialog(page)).toBeHidden()
   await page.goto(`${server.address}/registers/hazard/${hazard.id}`)
   await expect(eyes).toContainText('督办中')
   await eyes.getByRole('link', { name: '挂牌督办 设区市' }).click()
