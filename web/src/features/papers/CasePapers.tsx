@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { named } from '../registers/text/named'
 import type { RecordView } from '../registers/data/types'
-import { docxOf, papersOf, pdfOf, type Paper, type PaperChoice } from './data'
+import { dayOf, docxOf, papersOf, pdfOf, type Paper, type PaperChoice } from './data'
 import { IssueDialog } from './IssueDialog'
 import { ServeDialog, VoidDialog } from './KeepDialogs'
 
@@ -86,7 +86,7 @@ function PaperLine({ paper, names, onOpen }: { paper: Paper; names: Record<strin
       )}
       {voided && (
         <div className="quiet" lang="zh-CN">
-          {t('papers.voidedBy', { name: who(voided.by), day: voided.at.slice(0, 10), reason: voided.reason })}
+          {t('papers.voidedBy', { name: who(voided.by), day: dayOf(voided.at), reason: voided.reason })}
         </div>
       )}
       <div className="row no-print">

@@ -8,7 +8,7 @@ import { Loading } from '../../app/Loading'
 import { me } from '../../app/queries'
 import { useTitle } from '../../app/useTitle'
 import { named } from '../registers/text/named'
-import { docxOf, paperList, paperOffices, pdfOf, type Office, type Paper, type PapersSearch, type Series } from './data'
+import { dayOf, docxOf, paperList, paperOffices, pdfOf, type Office, type Paper, type PapersSearch, type Series } from './data'
 import { OfficeDialog } from './OfficeDialog'
 
 const keyOf = ({ kind, organ, year }: PapersSearch) => [kind, organ, year].join('|')
@@ -111,7 +111,7 @@ function PaperTable({ papers, names }: { papers: Paper[]; names: Record<string, 
               <td data-label={t('papers.list.state')}>
                 {paper.voided ? (
                   <>
-                    {t('papers.isVoid')} <span className="quiet" lang="zh-CN">{t('papers.voidedBy', { name: names[paper.voided.by] ?? '—', day: paper.voided.at.slice(0, 10), reason: paper.voided.reason })}</span>
+                    {t('papers.isVoid')} <span className="quiet" lang="zh-CN">{t('papers.voidedBy', { name: names[paper.voided.by] ?? '—', day: dayOf(paper.voided.at), reason: paper.voided.reason })}</span>
                   </>
                 ) : (
                   t('papers.list.inForce')
