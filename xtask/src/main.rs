@@ -40,7 +40,10 @@ fn test() -> Result<()> {
     steps.run("web: types are those of openapi.json", npm("web", &["run", "gen:check"]))?;
     steps.run("rust: tests", cargo(&["test", "--workspace", "--locked"]))?;
     s3::vault(&mut steps, &target()?)?;
-    steps.run("rust: server for the browser", cargo(&["build", "--package", "shouze", "--locked"]))?;
+    steps.run(
+        "rust: server for the browser",
+        cargo(&["build", "--workspace", "--bin", "shouze", "--locked"]),
+    )?;
     steps.run("e2e: packages", npm("e2e", &["ci"]))?;
     steps.run("e2e: types", npm("e2e", &["run", "typecheck"]))?;
     let mut browser = npm("e2e", &["run", "test"]);
