@@ -27,22 +27,6 @@ impl Desk {
         self.enter(&clerk(), HAZARD, entered(unit, &given)).await.expect("a hazard")
     }
 
-    async fn step(
-        &self,
-        act: &Act,
-        record: &Record,
-        step: &str,
-        fields: &[(&str, &str)],
-    ) -> Result<Record, AppError> {
-        let mut tx = self.db.write().await?;
-        let mut resolver = self.resolver(&mut tx, act, &record.register).await;
-        let given = entered("", fields);
-        let moved =
-            app::move_record(&mut tx, act, &mut resolver, record.id, record.version, step, given).await?;
-        tx.commit().await?;
-        Ok(moved)
-    }
-
     async fn page(&self, act: &Act, plan: &Record) -> Result<CampaignPage, AppError> {
         let mut tx = self.db.read().await?;
         app::campaign_page(&mut tx, &act.caller, &self.catalogue, plan.id, today()).await

@@ -46,24 +46,6 @@ fn wrong_fields(error: AppError) -> Vec<String> {
     }
 }
 
-impl Desk {
-    async fn step(
-        &self,
-        act: &Act,
-        record: &Record,
-        step: &str,
-        fields: &[(&str, &str)],
-    ) -> Result<Record, AppError> {
-        let mut tx = self.db.write().await?;
-        let mut resolver = self.resolver(&mut tx, act, HAZARD).await;
-        let given = entered("", fields);
-        let moved =
-            app::move_record(&mut tx, act, &mut resolver, record.id, record.version, step, given).await?;
-        tx.commit().await?;
-        Ok(moved)
-    }
-}
-
 #[tokio::test]
 async fn what_a_grid_worker_enters_is_verified_first_and_what_a_clerk_enters_is_verified() {
     for desk in &desks().await.each {

@@ -45,22 +45,6 @@ impl Desk {
         self.enter(&clerk(), LISTING, entered("", &fields)).await
     }
 
-    async fn step(
-        &self,
-        act: &Act,
-        record: &Record,
-        step: &str,
-        fields: &[(&str, &str)],
-    ) -> Result<Record, AppError> {
-        let mut tx = self.db.write().await?;
-        let mut resolver = self.resolver(&mut tx, act, &record.register).await;
-        let given = entered("", fields);
-        let moved =
-            app::move_record(&mut tx, act, &mut resolver, record.id, record.version, step, given).await?;
-        tx.commit().await?;
-        Ok(moved)
-    }
-
     async fn listed(&self, act: &Act, hazard: &Record) -> Record {
         let proposal = self.proposed(hazard).await.expect("proposed");
         let notice = [

@@ -7,7 +7,7 @@ use app::{Act, AppError};
 use desk::*;
 use domain::access::Role;
 use domain::matter::{CONSULTATION, CONSULTATION_ITEM, MatterError, MatterWait, TRANSFER};
-use domain::register::{Record, RecordError};
+use domain::register::RecordError;
 use domain::todo::Haste;
 use uuid::Uuid;
 
@@ -19,22 +19,6 @@ fn why(error: AppError) -> MatterError {
 }
 
 impl Desk {
-    async fn step(
-        &self,
-        act: &Act,
-        record: &Record,
-        step: &str,
-        fields: &[(&str, &str)],
-    ) -> Result<Record, AppError> {
-        let mut tx = self.db.write().await?;
-        let mut resolver = self.resolver(&mut tx, act, &record.register).await;
-        let given = entered("", fields);
-        let moved =
-            app::move_record(&mut tx, act, &mut resolver, record.id, record.version, step, given).await?;
-        tx.commit().await?;
-        Ok(moved)
-    }
-
     async fn waits(&self, act: &Act) -> Vec<(MatterWait, Option<String>, Haste)> {
         let mut tx = self.db.read().await.expect("a transaction");
         let todo = app::todo(&mut tx, &act.caller, &self.catalogue, today()).await.expect("a list");

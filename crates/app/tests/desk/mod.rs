@@ -128,6 +128,23 @@ impl Desk {
         Ok(changed)
     }
 
+    /// Moves a record, with what is entered on the way.
+    pub async fn step(
+        &self,
+        act: &Act,
+        record: &Record,
+        step: &str,
+        fields: &[(&str, &str)],
+    ) -> Result<Record, AppError> {
+        let mut tx = self.db.write().await?;
+        let mut resolver = self.resolver(&mut tx, act, &record.register).await;
+        let given = entered("", fields);
+        let moved =
+            app::move_record(&mut tx, act, &mut resolver, record.id, record.version, step, given).await?;
+        tx.commit().await?;
+        Ok(moved)
+    }
+
     /// A kept photo, by its hash.
     pub async fn photo(&self) -> String {
         self.photo_of(&clerk()).await
