@@ -38,8 +38,9 @@ export const test = base.extend<Stage>({
     await use(server)
     await server.stop()
   },
+  // asks for the server, so that it is weighed before the server goes: a page that still fetches a piece then may complain
   complaints: [
-    async ({ page }, use) => {
+    async ({ page, server: _ }, use) => {
       const complaints: string[] = []
       page.on('pageerror', error => complaints.push(String(error)))
       page.on('console', message => {

@@ -12,7 +12,6 @@ test('a fresh installation says what to do first', async ({ page, server }) => {
   await expectAccessible(page, 'fresh home')
   await steps.getByRole('link', { name: '读入一份下达目标的通知' }).click()
   await expect(page).toHaveURL(/\/notices$/)
-  // the piece of that page has come before the server goes
   await expect(page.locator('.page h1')).toBeVisible()
 })
 
