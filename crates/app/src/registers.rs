@@ -183,5 +183,7 @@ pub async fn define_register(
     let subject = Uuid::new_v5(&Uuid::NAMESPACE_OID, asked.code.as_bytes());
     let earlier = before.map(|before| Value::from(before.version));
     act.record(tx, "register.define", ("register", subject), earlier, Some(json)).await?;
-    register(tx, catalogue, &asked.code).await
+    let defined = register(tx, catalogue, &asked.code).await?;
+    tx.fit_index(&defined).await?;
+    Ok(defined)
 }

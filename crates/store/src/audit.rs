@@ -65,7 +65,7 @@ impl Trail {
     }
 }
 
-/// `of_event!(with!(…), event)`: hands the columns of [`INTO_EVENT`] in their order to another macro, behind what stands in its
+/// `of_event!(with!(…), event)`: hands the columns of `into_event!` in their order to another macro, behind what stands in its
 /// brackets.
 macro_rules! of_event {
     ($with:ident!($($before:tt)*), $event:ident) => {
@@ -86,7 +86,15 @@ macro_rules! of_event {
     };
 }
 
-pub(crate) use of_event;
+/// The words by which an event is written; a literal, since one engine sets it into a longer statement.
+macro_rules! into_event {
+    () => {
+        "INSERT INTO audit_event
+    (id, at, user_id, unit_id, token_id, request_id, action, subject_kind, subject_id, before_json, after_json)"
+    };
+}
+
+pub(crate) use {into_event, of_event};
 
 /// A statement that gives whole events.
 macro_rules! events {
@@ -102,8 +110,6 @@ macro_rules! events {
 /// Events that a transaction holds before it writes them.
 const MOST_HELD: usize = 1000;
 
-pub(crate) const INTO_EVENT: &str = "INSERT INTO audit_event
-    (id, at, user_id, unit_id, token_id, request_id, action, subject_kind, subject_id, before_json, after_json)";
 const OF_SUBJECT: &str = events!("subject_kind = $1 AND subject_id = $2 ORDER BY at, id");
 const OF_REQUEST: &str = events!("request_id = $1 AND subject_kind = $2 ORDER BY at, id");
 const LATEST: &str = events!("id >= $1 AND id < $2 ORDER BY id DESC LIMIT $3");
@@ -140,7 +146,7 @@ impl Tx {
     /// Writes the events that are not written yet.
     pub(crate) async fn write_events(&mut self) -> Result<(), StoreError> {
         let events = std::mem::take(&mut self.pending.events);
-        of_event!(insert_rows!(self, INTO_EVENT, events,), event)?;
+        of_event!(insert_rows!(self, into_event!(), events,), event)?;
         Ok(())
     }
 

@@ -66,6 +66,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     papers::STATEMENTS,
     posted::STATEMENTS,
     records::STATEMENTS,
+    records::fit::STATEMENTS,
     reports::STATEMENTS,
     sheets::STATEMENTS,
     targets::STATEMENTS,

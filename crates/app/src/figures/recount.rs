@@ -53,7 +53,8 @@ pub async fn recount(tx: &mut Tx, act: &Act, catalogue: &Catalogue) -> Result<Ve
 }
 
 /// After a start: counts again what was counted by another definition than the present one, and settles by which indicator
-/// older notices are measured. Gives the codes of what was counted.
+/// older notices are measured. Records get the index entries that a newer definition of their register asks for. Gives the codes
+/// of what was counted.
 ///
 /// # Errors
 /// When the database refuses it.
@@ -63,6 +64,9 @@ pub async fn bring_up_to_date(
     counting: &Counting,
     now: DateTime<Utc>,
 ) -> Result<Vec<String>, AppError> {
+    for register in crate::registers::registers(tx, catalogue).await? {
+        tx.fit_index(&register).await?;
+    }
     freeze_published(tx, counting, now).await?;
     let known = tx.fingerprints().await?;
     let is_old = |indicator: &&Indicator| known.get(&indicator.code) != Some(&indicator.fingerprint);

@@ -10,16 +10,31 @@ use sqlx::{AssertSqlSafe, FromRow};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-pub(super) const INTO_MONTH: &str =
-    "INSERT INTO figure_month (unit_id, cohort, indicator, month, sector, numerator, denominator)";
-pub(super) const INTO_DAY: &str =
-    "INSERT INTO figure_day (unit_id, day, cohort, indicator, sector, numerator, denominator)";
-pub(super) const ON_MONTH: &str = " ON CONFLICT (unit_id, cohort, indicator, month, sector) DO UPDATE SET
+/// The words by which differences go into a table of counters. Literals, since one engine sets them into a longer statement.
+macro_rules! into {
+    (month) => {
+        "INSERT INTO figure_month (unit_id, cohort, indicator, month, sector, numerator, denominator)"
+    };
+    (day) => {
+        "INSERT INTO figure_day (unit_id, day, cohort, indicator, sector, numerator, denominator)"
+    };
+}
+
+/// What is done where a counter stands already: both sums grow.
+macro_rules! grow {
+    (month) => {
+        " ON CONFLICT (unit_id, cohort, indicator, month, sector) DO UPDATE SET
      numerator = figure_month.numerator + excluded.numerator,
-     denominator = figure_month.denominator + excluded.denominator";
-pub(super) const ON_DAY: &str = " ON CONFLICT (unit_id, day, cohort, indicator, sector) DO UPDATE SET
+     denominator = figure_month.denominator + excluded.denominator"
+    };
+    (day) => {
+        " ON CONFLICT (unit_id, day, cohort, indicator, sector) DO UPDATE SET
      numerator = figure_day.numerator + excluded.numerator,
-     denominator = figure_day.denominator + excluded.denominator";
+     denominator = figure_day.denominator + excluded.denominator"
+    };
+}
+
+pub(super) use {grow, into};
 
 /// Rows of one of the two tables; `day` is the month in that of months.
 pub(super) type Rows = BTreeMap<CounterKey, Amounts>;
@@ -98,7 +113,7 @@ impl Tx {
     async fn add_months(&mut self, rows: &Rows) -> Result<(), StoreError> {
         let rows = by_month(rows);
         insert_rows!(
-            self, INTO_MONTH, else ON_MONTH, rows, (key, sum) =>
+            self, into!(month), else grow!(month), rows, (key, sum) =>
             key.unit_id, key.cohort, &key.indicator, key.day, &key.sector, sum.0, sum.1,
         )?;
         Ok(())
@@ -107,7 +122,7 @@ impl Tx {
     async fn add_days(&mut self, rows: &Rows) -> Result<(), StoreError> {
         let rows = by_day(rows);
         insert_rows!(
-            self, INTO_DAY, else ON_DAY, rows, (key, sum) =>
+            self, into!(day), else grow!(day), rows, (key, sum) =>
             key.unit_id, key.day, key.cohort, &key.indicator, &key.sector, sum.0, sum.1,
         )?;
         Ok(())

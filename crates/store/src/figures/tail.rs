@@ -1,9 +1,9 @@
 //! What a transaction writes last, in one go: its events, and the counters of the units that they happened at and of all above.
 
-use super::counters::{INTO_DAY, INTO_MONTH, ON_DAY, ON_MONTH, by_day, by_month, days_of, months_of};
+use super::counters::{by_day, by_month, days_of, grow, into, months_of};
 use super::pending::Differences;
 use super::{Amounts, CounterKey};
-use crate::audit::{AuditEvent, INTO_EVENT, of_event};
+use crate::audit::{AuditEvent, into_event, of_event};
 use crate::bulk::{FEW, columns, row, values};
 use crate::db::{Engine, Tx};
 use crate::error::StoreError;
@@ -14,29 +14,26 @@ use uuid::Uuid;
 
 /// All of it on PostgreSQL. While somebody moves a unit, writers wait here for the table of counters; what the statement sees it
 /// sees after that wait, and where the tree is no longer the one that was pooled by, it writes nothing and says so.
-const POSTGRES: &str = "WITH tree AS (
+const POSTGRES: &str = concat!(
+    "WITH tree AS (
         SELECT COALESCE(SUM(version), 0) = $2 AS same FROM org_unit WHERE id = ANY($1::uuid[])
-    ), told AS (
-        INSERT INTO audit_event
-            (id, at, user_id, unit_id, token_id, request_id, action, subject_kind, subject_id, before_json, after_json)
-        SELECT * FROM unnest($3::uuid[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::text[],
+    ), told AS (",
+    into_event!(),
+    " SELECT * FROM unnest($3::uuid[], $4::timestamptz[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::text[],
             $10::text[], $11::text[], $12::text[], $13::text[]) WHERE (SELECT same FROM tree)
-    ), months AS (
-        INSERT INTO figure_month (unit_id, cohort, indicator, month, sector, numerator, denominator)
-        SELECT * FROM unnest($14::uuid[], $15::integer[], $16::text[], $17::integer[], $18::text[], $19::bigint[], $20::bigint[])
-        WHERE (SELECT same FROM tree)
-        ON CONFLICT (unit_id, cohort, indicator, month, sector) DO UPDATE SET
-            numerator = figure_month.numerator + excluded.numerator,
-            denominator = figure_month.denominator + excluded.denominator
-    ), days AS (
-        INSERT INTO figure_day (unit_id, day, cohort, indicator, sector, numerator, denominator)
-        SELECT * FROM unnest($21::uuid[], $22::integer[], $23::integer[], $24::text[], $25::text[], $26::bigint[], $27::bigint[])
-        WHERE (SELECT same FROM tree)
-        ON CONFLICT (unit_id, day, cohort, indicator, sector) DO UPDATE SET
-            numerator = figure_day.numerator + excluded.numerator,
-            denominator = figure_day.denominator + excluded.denominator
-    )
-    SELECT same FROM tree";
+    ), months AS (",
+    into!(month),
+    " SELECT * FROM unnest($14::uuid[], $15::integer[], $16::text[], $17::integer[], $18::text[], $19::bigint[], $20::bigint[])
+        WHERE (SELECT same FROM tree)",
+    grow!(month),
+    "), days AS (",
+    into!(day),
+    " SELECT * FROM unnest($21::uuid[], $22::integer[], $23::integer[], $24::text[], $25::text[], $26::bigint[], $27::bigint[])
+        WHERE (SELECT same FROM tree)",
+    grow!(day),
+    ")
+    SELECT same FROM tree"
+);
 
 /// A counter and what is added to it.
 type Row<'r> = (&'r CounterKey, &'r Amounts);
@@ -146,9 +143,9 @@ async fn on_sqlite(
     days: &[Row<'_>],
 ) -> Result<(), sqlx::Error> {
     let parts = [
-        (INTO_EVENT, 11, events.len(), ""),
-        (INTO_MONTH, 7, months.len(), ON_MONTH),
-        (INTO_DAY, 7, days.len(), ON_DAY),
+        (into_event!(), 11, events.len(), ""),
+        (into!(month), 7, months.len(), grow!(month)),
+        (into!(day), 7, days.len(), grow!(day)),
     ];
     let texts = parts.into_iter().filter(|(_, _, rows, _)| *rows > 0);
     let texts = texts.map(|(into, columns, rows, on)| values(into, columns, rows, false) + on);

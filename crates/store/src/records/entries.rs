@@ -47,6 +47,24 @@ pub fn is_indexed(register: &Register, field: &Field) -> bool {
     is_sortable && !field.is_retired && (field.is_listed || field.is_summed || is_ruled)
 }
 
+/// The names of the slots in which a record of the register has an entry.
+pub fn names(register: &Register) -> Vec<String> {
+    let mut names = vec![
+        core::UNIT.to_owned(),
+        core::STATE.to_owned(),
+        core::SECTOR.to_owned(),
+        core::CHANGED.to_owned(),
+        by_unit(core::CHANGED),
+    ];
+    names.extend((!register.else_key.is_empty()).then(|| core::ELSE_KEY.to_owned()));
+    names.extend(register.date.as_deref().map(by_unit));
+    for field in register.fields.iter().filter(|field| is_indexed(register, field)) {
+        names.extend((field.code == register.title).then(|| strokes_field(&field.code)));
+        names.push(field.code.clone());
+    }
+    names
+}
+
 /// Every entry of a record; none when it was taken out or merged.
 pub fn entries(register: &Register, record: &Record) -> Vec<Entry> {
     if !record.is_standing() {
@@ -59,7 +77,14 @@ pub fn entries(register: &Register, record: &Record) -> Vec<Entry> {
     add(core::UNIT, record.unit_id.as_bytes().to_vec(), None);
     add(core::STATE, record.state.clone().into_bytes(), None);
     add(core::SECTOR, record.sector.clone().unwrap_or_default().into_bytes(), None);
-    add(core::CHANGED, changed_key(record.changed_at), None);
+    let changed = changed_key(record.changed_at);
+    let of_unit = |key: &[u8]| [record.unit_id.as_bytes().as_slice(), key].concat();
+    add(&by_unit(core::CHANGED), of_unit(&changed), None);
+    add(core::CHANGED, changed, None);
+    if let Some(field) = &register.date {
+        let day = record.values.get(field).map(key).unwrap_or_default();
+        add(&by_unit(field), of_unit(&day), None);
+    }
     if let Some(key) = record.else_key(register) {
         add(core::ELSE_KEY, key.into_bytes(), None);
     }
@@ -82,6 +107,11 @@ pub fn entries(register: &Register, record: &Record) -> Vec<Entry> {
         }
     }
     found
+}
+
+/// What lies at one unit in the order of a field: who looks at a unit most often looks at what happened there last.
+pub fn by_unit(field: &str) -> String {
+    format!("{}~{field}", core::UNIT)
 }
 
 /// The title in the order of strokes.

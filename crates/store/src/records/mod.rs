@@ -1,6 +1,7 @@
 //! Records of registers: their rows, their links, and the entries by which they are found.
 
 pub(crate) mod entries;
+pub(crate) mod fit;
 mod insert;
 mod list;
 mod order;

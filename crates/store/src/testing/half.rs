@@ -10,7 +10,8 @@ use uuid::Uuid;
 /// Slot, bytes, and what is added up.
 type Entry = (i64, Vec<u8>, Option<i64>);
 
-/// Each record that lacks its audit event, its searched words or an index entry, and each of these without a record.
+/// Each record that lacks its audit event, its searched words or an index entry, and each of these without a record. An entry that
+/// the names of the register leave out is told too: it would not be made again.
 ///
 /// # Errors
 /// When the database is not reached.
@@ -34,12 +35,18 @@ pub async fn half_records(db: &Db, registers: &[Register]) -> Result<Vec<String>
     let mut audited: HashSet<String> = audited.into_iter().map(|(id,)| id).collect();
     let mut halves = Vec::new();
     for register in registers {
+        let named: HashSet<i64> =
+            entries::names(register).iter().map(|name| entries::slot(&register.code, name)).collect();
         for raw in tx.scan(&register.code, None, Uuid::nil(), i64::MAX).await? {
             let record = raw.read(register);
             let found = entered.remove(&record.id).unwrap_or_default();
             let expected: BTreeSet<Entry> =
                 entries::entries(register, &record).into_iter().map(|e| (e.slot, e.key, e.amount)).collect();
             for (is_whole, what) in [
+                (
+                    expected.iter().all(|(slot, ..)| named.contains(slot)),
+                    "an index entry in a slot without a name",
+                ),
                 (found == expected, "other index entries than its values give"),
                 (searched.remove(&record.id), "no searched words"),
                 (audited.remove(&record.id.to_string()), "no audit event"),

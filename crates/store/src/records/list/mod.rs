@@ -1,6 +1,7 @@
 //! A page of a list: narrowed by filters and search, in the order of one field, a page behind the last one seen.
 
 mod as_filter;
+mod by_unit;
 mod count;
 mod found;
 mod pairs;

@@ -28,6 +28,9 @@ impl Tx {
             let sql = self.page_statement(register, query).await?;
             return self.ask(sql).await;
         }
+        if let Some(sql) = query.laid_by_unit(register) {
+            return self.ask(sql).await;
+        }
         // where most fit, nobody needs to know how many
         if let Some(found) = self.walked(register, query, HANDFUL).await? {
             return Ok(found);

@@ -31,6 +31,30 @@ impl Start {
         matches!(self, Self::Before(..) | Self::Last)
     }
 
+    /// The same place among what lies at a unit, where the unit stands before each key.
+    pub(super) fn at_unit(&self, unit: &[u8]) -> Self {
+        let behind = |key: &Vec<u8>| [unit, key].concat();
+        match self {
+            Self::After(key, id) => Self::After(behind(key), *id),
+            Self::Before(key, id) => Self::Before(behind(key), *id),
+            Self::At(key) => Self::At(behind(key)),
+            Self::First | Self::Skip(_) | Self::Last => self.clone(),
+        }
+    }
+
+    /// The condition that a page begins here, in the direction in which it is read.
+    pub(super) fn place(&self, is_up: bool, sql: &mut Sql, and: &str) {
+        let sign = if is_up { ">" } else { "<" };
+        match self {
+            Self::After(key, id) | Self::Before(key, id) => sql.beyond(and, sign, key, *id),
+            Self::At(key) => {
+                sql.push(&format!(" {and} s.entry {sign}= "));
+                sql.bind(Bind::Key(key.clone()));
+            }
+            Self::First | Self::Skip(_) | Self::Last => {}
+        }
+    }
+
     /// Something stands before a page that begins here.
     pub(super) fn has_before(&self) -> bool {
         !matches!(self, Self::First | Self::Skip(0))
@@ -38,13 +62,13 @@ impl Start {
 }
 
 impl ListQuery {
-    fn is_up(&self) -> bool {
+    pub(super) fn is_up(&self) -> bool {
         (self.order.direction == Direction::Up) != self.start.is_backward()
     }
 
     /// The place where the page begins, `ORDER BY`, and the limit; `and` joins the place to what stands before it.
     pub(super) fn close(&self, sql: &mut Sql, and: &str) {
-        self.place(sql, and);
+        self.start.place(self.is_up(), sql, and);
         self.in_order(sql);
         sql.push(&format!(" LIMIT {}", self.limit + 1));
         if let Start::Skip(rows) = self.start {
@@ -52,19 +76,7 @@ impl ListQuery {
         }
     }
 
-    fn place(&self, sql: &mut Sql, and: &str) {
-        let sign = if self.is_up() { ">" } else { "<" };
-        match &self.start {
-            Start::After(key, id) | Start::Before(key, id) => sql.beyond(and, sign, key, *id),
-            Start::At(key) => {
-                sql.push(&format!(" {and} s.entry {sign}= "));
-                sql.bind(Bind::Key(key.clone()));
-            }
-            Start::First | Start::Skip(_) | Start::Last => {}
-        }
-    }
-
-    fn in_order(&self, sql: &mut Sql) {
+    pub(super) fn in_order(&self, sql: &mut Sql) {
         let way = if self.is_up() { "ASC" } else { "DESC" };
         sql.push(&format!(" ORDER BY s.entry {way}, s.record_id {way}"));
     }
@@ -73,7 +85,7 @@ impl ListQuery {
     pub(super) fn walk(&self, register: &Register, entries: Option<u32>) -> Sql {
         let mut sql = self.entries(register);
         if let Some(entries) = entries {
-            self.place(&mut sql, "AND");
+            self.start.place(self.is_up(), &mut sql, "AND");
             self.in_order(&mut sql);
             sql.push(&format!(" LIMIT {entries}"));
             sql.text = format!("SELECT s.record_id, s.entry FROM ({}) s WHERE 1 = 1", sql.text);
@@ -146,6 +158,9 @@ impl Tx {
     ) -> Result<Sql, StoreError> {
         if !query.terms.is_empty() {
             return self.found(register, query).await;
+        }
+        if let Some(sql) = query.laid_by_unit(register) {
+            return Ok(sql);
         }
         Ok(match self.narrowest_of_few(register, query).await? {
             Source::Order => query.walk(register, None),
