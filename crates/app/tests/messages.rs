@@ -93,6 +93,39 @@ async fn an_urge_is_told_to_the_groups_of_the_unit_and_those_above_and_a_copy_is
 }
 
 #[tokio::test]
+async fn a_hazard_that_is_reopened_is_told_to_whoever_had_to_do_with_it_and_to_the_groups() {
+    for desk in &desks().await.each {
+        let street = desk.channel(1).await;
+        let head = desk.head().await;
+        let photo = desk.photo().await;
+        let fields = [
+            ("summary", "二楼疏散通道堆物"),
+            ("spot", "某鞋厂二楼"),
+            ("category", "fire"),
+            ("found_on", "2026-03-02"),
+            ("rectifier", "某鞋厂"),
+            ("due", "2026-03-20"),
+            ("photos_before", photo.as_str()),
+            ("photos_after", photo.as_str()),
+        ];
+        let hazard = desk.enter(&clerk(), HAZARD, entered("东湖社区", &fields)).await.expect("entered");
+        let submitted = desk.step(&clerk(), &hazard, "submit", &[]).await.expect("submitted");
+        let closed =
+            desk.step(&clerk(), &submitted, "close", &[("rechecker", "李四")]).await.expect("closed");
+        desk.step(&clerk(), &closed, "reopen", &[("opinion", "回头看又堆上了")]).await.expect("reopened");
+        let mut tx = desk.db.read().await.expect("a transaction");
+        let [told] = &tx.deliveries(street.id, Uuid::max(), 9).await.expect("messages")[..] else {
+            panic!("one message")
+        };
+        assert_eq!(told.title, "重新整改：二楼疏散通道堆物");
+        assert_eq!(told.body, "回头看又堆上了\n重新整改：张三");
+        let copies = tx.slips_to(head, 9).await.expect("copies");
+        let said: Vec<_> = copies.iter().map(|slip| (slip.kind, slip.words.as_str())).collect();
+        assert_eq!(said, [(SlipKind::Copy, "重新整改：回头看又堆上了")]);
+    }
+}
+
+#[tokio::test]
 async fn the_trail_keeps_no_key_of_a_channel() {
     for desk in &desks().await.each {
         let channel = desk.channel(1).await;

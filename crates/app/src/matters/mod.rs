@@ -77,7 +77,10 @@ pub(crate) async fn follow(
         ListingStep::Decline | ListingStep::Apply | ListingStep::Accept | ListingStep::Raise => return Ok(()),
     };
     ensure(&act.caller, Verb::KeepRecords, "record", &hazard.subject())?;
-    save(tx, act, hazards, &action, &hazard, &after).await?;
+    let kept = save(tx, act, hazards, &action, &hazard, &after).await?;
+    if action == format!("{MOVE}{}", Step::Reopen.as_str()) {
+        crate::todo::tell_reopened(tx, act, hazards, &kept).await?;
+    }
     Ok(())
 }
 

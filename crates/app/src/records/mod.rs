@@ -30,6 +30,7 @@ use crate::act::{Act, Thing};
 use crate::error::AppError;
 use crate::figures::count_changes;
 use domain::access::{Decision, Verb};
+use domain::hazard::{HAZARD, Step};
 use domain::register::{FieldError, FieldProblem, Record, RecordError, Register, decode};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -342,7 +343,10 @@ pub async fn move_record(
     let roles = act.caller.roles_for(&old.subject());
     let new = filled.moved(&register, transition, &roles, today, is_entered)?;
     let saved = save(tx, act, &register, &format!("{MOVE}{transition}"), &old, &new).await?;
-    crate::matters::follow(tx, act, resolver.linked(domain::hazard::HAZARD), transition, &saved).await?;
+    crate::matters::follow(tx, act, resolver.linked(HAZARD), transition, &saved).await?;
+    if register.code == HAZARD && transition == Step::Reopen.as_str() {
+        crate::todo::tell_reopened(tx, act, &register, &saved).await?;
+    }
     Ok(saved)
 }
 

@@ -2,10 +2,12 @@
 
 mod boxes;
 mod people;
+mod reopened;
 mod slips;
 
 pub use boxes::{DoneThing, copies, done, started};
 pub use people::Person;
+pub(crate) use reopened::tell_reopened;
 pub use slips::{HazardSlips, NewSlip, answer_slip, hazard_slips, send_slip};
 
 use crate::access::sees;

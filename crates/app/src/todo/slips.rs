@@ -49,7 +49,7 @@ pub struct HazardSlips {
     pub names: BTreeMap<Uuid, String>,
 }
 
-fn json_of(slip: &Slip) -> serde_json::Value {
+pub(super) fn json_of(slip: &Slip) -> serde_json::Value {
     json!({
         "hazard": slip.hazard_id,
         "kind": slip.kind.as_str(),

@@ -3,7 +3,7 @@
 
 mod slip;
 
-pub use slip::{Slip, SlipAnswer, SlipError, SlipKind, SlipState};
+pub use slip::{LONGEST, Slip, SlipAnswer, SlipError, SlipKind, SlipState};
 
 use crate::access::Role;
 use crate::hazard::{Hazard, Level, Stage, Step, decides, states_where};

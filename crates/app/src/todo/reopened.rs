@@ -1,0 +1,63 @@
+//! A hazard that was closed wrongly is open again 重新整改: whoever had to do with it hears.
+
+use super::people::concerned;
+use crate::act::{Act, Thing, local_day};
+use crate::error::AppError;
+use crate::messages::{Text, tell_unit};
+use crate::todo::slips::json_of;
+use domain::hazard::{HAZARD, Hazard};
+use domain::message::Occasion;
+use domain::register::{Record, Register};
+use domain::todo::{LONGEST, Slip, SlipKind, SlipState, Wait};
+use std::collections::BTreeSet;
+use store::Tx;
+use uuid::Uuid;
+
+/// Tells everyone who wrote in its history or whose turn it is now, as long as they still see it, and the groups of its unit. In
+/// the transaction that reopens it: an undo of that leaves the copies, since they were read.
+///
+/// # Errors
+/// When the database is not reached.
+pub(crate) async fn tell_reopened(
+    tx: &mut Tx,
+    act: &Act,
+    register: &Register,
+    hazard: &Record,
+) -> Result<(), AppError> {
+    let Some(wait) = Wait::of(Hazard::of(hazard).stage) else { return Ok(()) };
+    let (units, today) = (tx.units().await?, local_day(act.now));
+    let written = tx.audit_of("record", &hazard.id.to_string()).await?;
+    let wrote: BTreeSet<Uuid> = written.into_iter().filter_map(|event| event.user_id).collect();
+    let opinion = hazard.values.get("opinion").map(|value| value.texts().join(" ")).unwrap_or_default();
+    let words: String = format!("重新整改：{opinion}").chars().take(LONGEST).collect();
+    for person in concerned(tx, &units, hazard, Some(wait), today).await? {
+        if person.id == act.caller.user_id || !(person.is_turn || wrote.contains(&person.id)) {
+            continue;
+        }
+        let slip = Slip {
+            id: act.new_id()?,
+            hazard_id: hazard.id,
+            kind: SlipKind::Copy,
+            wait,
+            from: act.caller.user_id,
+            to: person.id,
+            words: words.clone(),
+            at: act.now,
+            due: None,
+            number: None,
+            state: SlipState::Sent,
+            answer: String::new(),
+            answered_at: None,
+        };
+        tx.insert_slip(&slip, today).await?;
+        let thing = Thing::at("slip", slip.id, hazard.unit_id);
+        act.record(tx, &format!("slip.{}", slip.kind.as_str()), thing, None, Some(json_of(&slip))).await?;
+    }
+    let text = Text {
+        title: format!("重新整改：{}", hazard.title(register)),
+        body: format!("{opinion}\n重新整改：{}", act.caller.name),
+        path: format!("/registers/{HAZARD}/{}", hazard.id),
+    };
+    tell_unit(tx, act.now, hazard.unit_id, Occasion::Urgent, &text).await?;
+    Ok(())
+}
