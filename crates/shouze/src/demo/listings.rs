@@ -15,7 +15,7 @@ const LISTED: &[(&str, i64, &str)] =
     &[("city", 50, "60"), ("county", 40, "45"), ("street", 24, "30"), ("street", 3, "")];
 const LEADERS: [&str; 3] = ["周明", "吴国平", "郑晓东"];
 
-fn entered(fields: &[(&str, String)]) -> Entered {
+pub(super) fn entered(fields: &[(&str, String)]) -> Entered {
     let fields = fields.iter().map(|(code, text)| ((*code).to_owned(), vec![text.clone()])).collect();
     Entered { fields, ..Entered::default() }
 }
@@ -31,7 +31,7 @@ impl Demo<'_> {
         if hazards.is_empty()
             && let Some(unit) = units.first()
         {
-            hazards.push(self.hazard(&mut tx, unit).await?);
+            hazards.push(self.hazard(&mut tx, unit, (60, -20), &[]).await?);
         }
         let mut made = 0;
         for (n, ((level, ago, days), hazard)) in LISTED.iter().zip(&hazards).enumerate() {
@@ -60,7 +60,7 @@ impl Demo<'_> {
         Ok(made)
     }
 
-    async fn resolver(&self, tx: &mut Tx, code: &str) -> Result<Resolver> {
+    pub(super) async fn resolver(&self, tx: &mut Tx, code: &str) -> Result<Resolver> {
         let register = app::register(tx, self.catalogue, code).await?;
         Ok(Resolver::new(tx, &self.caller, self.catalogue, register, self.today).await?)
     }
@@ -77,8 +77,14 @@ impl Demo<'_> {
         Ok(hazards)
     }
 
-    /// A hazard for a street that is so small that all of its own are closed.
-    async fn hazard(&self, tx: &mut Tx, unit: &str) -> Result<Record> {
+    /// A hazard that was found so many days ago and is due so many days ago, with what else is known of it.
+    pub(super) async fn hazard(
+        &self,
+        tx: &mut Tx,
+        unit: &str,
+        (ago, due): (i64, i64),
+        more: &[(&str, String)],
+    ) -> Result<Record> {
         let day = |ago| (self.today - TimeDelta::days(ago)).to_string();
         let found = [
             ("summary", "商住楼疏散楼梯封闭"),
@@ -87,14 +93,14 @@ impl Demo<'_> {
             ("rectifier", "物业公司"),
         ];
         let found = found.map(|(code, text)| (code, text.to_owned()));
-        let fields = [&found[..], &[("found_on", day(60)), ("due", day(-20))]].concat();
+        let fields = [&found[..], &[("found_on", day(ago)), ("due", day(due))], more].concat();
         let mut resolver = self.resolver(tx, HAZARD).await?;
         let given = Entered { unit: Some(unit.to_owned()), ..entered(&fields) };
-        let act = self.act(self.today - TimeDelta::days(60));
+        let act = self.act(self.today - TimeDelta::days(ago));
         Ok(app::create_record(tx, &act, &mut resolver, given).await?)
     }
 
-    async fn listed(
+    pub(super) async fn listed(
         &self,
         tx: &mut Tx,
         (level, days): (&str, &str),

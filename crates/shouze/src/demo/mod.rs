@@ -1,6 +1,7 @@
 //! A demo street, or a county or city of them, with a year of work in every register: the same seed and day give the
 //! same data.
 
+mod finished;
 mod habits;
 mod listings;
 mod papers;
@@ -148,6 +149,7 @@ impl Demo<'_> {
             total += self.fill(&mut maker, register).await?;
         }
         total += self.list_hazards(street, &units).await?;
+        total += self.finish_matters((street, &units), &maker.rechecker, pictures).await?;
         if self.streets > 1 {
             writeln!(std::io::stderr(), "street {} of {}: {total}", street + 1, self.streets)?;
         }
