@@ -2,7 +2,7 @@
 
 use crate::error::AppError;
 use crate::figures::Counting;
-use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeDelta, Utc};
 use domain::access::Caller;
 use serde_json::Value;
 use std::sync::Arc;
@@ -99,9 +99,12 @@ impl Act {
     }
 }
 
-/// The day that it is in China at a moment: one zone, eight hours ahead.
+/// China has one zone, so far ahead, the year round.
+const AHEAD: TimeDelta = TimeDelta::hours(8);
+
+/// The day that it is in China at a moment.
 pub fn local_day(now: DateTime<Utc>) -> NaiveDate {
-    local(now).date_naive()
+    local(now).date()
 }
 
 /// The time of day that it is in China at a moment.
@@ -109,8 +112,14 @@ pub fn local_time(now: DateTime<Utc>) -> NaiveTime {
     local(now).time()
 }
 
-fn local(now: DateTime<Utc>) -> DateTime<Utc> {
-    now + TimeDelta::hours(8)
+/// A moment as clocks in China show it.
+pub fn local(now: DateTime<Utc>) -> NaiveDateTime {
+    (now + AHEAD).naive_utc()
+}
+
+/// The moment at which a day begins in China.
+pub fn start_of_day(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc() - AHEAD
 }
 
 /// UUIDv7 with a counter behind the moment, so that what is made in one millisecond keeps its order too.

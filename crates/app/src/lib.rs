@@ -51,7 +51,7 @@ pub use accounts::{
     Came, give_code, pass_by_provider, refuse_brought, refuse_by_provider, refuse_code, unlink,
 };
 pub use accounts::{HeldItem, erase, held_about, held_sheet};
-pub use act::{Act, local_day, local_time, new_id};
+pub use act::{Act, local, local_day, local_time, new_id, start_of_day};
 pub use amend::{Change, Difference, FieldChange, amend, difference};
 pub use audit::{
     AuditAsking, AuditNames, AuditPage, Changed, MOST_EVENTS, ShownEvent, audit_page, audit_sheet,

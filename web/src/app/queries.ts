@@ -1,5 +1,6 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiError, ask, client, type Notice, type Target } from '../api/client'
+import { dayOf } from './moments'
 
 export const queries = new QueryClient({
   defaultOptions: {
@@ -43,8 +44,8 @@ export const unitsOn = (on: string) =>
     queryFn: async () => (await ask(client.GET('/api/units', { params: { query: { on } } }))).items,
   })
 
-/** Today here, as 2026-03-05. */
-export const today = () => new Date().toLocaleDateString('sv')
+/** Today in China, as 2026-03-05. */
+export const today = () => dayOf(new Date().toISOString())
 
 /** After a write, everything that may show it is asked for again. */
 export function refresh() {

@@ -4,9 +4,9 @@ use super::account_json;
 use super::keep::others;
 use super::second_factor::confirmed;
 use super::sign_in::subject_of;
-use crate::act::{Act, local_day};
+use crate::act::{Act, local, local_day};
 use crate::error::AppError;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use domain::access::{Caller, Held, Verb, may_erase};
 use serde_json::json;
 use sheet::{Cell, Export, Kind, Workbook, WriteColumn};
@@ -98,7 +98,7 @@ pub fn held_sheet(
     let mut export = Export::new(&book)?;
     for item in held {
         let [part, name] = words(item);
-        let at = item.at.map(|at| (at + TimeDelta::hours(8)).format("%Y-%m-%d %H:%M").to_string());
+        let at = item.at.map(|at| local(at).format("%Y-%m-%d %H:%M").to_string());
         let at = at.unwrap_or_default();
         export.row(&[part, name, item.words.clone(), at].map(Cell::Text))?;
     }

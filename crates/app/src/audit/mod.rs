@@ -7,13 +7,13 @@ mod sheet;
 pub use changes::Changed;
 pub use sheet::{AuditNames, audit_sheet};
 
-use crate::act::Act;
+use crate::act::{Act, start_of_day};
 use crate::error::AppError;
 use crate::records::MOVE;
 use crate::registers::register;
 use catalogue::Catalogue;
 use changes::{Naming, changes};
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::access::{Caller, Verb};
 use domain::org::OrgUnit;
 use domain::register::{Register, Words};
@@ -162,7 +162,7 @@ async fn found(
 
 /// The lowest identity that an event of a day in China, or of a later one, may have: identities begin with the moment.
 fn lowest(day: NaiveDate) -> Uuid {
-    let start = day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::hours(8);
+    let start = start_of_day(day);
     Uuid::from_u128(u128::try_from(start.timestamp_millis()).unwrap_or(0) << 80)
 }
 

@@ -1,9 +1,10 @@
 //! The audit trail as a workbook.
 
 use super::{AuditAsking, AuditPage, Changed, MOST_EVENTS, ShownEvent, audit_page};
+use crate::act::local;
 use crate::error::AppError;
 use catalogue::Catalogue;
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 use domain::access::Caller;
 use sheet::{Cell, Export, Kind, Workbook, WriteColumn};
 use store::Tx;
@@ -65,7 +66,7 @@ fn cells(shown: ShownEvent, names: AuditNames) -> [String; 10] {
     let (name, login) = shown.person.unwrap_or_default();
     let changes = shown.changes.iter().map(|change| line(change, names)).collect::<Vec<_>>();
     [
-        (shown.event.at + TimeDelta::hours(8)).format("%Y-%m-%d %H:%M:%S%.3f").to_string(),
+        local(shown.event.at).format("%Y-%m-%d %H:%M:%S%.3f").to_string(),
         name,
         login,
         shown.unit.unwrap_or_default(),

@@ -1,7 +1,8 @@
 //! Where a page of a list begins: behind or before a place, at a value of the order, at a row, or at the end.
 
+use crate::act::start_of_day;
 use crate::error::AppError;
-use chrono::{Days, FixedOffset, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate};
 use domain::calendar::Period;
 use domain::register::{FieldKind, Record, Register, Value, parse_time, plain};
 use store::{Direction, Order, Start, changed_key, core, entry_key, letter, letter_end, text_key};
@@ -106,9 +107,7 @@ fn value_key(register: &Register, order: &Order, text: &str) -> Option<Vec<u8>> 
     if order.field == core::CHANGED {
         let (first, last) = span(text)?;
         let day = if is_up { first } else { last.checked_add_days(Days::new(1))? };
-        let china = FixedOffset::east_opt(8 * 3600)?;
-        let at = day.and_time(NaiveTime::MIN).and_local_timezone(china).single()?;
-        return Some(changed_key(at.to_utc()));
+        return Some(changed_key(start_of_day(day)));
     }
     let field = register.field(&order.field)?;
     match field.kind {

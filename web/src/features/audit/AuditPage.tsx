@@ -5,9 +5,10 @@ import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Blank, Failed } from '../../app/Failed'
 import { Loading } from '../../app/Loading'
+import { secondOf } from '../../app/moments'
 import { usePhone } from '../../app/usePhone'
 import { useTitle } from '../../app/useTitle'
-import { auditEvents, moment, type AuditSearch, type Event } from './data'
+import { auditEvents, type AuditSearch, type Event } from './data'
 import { EventDetail } from './EventDetail'
 import { Filters } from './Filters'
 
@@ -43,7 +44,7 @@ export function AuditPage() {
               <Button size="small" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
                 {t('audit.more')}
               </Button>{' '}
-              {reached && t('audit.reached', { at: moment(reached) })}
+              {reached && t('audit.reached', { at: secondOf(reached) })}
             </p>
           )}
         </div>
@@ -63,7 +64,7 @@ function Rows({ events, onNarrow }: RowsProps) {
   const isPhone = usePhone()
   const [open, setOpen] = useState<string>()
   const toggle = (event: Event) => (
-    <Button type="link" size="small" aria-expanded={open === event.id} aria-label={`${t(open === event.id ? 'audit.shut' : 'audit.open')} ${event.action_name} ${moment(event.at)}`} onClick={() => setOpen(open === event.id ? undefined : event.id)}>
+    <Button type="link" size="small" aria-expanded={open === event.id} aria-label={`${t(open === event.id ? 'audit.shut' : 'audit.open')} ${event.action_name} ${secondOf(event.at)}`} onClick={() => setOpen(open === event.id ? undefined : event.id)}>
       {t(open === event.id ? 'audit.shut' : 'audit.open')}
     </Button>
   )
@@ -85,7 +86,7 @@ function Rows({ events, onNarrow }: RowsProps) {
             </div>
             <div>{what(event)}</div>
             <div className="quiet">
-              {moment(event.at)} {who(event)} <span lang="zh-CN">{event.unit_name}</span>
+              {secondOf(event.at)} {who(event)} <span lang="zh-CN">{event.unit_name}</span>
             </div>
             {open === event.id && <EventDetail event={event} onNarrow={onNarrow} />}
           </li>
@@ -111,7 +112,7 @@ function Rows({ events, onNarrow }: RowsProps) {
         {events.map(event => (
           <Fragment key={event.id}>
             <tr>
-              <td className="nowrap">{moment(event.at)}</td>
+              <td className="nowrap">{secondOf(event.at)}</td>
               <td className="nowrap">{who(event)}</td>
               <td className="nowrap" lang="zh-CN">
                 {event.unit_name}

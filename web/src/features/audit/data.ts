@@ -33,6 +33,3 @@ export const auditEvents = (query: AuditSearch, language: string) =>
 
 export const auditChoices = (language: string) =>
   queryOptions({ queryKey: ['audit-choices', language], queryFn: () => ask(client.GET('/api/audit/choices')) })
-
-/** 2026-03-05 09:12:44, as it is in China. */
-export const moment = (at: string) => new Date(at).toLocaleString('sv', { timeZone: 'Asia/Shanghai' })

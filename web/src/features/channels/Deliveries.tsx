@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { ask, client } from '../../api/client'
 import { Failed } from '../../app/Failed'
 import { Loading } from '../../app/Loading'
+import { minuteOf } from '../../app/moments'
 import { useAct } from '../../app/useAct'
-import { localTime } from '../registers/text/days'
 import { deliveriesOf, type Channel, type Occasion } from './data'
 import { Outcome } from './Outcome'
 
@@ -35,7 +35,7 @@ export function Deliveries({ channel, onClose }: { channel: Channel; onClose: ()
           <tbody>
             {items.map(delivery => (
               <tr key={delivery.id}>
-                <td data-label={t('channels.at')}>{localTime(delivery.made_at)}</td>
+                <td data-label={t('channels.at')}>{minuteOf(delivery.made_at)}</td>
                 <td data-label={t('channels.occasionShort')}>{t(`channels.occasion.${delivery.occasion as Occasion}`)}</td>
                 <td data-label={t('channels.message')} lang="zh-CN">
                   {delivery.title}

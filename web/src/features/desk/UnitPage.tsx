@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Failed } from '../../app/Failed'
 import { word } from '../../app/i18n'
 import { Loading } from '../../app/Loading'
+import { minuteOf } from '../../app/moments'
 import { unitList } from '../../app/queries'
 import { useTitle } from '../../app/useTitle'
 import { Light } from '../live/Light'
@@ -184,7 +185,7 @@ function Recent({ recent }: { recent: Shown['recent'] }) {
             </td>
             <td className="nowrap">{named(register(item.register), i18n.language)}</td>
             <td lang="zh-CN">{units.data?.find(unit => unit.id === item.unit_id)?.name}</td>
-            <td className="nowrap quiet">{new Date(item.changed_at).toLocaleString('sv').slice(0, 16)}</td>
+            <td className="nowrap quiet">{minuteOf(item.changed_at)}</td>
           </tr>
         ))}
       </tbody>

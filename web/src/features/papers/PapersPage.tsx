@@ -5,10 +5,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Blank, Failed } from '../../app/Failed'
 import { Loading } from '../../app/Loading'
+import { dayOf } from '../../app/moments'
 import { me } from '../../app/queries'
 import { useTitle } from '../../app/useTitle'
 import { named } from '../registers/text/named'
-import { dayOf, docxOf, paperList, paperOffices, pdfOf, type Office, type Paper, type PapersSearch, type Series } from './data'
+import { docxOf, paperList, paperOffices, pdfOf, type Office, type Paper, type PapersSearch, type Series } from './data'
 import { OfficeDialog } from './OfficeDialog'
 
 const keyOf = ({ kind, organ, year }: PapersSearch) => [kind, organ, year].join('|')

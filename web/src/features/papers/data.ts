@@ -45,6 +45,3 @@ export const keepOffice = (id: string, body: Schemas['PaperOfficeInput']) => ask
 
 export const pdfOf = (paper: Paper) => `/api/papers/${paper.id}/pdf`
 export const docxOf = (paper: Paper) => `/api/papers/${paper.id}/docx`
-
-/** The day of a moment in China, where papers are dated. */
-export const dayOf = (at: string) => new Date(at).toLocaleDateString('sv', { timeZone: 'Asia/Shanghai' })

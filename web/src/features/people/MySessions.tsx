@@ -2,8 +2,8 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { Button, Popconfirm } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { ask, client, type Schemas } from '../../api/client'
+import { minuteOf } from '../../app/moments'
 import { useAct } from '../../app/useAct'
-import { localTime } from '../registers/text/days'
 import { browserOf } from './browser'
 
 const mySessions = queryOptions({
@@ -41,8 +41,8 @@ export function MySessions() {
               <b lang="zh-CN">{browserOf(session.agent, t('people.someBrowser'))}</b>
               {session.this && <span className="chip">{t('people.thisSession')}</span>}
               <div className="quiet">
-                {t('people.from', { place: session.address ?? t('people.unknownPlace') })} · {t('people.since', { at: localTime(session.created_at) })}
-                {session.seen_at && ` · ${t('people.seen', { at: localTime(session.seen_at) })}`}
+                {t('people.from', { place: session.address ?? t('people.unknownPlace') })} · {t('people.since', { at: minuteOf(session.created_at) })}
+                {session.seen_at && ` · ${t('people.seen', { at: minuteOf(session.seen_at) })}`}
               </div>
             </div>
             {!session.this && (

@@ -1,8 +1,8 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { minuteOf } from '../../app/moments'
 import { today } from '../../app/queries'
 import { usePhone } from '../../app/usePhone'
-import { localTime } from '../registers/text/days'
 import { parted, type Account } from './data'
 import { PostWords } from './PostWords'
 import { Standing } from './Standing'
@@ -29,7 +29,7 @@ export function People({ accounts, onOpen }: { accounts: Account[]; onOpen: (acc
       </ul>
     )
   }
-  const last = (account: Account) => (account.last_sign_in_at ? localTime(account.last_sign_in_at) : <span className="quiet">{t('people.never')}</span>)
+  const last = (account: Account) => (account.last_sign_in_at ? minuteOf(account.last_sign_in_at) : <span className="quiet">{t('people.never')}</span>)
   if (isPhone)
     return (
       <ul className="rows-phone">

@@ -2,8 +2,8 @@ import { Button, Drawer, Form, Input, Modal, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '../../api/client'
+import { minuteOf } from '../../app/moments'
 import { useAct } from '../../app/useAct'
-import { localTime } from '../registers/text/days'
 import { Erasing } from './Erasing'
 import { Standing } from './Standing'
 import type { Account } from './data'
@@ -37,7 +37,7 @@ export function Person({ account, keeps, gives, onMade, onClose }: Props) {
           <Standing account={account} />
         </dd>
         <dt>{t('people.lastSignIn')}</dt>
-        <dd>{account.last_sign_in_at ? localTime(account.last_sign_in_at) : t('people.never')}</dd>
+        <dd>{account.last_sign_in_at ? minuteOf(account.last_sign_in_at) : t('people.never')}</dd>
         <dt>{t('people.secondFactor')}</dt>
         <dd>{account.second_factor ? t('people.has') : t('people.hasNot')}</dd>
         <dt>{t('people.signedIn')}</dt>
@@ -84,7 +84,7 @@ function Keeping({ account, onMade }: { account: Account; onMade: (made: Made) =
         {account.sessions > 0 && sure(t('people.signOut'), t('people.signOutSure'), () => act(() => ask(client.DELETE('/api/accounts/{id}/sessions', params))))}
         {account.state === 'disabled' && !account.erased_at && <Erasing account={account} />}
         {account.erased_at ? (
-          <span className="quiet">{t('people.erased', { at: localTime(account.erased_at) })}</span>
+          <span className="quiet">{t('people.erased', { at: minuteOf(account.erased_at) })}</span>
         ) : account.state === 'disabled' ? (
           <Button disabled={busy} onClick={() => void act(() => ask(client.POST('/api/accounts/{id}/enable', params)))}>
             {t('people.enable')}

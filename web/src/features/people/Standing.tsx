@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { localTime } from '../registers/text/days'
+import { minuteOf } from '../../app/moments'
 import type { Account } from './data'
 
 const NAMES = { normal: 'people.normal', locked: 'people.locked', disabled: 'people.disabled' } as const
@@ -11,8 +11,8 @@ export function Standing({ account }: { account: Account }) {
   return (
     <>
       <span className={`standing ${state}`}>{t(NAMES[state])}</span>
-      {account.locked_until && <span className="quiet"> {t('people.until', { at: localTime(account.locked_until) })}</span>}
-      {account.disabled_at && <span className="quiet"> {t('people.sinceDay', { at: localTime(account.disabled_at) })}</span>}
+      {account.locked_until && <span className="quiet"> {t('people.until', { at: minuteOf(account.locked_until) })}</span>}
+      {account.disabled_at && <span className="quiet"> {t('people.sinceDay', { at: minuteOf(account.disabled_at) })}</span>}
       {account.state === 'normal' && account.must_change && <span className="quiet"> {t('people.mustChange')}</span>}
     </>
   )

@@ -1,6 +1,7 @@
 import { App, Button, Drawer, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { minuteOf } from '../../app/moments'
 import { useAct } from '../../app/useAct'
 import { usePhone } from '../../app/usePhone'
 import { FilesInput } from '../registers/inputs/FilesInput'
@@ -114,7 +115,6 @@ function Review({ id, version, isAccepted, onDone }: { id: string; version: numb
 
 function Versions({ row }: { row: Asked }) {
   const { t } = useTranslation()
-  const at = (moment: string) => new Date(moment).toLocaleString('sv').slice(0, 16)
   return (
     <section aria-label={t('reports.versions')}>
       <h3>{t('reports.versions')}</h3>
@@ -123,7 +123,7 @@ function Versions({ row }: { row: Asked }) {
           <li key={version.no}>
             <div>
               <b lang="zh-CN">{reported(version, row)}</b> {t(`reports.reviewState.${version.review}` as 'reports.reviewState.pending')}{' '}
-              <span className="quiet">{t('reports.by', { name: version.submitted_by ?? '', at: at(version.submitted_at) })}</span>
+              <span className="quiet">{t('reports.by', { name: version.submitted_by ?? '', at: minuteOf(version.submitted_at) })}</span>
             </div>
             {version.reason && (
               <div lang="zh-CN">

@@ -3,8 +3,8 @@ import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, client } from '../../api/client'
+import { minuteOf } from '../../app/moments'
 import { queries } from '../../app/queries'
-import { localTime } from '../registers/text/days'
 import { Codes } from './Codes'
 import { Enroll, OneField } from './Enroll'
 
@@ -36,7 +36,7 @@ export function SecondFactor() {
         <div className="row" data-testid="factor">
           <b>{state.confirmed_at ? t('security.on') : t('security.off')}</b>
           <span className="quiet">
-            {state.confirmed_at && `${t('security.since', { at: localTime(state.confirmed_at) })} · ${t('security.codesLeft', { n: state.codes_left })}`}
+            {state.confirmed_at && `${t('security.since', { at: minuteOf(state.confirmed_at) })} · ${t('security.codesLeft', { n: state.codes_left })}`}
           </span>
           <span className="grow" />
           {!state.confirmed_at && (

@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ask, client, type Problem, type Schemas } from '../../api/client'
 import { word } from '../../app/i18n'
+import { minuteOf } from '../../app/moments'
 import { me, queries } from '../../app/queries'
 import { useAct } from '../../app/useAct'
-import { localTime } from '../registers/text/days'
 
 const tokenList = queryOptions({
   queryKey: ['tokens'],
@@ -50,13 +50,13 @@ function Token({ token }: { token: Schemas['TokenView'] }) {
   const { act, busy } = useAct()
   const revoke = () => act(() => ask(client.DELETE('/api/tokens/{token}', { params: { path: { token: token.id } } })))
   const roles = token.roles?.map(role => word(t, 'post', role)).join(t('app.comma')) ?? t('security.allRoles')
-  const state = token.revoked_at ? t('security.revokedAt', { at: localTime(token.revoked_at) }) : t('security.until', { at: localTime(token.expires_at) })
+  const state = token.revoked_at ? t('security.revokedAt', { at: minuteOf(token.revoked_at) }) : t('security.until', { at: minuteOf(token.expires_at) })
   return (
     <li className={token.holds ? '' : 'ended'}>
       <div>
         <b lang="zh-CN">{token.name}</b> {token.scope === 'read' ? t('security.read') : t('security.write')}
         <div className="quiet">
-          {roles} · {state} · {token.used_at ? t('security.usedAt', { at: localTime(token.used_at) }) : t('security.unused')}
+          {roles} · {state} · {token.used_at ? t('security.usedAt', { at: minuteOf(token.used_at) }) : t('security.unused')}
         </div>
       </div>
       {token.holds && (

@@ -1,8 +1,8 @@
 import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { minuteOf } from '../../app/moments'
 import { useAct } from '../../app/useAct'
-import { localTime } from '../registers/text/days'
 import { answerSlip, type Slip } from './data'
 
 interface Props {
@@ -24,7 +24,7 @@ export function SlipLine({ slip, names, mine }: Props) {
     <div className="slip-line">
       <span className="chip">{t(`todo.kind.${slip.kind as 'urge'}`)}</span> {number && <span className="quiet">{number} </span>}
       <span lang="zh-CN">{mine ? name(slip.from) : t('todo.fromTo', { from: name(slip.from), to: name(slip.to) })}</span>{' '}
-      <span className="quiet">{localTime(slip.at)}</span> {slip.words && <q lang="zh-CN">{slip.words}</q>}{' '}
+      <span className="quiet">{minuteOf(slip.at)}</span> {slip.words && <q lang="zh-CN">{slip.words}</q>}{' '}
       {slip.due && <span className="quiet">{t('todo.answerBy', { day: slip.due })}</span>} <span className={`chip slip-${slip.state}`}>{t(`todo.state.${slip.state as 'sent'}`)}</span>{' '}
       {slip.answer && <q lang="zh-CN">{slip.answer}</q>}
       {mine && isOpen && (

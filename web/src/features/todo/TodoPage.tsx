@@ -4,9 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Blank, Failed } from '../../app/Failed'
 import { Loading } from '../../app/Loading'
+import { minuteOf } from '../../app/moments'
 import { useTitle } from '../../app/useTitle'
 import { register } from '../registers/data/queries'
-import { localTime } from '../registers/text/days'
 import { named } from '../registers/text/named'
 import { BOXES, boxOf, todoOf, type Box, type DoneThing } from './data'
 import { SlipLine } from './SlipLine'
@@ -88,7 +88,7 @@ function Things({ of }: { of: Exclude<Box, 'todo'> }) {
             </Link>{' '}
             <span className="quiet">{names[thing.hazard.unit_id]}</span>
           </span>
-          <span className="todo-by quiet nowrap">{localTime(thing.at)}</span>
+          <span className="todo-by quiet nowrap">{minuteOf(thing.at)}</span>
           {thing.slip && <SlipLine slip={thing.slip} names={names} mine={of === 'copies'} />}
         </li>
       ))}

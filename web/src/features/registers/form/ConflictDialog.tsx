@@ -2,11 +2,11 @@ import { Button, Modal, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { join } from '../../../app/i18n'
+import { minuteOf } from '../../../app/moments'
 import { useKnown } from '../data/context'
 import type { NameMap, RecordView } from '../data/types'
 import { useReferenceNames } from '../record/useReferenceNames'
 import { sectorName } from '../text/cells'
-import { localTime } from '../text/days'
 import { named, shown } from '../text/named'
 import type { Conflict } from './useSave'
 
@@ -53,7 +53,7 @@ export function ConflictDialog({ conflict, names, busy, onSettle, onGiveUp, onCl
   return (
     <Modal open width={760} title={t('registers.conflict.title')} onCancel={onClose} footer={footer}>
       <div className="stack">
-      <p>{t('registers.conflict.who', { who: last?.by ?? t('registers.history.nobody'), at: last ? localTime(last.at) : '' })}</p>
+      <p>{t('registers.conflict.who', { who: last?.by ?? t('registers.history.nobody'), at: last ? minuteOf(last.at) : '' })}</p>
       {clashes.length > 0 && (
         <table className="ledger stacked">
           <thead>

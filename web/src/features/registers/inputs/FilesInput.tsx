@@ -3,6 +3,7 @@ import { App, Button, Upload } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keepFile } from '../../../api/files'
+import { usePhone } from '../../../app/usePhone'
 import { useWrite } from '../data/useWrite'
 
 interface Props {
@@ -11,11 +12,14 @@ interface Props {
   onChange: (value: string[]) => void
 }
 
-/** Photos and papers of a record. */
+const KINDS = '.jpg,.jpeg,.png,.webp,.gif,.pdf,.docx,.xlsx'
+
+/** Photos and papers of a record. A phone that is not asked for HEIC gives JPEG, which everybody's browser shows. */
 export function FilesInput({ most, value, onChange }: Props) {
   const { t } = useTranslation()
   const { fail } = useWrite()
   const { message } = App.useApp()
+  const isPhone = usePhone()
   /** The share of the files that has come, while they come. */
   const [share, setShare] = useState<number | null>(null)
   const isBusy = share !== null
@@ -54,7 +58,7 @@ export function FilesInput({ most, value, onChange }: Props) {
           multiple
           showUploadList={false}
           disabled={isBusy}
-          accept=".jpg,.jpeg,.png,.webp,.gif,.heic,.pdf,.docx,.xlsx"
+          accept={isPhone ? KINDS : `${KINDS},.heic`}
           beforeUpload={(file, files) => {
             // the whole choice is taken with its first file
             if (file === files[0]) void add(files)

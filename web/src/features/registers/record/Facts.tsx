@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { minuteOf } from '../../../app/moments'
 import { useKnown } from '../data/context'
 import { lapseOf, targetOf, type Detail, type Field } from '../data/types'
 import { sectorName } from '../text/cells'
-import { localTime } from '../text/days'
 import { shown, withUnit } from '../text/named'
 import { LapseMark } from '../list/Row'
 import { Hidden } from './Personal'
@@ -30,7 +30,7 @@ export function Facts({ detail, isWide }: { detail: Detail; isWide?: boolean }) 
             <FieldValue field={field} detail={detail} />
           </Fact>
         ))}
-        <Fact name={t('registers.own.changed')}>{localTime(record.changed_at)}</Fact>
+        <Fact name={t('registers.own.changed')}>{minuteOf(record.changed_at)}</Fact>
       </dl>
       {empty.length > 0 && (
         <button type="button" className="link no-print" onClick={() => setAll(!isAll)}>

@@ -1,10 +1,10 @@
 import { Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { minuteOf } from '../../../app/moments'
 import { useKnown } from '../data/context'
 import type { Detail, NameMap, RecordView } from '../data/types'
 import { useWrite } from '../data/useWrite'
-import { localTime } from '../text/days'
 import { useChangeWords } from './useChangeWords'
 import { useReferenceNames } from './useReferenceNames'
 
@@ -44,7 +44,7 @@ function Happened({ event, names, canUndo }: { event: Event; names: NameMap; can
   return (
     <li>
       <div className="row">
-        <time dateTime={event.at}>{localTime(event.at)}</time>
+        <time dateTime={event.at}>{minuteOf(event.at)}</time>
         <span lang="zh-CN">{event.by ?? t('registers.history.nobody')}</span>
         <b>{words.action(event.action)}</b>
         <span className="grow" />

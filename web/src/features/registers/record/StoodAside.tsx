@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { minuteOf } from '../../../app/moments'
 import { split } from '../data/calls'
 import type { RecordView } from '../data/types'
 import { useWrite } from '../data/useWrite'
-import { localTime } from '../text/days'
 
 /** A record that no longer stands: taken out, or merged into another. */
 export function StoodAside({ record }: { record: RecordView }) {
@@ -23,6 +23,6 @@ export function StoodAside({ record }: { record: RecordView }) {
       </p>
     )
   }
-  if (record.removed_at) return <p className="banner">{t('registers.record.removed', { at: localTime(record.removed_at) })}</p>
+  if (record.removed_at) return <p className="banner">{t('registers.record.removed', { at: minuteOf(record.removed_at) })}</p>
   return null
 }

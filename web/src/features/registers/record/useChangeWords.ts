@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import { minuteOf } from '../../../app/moments'
 import { useKnown } from '../data/context'
 import type { NameMap } from '../data/types'
 import { sectorName, stateName } from '../text/cells'
-import { localTime } from '../text/days'
 import { named, shown } from '../text/named'
 
 /** The history names fields and options by code; these are their words. */
@@ -35,7 +35,7 @@ export function useChangeWords(names: NameMap) {
       if (code === 'unit' || code === 'merged_into') return names[text] ?? text
       if (code === 'state') return stateName(known, text)
       if (code === 'sector') return sectorName(known, text)
-      return code === 'removed_at' ? localTime(text) : text
+      return code === 'removed_at' ? minuteOf(text) : text
     },
   }
 }

@@ -1,9 +1,9 @@
 // What stands in the cells of a list.
 import type { TFunction } from 'i18next'
+import { minuteOf } from '../../../app/moments'
 import { isOwn, type Column } from '../data/columns'
 import type { Known } from '../data/context'
 import type { NameMap, RecordView } from '../data/types'
-import { localTime } from './days'
 import { named, shown, withUnit } from './named'
 
 export function heading(column: Column, t: TFunction, language: string): string {
@@ -21,7 +21,7 @@ export function cell(column: Column, record: RecordView, names: NameMap, known: 
     case 'sector':
       return sectorName(known, record.sector)
     default:
-      return localTime(record.changed_at)
+      return minuteOf(record.changed_at)
   }
 }
 

@@ -31,8 +31,3 @@ export function around(day: string): { period: 'month' | 'quarter' | 'half' | 'y
     { period: 'year', ...span(1, 12) },
   ]
 }
-
-/** 2026-03-05 14:07 here, of the instant that the server tells. */
-export function localTime(instant: string): string {
-  return new Date(instant).toLocaleString('sv').slice(0, 16)
-}

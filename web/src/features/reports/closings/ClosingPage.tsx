@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Schemas } from '../../../api/client'
 import { Failed } from '../../../app/Failed'
 import { Loading } from '../../../app/Loading'
+import { minuteOf } from '../../../app/moments'
 import { useAct } from '../../../app/useAct'
 import { useTitle } from '../../../app/useTitle'
 import { Light } from '../../live/Light'
@@ -37,7 +38,7 @@ export function ClosingPage() {
       <div className="sheet pad">
         <dl className="facts">
           <Fact name={t('reports.close.by')}>
-            <span lang="zh-CN">{closing.closed_by}</span> {moment(closing.closed_at)}
+            <span lang="zh-CN">{closing.closed_by}</span> {minuteOf(closing.closed_at)}
           </Fact>
           <Fact name={t('reports.close.hash')}>
             <code className="hash">{closing.sha256}</code>
@@ -45,7 +46,7 @@ export function ClosingPage() {
           {closing.reopened_at && (
             <Fact name={t('reports.close.opened')}>
               <span lang="zh-CN">
-                {closing.reopened_by} {moment(closing.reopened_at)} {closing.reason}
+                {closing.reopened_by} {minuteOf(closing.reopened_at)} {closing.reason}
               </span>
             </Fact>
           )}
@@ -67,9 +68,6 @@ export function ClosingPage() {
     </div>
   )
 }
-
-/** A moment as it was here, to the minute. */
-export const moment = (at: string) => new Date(at).toLocaleString('sv').slice(0, 16)
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   return (

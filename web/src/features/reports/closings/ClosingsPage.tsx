@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { DayInput } from '../../../app/DayInput'
 import { Blank, Failed } from '../../../app/Failed'
 import { Loading } from '../../../app/Loading'
+import { minuteOf } from '../../../app/moments'
 import { today } from '../../../app/queries'
 import { useAct } from '../../../app/useAct'
 import { useTitle } from '../../../app/useTitle'
@@ -63,7 +64,7 @@ export function ClosingsPage() {
                     {closing.reopened_at ? <Tag>{t('reports.close.opened')}</Tag> : <Tag className="mark-accepted">{t('reports.close.stands')}</Tag>}
                     <span lang="zh-CN">{closing.reason}</span>
                   </td>
-                  <td className="nowrap">{new Date(closing.closed_at).toLocaleString('sv').slice(0, 16)}</td>
+                  <td className="nowrap">{minuteOf(closing.closed_at)}</td>
                   <td className="nowrap" lang="zh-CN">
                     {closing.closed_by}
                   </td>

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { minuteOf } from '../../../app/moments'
 import type { Place } from '../../figures/data'
 import { figureThen } from '../data'
 import { period } from '../period'
-import { ClosedFigure, moment, Now } from './ClosingPage'
+import { ClosedFigure, Now } from './ClosingPage'
 
 /** The figure as closed periods keep it, and what changed since. */
 export function OfClosings({ place }: { place: Place }) {
@@ -35,7 +36,7 @@ export function OfClosings({ place }: { place: Place }) {
                   {closing.reopened_at && <span className="chip">{t('reports.close.opened')}</span>}
                 </td>
                 <td className="nowrap">
-                  {moment(closing.closed_at)} <span lang="zh-CN">{closing.closed_by}</span>
+                  {minuteOf(closing.closed_at)} <span lang="zh-CN">{closing.closed_by}</span>
                 </td>
                 <td className="nowrap">
                   <ClosedFigure of={then} />

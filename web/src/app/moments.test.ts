@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dayOf } from './data'
+import { dayOf } from './moments'
 
 test('a paper that is voided after midnight in China is voided on that day', () => {
   expect(dayOf('2026-11-29T16:12:00Z')).toBe('2026-11-30')
