@@ -104,6 +104,14 @@ export const dialog = (page: Page) => page.getByRole('dialog')
 
 export const shot = (page: Page, name: string) => page.screenshot({ path: `shots/${test.info().project.name}-${name}.png` })
 
+/** Goes to one of the places of the product; on a phone some are one touch further. */
+export async function goTo(page: Page, name: string) {
+  const places = page.getByRole('navigation', { name: /^(主导航|Main places)$/ })
+  const link = places.getByRole('link', { name, exact: true })
+  if (isPhone() && !(await link.isVisible())) await places.getByRole('button').click()
+  await link.click()
+}
+
 export const isPhone = () => test.info().project.name === 'phone'
 
 /** Nothing is wider than the screen. */

@@ -1,5 +1,5 @@
 // The main job in a real browser against the real server: upload, review, units, publish, live page, board.
-import { dialog, expect, expectNoOverflow, isPhone, paper, shot, test } from './desk'
+import { dialog, expect, expectNoOverflow, goTo, isPhone, paper, shot, test } from './desk'
 
 test('a notice goes from upload to the live page and the board', async ({ page, server }) => {
   await page.goto(server.address)
@@ -67,18 +67,18 @@ test('a notice goes from upload to the live page and the board', async ({ page, 
   await expectNoOverflow(page)
   await shot(page, '7-live')
 
-  await page.getByRole('link', { name: '目标', exact: true }).click()
+  await goTo(page, '目标')
   await expect(page.getByTestId('shown')).toHaveText(`${total} / ${total} 项`)
   await expectNoOverflow(page)
   await shot(page, '8-board')
-  await page.getByRole('link', { name: '单位', exact: true }).click()
+  await goTo(page, '单位')
   await expect(page.getByRole('heading', { name: '单位', exact: true })).toBeVisible()
   await expectNoOverflow(page)
   await shot(page, '9-units')
 
-  if (isPhone()) await page.getByRole('link', { name: '我的' }).click()
+  if (isPhone()) await goTo(page, '我的')
   await page.getByRole('button', { name: 'English' }).click()
-  await page.getByRole('link', { name: 'Targets' }).click()
+  await goTo(page, 'Targets')
   await expect(page.getByTestId('shown')).toHaveText(`${total} of ${total}`)
   await shot(page, '10-board-english')
 })
@@ -88,7 +88,7 @@ test('the same file is noticed, and a file that is no text is refused in words',
   await page.getByLabel('用户名').fill('admin')
   await page.getByLabel('密码', { exact: true }).fill(server.password)
   await page.getByRole('button', { name: '登录' }).click()
-  await page.getByRole('link', { name: '通知', exact: true }).click()
+  await goTo(page, '通知')
   await page.getByRole('button', { name: '读入通知' }).click()
   const noText = { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from([80, 75, 3, 4, 0, 0]) }
   await page.locator('input[type=file]').setInputFiles(noText)
@@ -99,7 +99,7 @@ test('the same file is noticed, and a file that is no text is refused in words',
   await page.getByLabel('在此粘贴通知正文').fill(text)
   await dialog(page).getByRole('button', { name: '读入', exact: true }).click()
   await expect(page.getByRole('heading', { name: '审核目标' })).toBeVisible()
-  await page.getByRole('link', { name: '通知' }).first().click()
+  await goTo(page, '通知')
   await page.getByRole('button', { name: '读入通知' }).click()
   await page.getByLabel('在此粘贴通知正文').fill(text)
   await dialog(page).getByRole('button', { name: '读入', exact: true }).click()

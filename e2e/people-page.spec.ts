@@ -141,6 +141,7 @@ test('who keeps accounts gives no posts, and who gives posts keeps no accounts',
 
   await as('shenji')
   await expect(page.getByRole('alert')).toBeVisible()
+  if (isPhone()) await page.getByRole('navigation').getByRole('button', { name: '更多' }).click()
   await expect(page.getByRole('navigation').getByRole('link', { name: '人员' })).toHaveCount(0)
   await shot(page, 'people-refused')
 })

@@ -1,5 +1,5 @@
 // The UI comes in pieces: little at first, a calm page while a piece is on its way, and a way on when it does not come.
-import { enter, expect, expectNoOverflow, shot, test } from './desk'
+import { enter, expect, expectNoOverflow, goTo, shot, test } from './desk'
 
 /** What a visitor waits for at first, in bytes as they go over the line. */
 const MOST_AT_FIRST = 400_000
@@ -31,22 +31,22 @@ test('a page on its way holds its place, and one that does not come says what to
     await held
     await route.continue()
   })
-  await ways.getByRole('link', { name: '单位' }).click()
+  await goTo(page, '单位')
   await expect(page.getByRole('status')).toBeVisible()
   await expect(ways).toBeVisible()
   arrive()
   await expect(page.getByRole('heading', { name: '单位', exact: true })).toBeVisible()
 
   await page.route('**/assets/BoardPage-*.js', route => route.abort())
-  await ways.getByRole('link', { name: '目标' }).click()
+  await goTo(page, '目标')
   await expect(page.getByRole('alert')).toContainText('这一页没有取到')
   await expect(page.getByRole('alert')).toContainText('刷新页面')
   await expectNoOverflow(page)
   await shot(page, 'piece-missing')
   // the other places still open
-  await ways.getByRole('link', { name: '台账' }).click()
+  await goTo(page, '台账')
   await expect(page.getByRole('heading', { name: '台账', exact: true })).toBeVisible()
-  await ways.getByRole('link', { name: '目标' }).click()
+  await goTo(page, '目标')
   await page.unroute('**/assets/BoardPage-*.js')
   await page.getByRole('button', { name: '刷新页面' }).click()
   await expect(page.getByRole('heading', { name: '还没有已发布的目标' })).toBeVisible()

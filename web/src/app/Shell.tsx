@@ -11,6 +11,7 @@ import { signOut } from '../features/session/signOut'
 import { useChanges } from './changes'
 import { Failed } from './Failed'
 import { switchLanguage } from './i18n'
+import { Places } from './Places'
 import { me } from './queries'
 
 // few ever see it: it is fetched when it is due
@@ -38,22 +39,6 @@ export function Shell() {
         <FirstFactor />
       </Suspense>
     )
-  const places = (
-    <>
-      <Link to="/" activeOptions={{ exact: true, includeSearch: false }}>
-        {t('nav.home')}
-      </Link>
-      <Link to="/notices">{t('nav.notices')}</Link>
-      <Link to="/board">{t('nav.board')}</Link>
-      <Link to="/registers">{t('nav.registers')}</Link>
-      <Link to="/hazards">{t('nav.hazards')}</Link>
-      <Link to="/reports">{t('nav.reports')}</Link>
-      <Link to="/units">{t('nav.units')}</Link>
-      {who.data.verbs.some(verb => verb === 'keep-accounts' || verb === 'give-posts') && <Link to="/people">{t('nav.people')}</Link>}
-      {who.data.verbs.includes('keep-channels') && <Link to="/channels">{t('nav.channels')}</Link>}
-      {who.data.verbs.includes('read-audit') && <Link to="/audit">{t('nav.audit')}</Link>}
-    </>
-  )
   return (
     <>
       <a className="skip" href="#main">
@@ -61,12 +46,7 @@ export function Shell() {
       </a>
       <header className="bar no-print">
         <span className="brand">{t('app.name')}</span>
-        <nav className="places" aria-label={t('app.places')}>
-          {places}
-          <Link to="/me" className="phone-only">
-            {t('nav.me')}
-          </Link>
-        </nav>
+        <Places verbs={who.data.verbs} />
         <span className="grow" />
         <span className="no-phone">
           <Button type="text" size="small" onClick={switchLanguage}>
