@@ -15,6 +15,9 @@ test('a group is told, and told again when its robot is back', async ({ page }) 
 
   await page.getByRole('button', { name: '新建通道' }).click()
   await expectOneLanguage(page, 'zh', 'new channel')
+  // whatever a channel may be told of is chosen at first
+  for (const occasion of ['每日提醒', '催办督办', '升级']) await expect(dialog(page).getByLabel(occasion, { exact: true })).toBeChecked()
+  await dialog(page).getByLabel('催办督办').uncheck()
   await dialog(page).getByLabel('名称').fill('安办工作群')
   await dialog(page).getByLabel('所属单位').click()
   await page.getByTitle('临海街道').click()
@@ -27,6 +30,7 @@ test('a group is told, and told again when its robot is back', async ({ page }) 
   await dialog(page).getByRole('button', { name: '保存' }).click()
   const row = page.getByRole('row').filter({ hasText: '安办工作群' })
   await expect(row).toContainText('还没有发过')
+  await expect(row).toContainText('每日提醒、升级')
   await expectNoOverflow(page)
 
   await row.getByRole('button', { name: '发测试消息' }).click()

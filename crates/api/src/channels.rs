@@ -42,7 +42,7 @@ pub struct ChannelBody {
     address: Option<String>,
     /// What messages are signed with; absent, that which is kept stays, and empty there is none.
     secret: Option<String>,
-    /// `digest`, `urgent`.
+    /// `digest`, `urgent`, `escalation`.
     occasions: Vec<String>,
     /// Of the channel that is changed.
     #[serde(default)]
@@ -53,7 +53,7 @@ pub struct ChannelBody {
 #[derive(Serialize, ToSchema)]
 pub struct DeliveryView {
     id: Uuid,
-    /// `digest`, `urgent` or `trial`.
+    /// `digest`, `urgent`, `escalation` or `trial`.
     occasion: &'static str,
     title: String,
     body: String,
@@ -81,7 +81,7 @@ pub struct ChannelView {
     address: String,
     /// Whether messages are signed.
     has_secret: bool,
-    /// `digest`, `urgent`.
+    /// `digest`, `urgent`, `escalation`.
     occasions: Vec<&'static str>,
     version: i64,
     /// The last message.

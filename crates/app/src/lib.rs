@@ -92,8 +92,8 @@ pub use matters::{
 };
 pub use messages::{
     Attempt, ChannelInput, Digest, KeptChannel, MailServer, Text, add_channel, change_channel, channels,
-    deliveries, remove_channel, retry_delivery, send_digests, settle, shown_address, take, tell_unit,
-    try_channel, unit_digest,
+    deliveries, remove_channel, retry_delivery, send_digests, send_escalations, settle, shown_address, take,
+    tell_unit, try_channel, unit_digest,
 };
 pub use notices::{HeadChange, NoticeWithTargets, change_head, discard, notice, notices, publish};
 pub use papers::{

@@ -3,16 +3,25 @@
 
 mod desk;
 
-use app::{AppError, ChannelInput, MailServer, NewSlip};
+use app::{AppError, ChannelInput, Entered, MailServer, NewSlip};
 use desk::*;
-use domain::access::Role;
+use domain::access::{Charge, Role};
 use domain::hazard::HAZARD;
 use domain::message::{Carrier, ChannelError, Occasion};
 use domain::todo::SlipKind;
-use store::{Account, Channel};
+use store::Channel;
 use uuid::Uuid;
 
 const KEY: &str = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa";
+
+const HAZARD_FIELDS: [(&str, &str); 6] = [
+    ("summary", "二楼疏散通道堆物"),
+    ("spot", "某鞋厂二楼"),
+    ("category", "fire"),
+    ("found_on", "2026-03-02"),
+    ("rectifier", "某鞋厂"),
+    ("due", "2026-03-20"),
+];
 
 fn input(unit: u128) -> ChannelInput {
     ChannelInput {
@@ -35,31 +44,9 @@ impl Desk {
         made
     }
 
-    /// A head of the eastern community, who has an account.
-    async fn head(&self) -> Uuid {
-        let id = Uuid::from_u128(77);
-        let account = Account {
-            id,
-            login: "li.si".to_owned(),
-            name: "李四".to_owned(),
-            password_hash: "none".to_owned(),
-            created_at: now(),
-            must_change: false,
-            disabled_at: None,
-            last_sign_in_at: None,
-            erased_at: None,
-            phone: None,
-        };
-        let mut tx = self.db.write().await.expect("a transaction");
-        tx.insert_account(&account).await.expect("an account");
-        let post = domain::access::Post { id, ..post(Role::CommunityHead, 2, None) };
-        tx.insert_post(id, &post).await.expect("a post");
-        tx.commit().await.expect("durable");
-        id
-    }
-
     async fn say(&self, hazard: Uuid, kind: SlipKind, to: Uuid) {
-        let new = NewSlip { kind, to: vec![to], words: "明天市里来检查".to_owned(), due: None };
+        let due = (kind == SlipKind::Supervise).then(today);
+        let new = NewSlip { kind, to: vec![to], words: "明天市里来检查".to_owned(), due };
         let mut tx = self.db.write().await.expect("a transaction");
         app::send_slip(&mut tx, &clerk(), &self.catalogue, hazard, new).await.expect("said");
         tx.commit_recorded().await.expect("durable");
@@ -70,16 +57,9 @@ impl Desk {
 async fn an_urge_is_told_to_the_groups_of_the_unit_and_those_above_and_a_copy_is_not() {
     for desk in &desks().await.each {
         let (street, west) = (desk.channel(1).await, desk.channel(3).await);
-        let head = desk.head().await;
-        let fields = [
-            ("summary", "二楼疏散通道堆物"),
-            ("spot", "某鞋厂二楼"),
-            ("category", "fire"),
-            ("found_on", "2026-03-02"),
-            ("rectifier", "某鞋厂"),
-            ("due", "2026-03-20"),
-        ];
-        let hazard = desk.enter(&clerk(), HAZARD, entered("东湖社区", &fields)).await.expect("entered");
+        let head = desk.somebody(77, "李四", Role::CommunityHead, 2).await.id;
+        let hazard =
+            desk.enter(&clerk(), HAZARD, entered("东湖社区", &HAZARD_FIELDS)).await.expect("entered");
         desk.say(hazard.id, SlipKind::Copy, head).await;
         desk.say(hazard.id, SlipKind::Urge, head).await;
         let mut tx = desk.db.read().await.expect("a transaction");
@@ -95,8 +75,8 @@ async fn an_urge_is_told_to_the_groups_of_the_unit_and_those_above_and_a_copy_is
 #[tokio::test]
 async fn a_hazard_that_is_reopened_is_told_to_whoever_had_to_do_with_it_and_to_the_groups() {
     for desk in &desks().await.each {
-        let street = desk.channel(1).await;
-        let head = desk.head().await;
+        desk.group(1, Occasion::Urgent).await;
+        let head = desk.somebody(77, "李四", Role::CommunityHead, 2).await.id;
         let photo = desk.photo().await;
         let fields = [
             ("summary", "二楼疏散通道堆物"),
@@ -113,15 +93,37 @@ async fn a_hazard_that_is_reopened_is_told_to_whoever_had_to_do_with_it_and_to_t
         let closed =
             desk.step(&clerk(), &submitted, "close", &[("rechecker", "李四")]).await.expect("closed");
         desk.step(&clerk(), &closed, "reopen", &[("opinion", "回头看又堆上了")]).await.expect("reopened");
-        let mut tx = desk.db.read().await.expect("a transaction");
-        let [told] = &tx.deliveries(street.id, Uuid::max(), 9).await.expect("messages")[..] else {
-            panic!("one message")
-        };
+        let told = desk.heard(1).await.remove(0);
         assert_eq!(told.title, "重新整改：二楼疏散通道堆物");
         assert_eq!(told.body, "回头看又堆上了\n重新整改：张三");
+        let mut tx = desk.db.read().await.expect("a transaction");
         let copies = tx.slips_to(head, 9).await.expect("copies");
         let said: Vec<_> = copies.iter().map(|slip| (slip.kind, slip.words.as_str())).collect();
         assert_eq!(said, [(SlipKind::Copy, "重新整改：回头看又堆上了")]);
+    }
+}
+
+#[tokio::test]
+async fn an_urge_names_the_leader_of_the_hazard_or_else_who_is_linked_or_in_charge() {
+    for desk in &desks().await.each {
+        desk.group(1, Occasion::Urgent).await;
+        let head = desk.somebody(77, "李四", Role::CommunityHead, 2).await.id;
+        let last = async |hazard| {
+            desk.say(hazard, SlipKind::Supervise, head).await;
+            let told = desk.heard(1).await.remove(0);
+            told.body.lines().last().expect("lines").to_owned()
+        };
+        let fire = Entered { sector: Some("fire".to_owned()), ..entered("东湖社区", &HAZARD_FIELDS) };
+        let hazard = desk.enter(&clerk(), HAZARD, fire).await.expect("entered");
+        assert_eq!(last(hazard.id).await, "督办：张三", "nobody leads it");
+        let qian = desk.somebody(78, "钱二", Role::Leader, 1).await;
+        desk.line(90, &qian, Charge::Sector("fire".to_owned())).await;
+        assert_eq!(last(hazard.id).await, "分管领导：钱二");
+        let zhao = desk.somebody(79, "赵一", Role::Leader, 1).await;
+        desk.line(91, &zhao, Charge::Place(Uuid::from_u128(2))).await;
+        assert_eq!(last(hazard.id).await, "挂钩领导：赵一");
+        desk.change(&clerk(), &hazard, entered("", &[("leader", "王五")])).await.expect("named");
+        assert_eq!(last(hazard.id).await, "挂钩领导：王五");
     }
 }
 

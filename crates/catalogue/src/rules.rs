@@ -309,12 +309,13 @@ fn waiting(file: &str, text: &str, rules: &mut Rules) -> Result<(), Fault> {
     }
     for (n, entry) in escalation.into_iter().enumerate() {
         let at = |field: &str| format!("escalation[{n}].{field}");
-        rules.escalation.push(Escalation {
-            level: word(Level::parse(&entry.level), (file, text, &at("level")), "no level")?,
-            after_days: entry.after_days,
-            role: word(Role::parse(&entry.role), (file, text, &at("role")), "no role")?,
-            source: entry.source,
-        });
+        let level = word(Level::parse(&entry.level), (file, text, &at("level")), "no level")?;
+        let role = word(Role::parse(&entry.role), (file, text, &at("role")), "no role")?;
+        if rules.escalation.iter().any(|known| (known.level, known.role) == (level, role)) {
+            return Err(Fault::at_path(file, text, &at("role"), "hears of this level already"));
+        }
+        let EscalationEntry { after_days, source, .. } = entry;
+        rules.escalation.push(Escalation { level, after_days, role, source });
     }
     Ok(())
 }

@@ -21,6 +21,11 @@ fn a_fault_is_told_with_file_and_line() {
         fault("limits/waiting.toml", waiting),
         "limits/waiting.toml:5: waiting[0].wait: needs either days or workdays"
     );
+    let row = "[[escalation]]\nlevel = \"major\"\nafter_days = 1\nrole = \"clerk\"\nsource = \"x\"\n";
+    assert_eq!(
+        fault("limits/waiting.toml", &format!("[press]\nurges_a_day = 1\nsoon_days = 3\n{row}{row}")),
+        "limits/waiting.toml:12: escalation[1].role: hears of this level already"
+    );
     let listing = "[[listing]]\nlevel = \"city\"\nvalid_from = \"2026-01-01\"\naccept_within = { days = 1, workdays = 1 }\nsource = \"x\"\n";
     assert_eq!(
         fault("limits/listing.toml", listing),

@@ -23,8 +23,10 @@ words! {
     Occasion {
         /// 每日提醒: what is red, late, due and waiting, each morning.
         Digest = "digest",
-        /// 催办督办: at once, when somebody is urged or something is escalated.
+        /// 催办督办: at once, when somebody is urged or supervised.
         Urgent = "urgent",
+        /// 升级: in the morning, when something has been overdue for so long that it goes up.
+        Escalation = "escalation",
         /// 测试消息: when the channel is tried.
         Trial = "trial",
     }

@@ -115,7 +115,7 @@ pub struct Jobs {
     pub sender: Sender,
     /// Where files are kept.
     pub vault: Vault,
-    /// When digests are written, by the clock in China.
+    /// When digests are written and what went up is told, by the clock in China.
     pub digest_at: NaiveTime,
     /// Whoever writes a message tells it here; others are found within ten seconds.
     pub told: Arc<Notify>,
@@ -135,6 +135,7 @@ impl Jobs {
                 let today = app::local_day(now);
                 if digested != Some(today) && self.is_time_for_digests(now) {
                     self.digests(now).await?;
+                    self.escalations(now).await?;
                     digested = Some(today);
                 }
                 if swept != Some(today) {
@@ -167,6 +168,17 @@ impl Jobs {
         tx.commit().await?;
         if sent > 0 {
             tracing::info!(sent, "digests are on their way");
+        }
+        Ok(())
+    }
+
+    /// Tells of what went up, unless some server did today.
+    async fn escalations(&self, now: DateTime<Utc>) -> Result<(), app::AppError> {
+        let mut tx = self.db.write().await?;
+        let sent = app::send_escalations(&mut tx, &self.catalogue, now).await?;
+        tx.commit().await?;
+        if sent > 0 {
+            tracing::info!(sent, "what went up is on its way to its groups");
         }
         Ok(())
     }

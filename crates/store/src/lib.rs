@@ -33,7 +33,7 @@ pub use db::{Db, Tx};
 pub use definitions::StoredDefinition;
 pub use error::StoreError;
 pub use figures::{Amounts, CounterKey, Differences, Differing, Done, DoneRow, Sums, Window};
-pub use messages::{Channel, Delivery};
+pub use messages::{Channel, Delivery, JobRun};
 pub use papers::Series;
 pub use posted::{Posted, Worker};
 pub use records::{
@@ -58,6 +58,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     closings::STATEMENTS,
     definitions::STATEMENTS,
     figures::STATEMENTS,
+    hazards::escalations::STATEMENTS,
     hazards::extensions::STATEMENTS,
     hazards::judgements::STATEMENTS,
     hazards::slips::STATEMENTS,

@@ -62,6 +62,15 @@ pub struct Delivery {
     pub ended_at: Option<DateTime<Utc>>,
 }
 
+/// A job as it was begun.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct JobRun {
+    /// In which slot of time.
+    pub slot: String,
+    /// When.
+    pub begun_at: DateTime<Utc>,
+}
+
 #[derive(FromRow)]
 struct ChannelRow {
     id: Uuid,
@@ -180,8 +189,11 @@ const SETTLE: &str =
 const BEGIN_JOB: &str =
     "INSERT INTO job_run (job, slot, begun_at) VALUES ($1, $2, $3) ON CONFLICT (job, slot) DO NOTHING";
 
+const FIRST_RUN: &str = "SELECT slot, begun_at FROM job_run WHERE job = $1 ORDER BY slot LIMIT 1";
+const LAST_RUN: &str = "SELECT slot, begun_at FROM job_run WHERE job = $1 ORDER BY slot DESC LIMIT 1";
+
 pub(crate) const STATEMENTS: &[&str] =
-    &[CHANNELS, ADD, CHANGE, DELIVERIES, DELIVERY, TAKE, SETTLE, BEGIN_JOB];
+    &[CHANNELS, ADD, CHANGE, DELIVERIES, DELIVERY, TAKE, SETTLE, BEGIN_JOB, FIRST_RUN, LAST_RUN];
 
 fn words(occasions: &[Occasion]) -> String {
     occasions.iter().map(|occasion| occasion.as_str()).collect::<Vec<_>>().join(" ")
@@ -327,5 +339,13 @@ impl Tx {
     /// When the database is not reached.
     pub async fn begin_job(&mut self, job: &str, slot: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
         Ok(execute!(self, BEGIN_JOB, job, slot, now)? == 1)
+    }
+
+    /// The runs of a job in the first and in the last of its slots; nothing when it was never begun.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub async fn job_runs(&mut self, job: &str) -> Result<Option<(JobRun, JobRun)>, StoreError> {
+        Ok(one!(self, JobRun, FIRST_RUN, job)?.zip(one!(self, JobRun, LAST_RUN, job)?))
     }
 }

@@ -3015,7 +3015,7 @@ export interface components {
             /** @description Of a new channel: `wecom`, `dingtalk`, `feishu` or `mail`. Afterwards it stays. */
             carrier?: string | null;
             name: string;
-            /** @description `digest`, `urgent`. */
+            /** @description `digest`, `urgent`, `escalation`. */
             occasions: string[];
             /** @description What messages are signed with; absent, that which is kept stays, and empty there is none. */
             secret?: string | null;
@@ -3045,7 +3045,7 @@ export interface components {
             id: string;
             last?: components["schemas"]["DeliveryView"] | null;
             name: string;
-            /** @description `digest`, `urgent`. */
+            /** @description `digest`, `urgent`, `escalation`. */
             occasions: string[];
             /** Format: uuid */
             unit_id: string;
@@ -3345,7 +3345,7 @@ export interface components {
             last_error?: string | null;
             /** Format: date-time */
             made_at: string;
-            /** @description `digest`, `urgent` or `trial`. */
+            /** @description `digest`, `urgent`, `escalation` or `trial`. */
             occasion: string;
             /** @description `waiting`, `sent` or `given-up`. */
             state: string;

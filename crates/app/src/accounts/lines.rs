@@ -6,7 +6,8 @@ use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::NaiveDate;
 use domain::access::{Caller, Charge, Line, LineError, Lines, Post, Tie, Verb};
-use serde_json::{Value, json};
+use domain::register::{Record, Value};
+use serde_json::json;
 use store::Tx;
 use uuid::Uuid;
 
@@ -30,7 +31,7 @@ pub struct Answering {
     pub tie: Tie,
 }
 
-fn line_json(line: &Line) -> Value {
+fn line_json(line: &Line) -> serde_json::Value {
     let (sector, unit) = match &line.charge {
         Charge::Sector(sector) => (Some(sector), None),
         Charge::Place(place) => (None, Some(place)),
@@ -102,6 +103,54 @@ pub async fn end_line(
     act.record(tx, "charge.end", ("account", account.id), Some(before), Some(after)).await
 }
 
+/// What the lines of everybody cover on a day, each with a name.
+pub(crate) struct Leaders(Vec<(String, Lines)>);
+
+impl Leaders {
+    /// Those who hold lines on a day.
+    ///
+    /// # Errors
+    /// When the database is not reached.
+    pub(crate) async fn on(tx: &mut Tx, today: NaiveDate) -> Result<Self, AppError> {
+        let (units, lines) = (tx.units().await?, tx.lines().await?);
+        let posts = tx.all_posts().await?;
+        let accounts = tx.accounts().await?.into_iter().filter(|account| account.disabled_at.is_none());
+        let of = |account: store::Account| {
+            let held = posts.get(&account.id).map(Vec::as_slice).unwrap_or_default();
+            Some((account.name, Lines::of(held, &lines, &units, today)?))
+        };
+        Ok(Self(accounts.filter_map(of).collect()))
+    }
+
+    /// Who answers for one of these places, or for what lies there and is of a sector, by a tie that fits; those who are linked
+    /// to it first.
+    fn answering(&self, places: &[Uuid], sector: Option<&str>, fits: impl Fn(Tie) -> bool) -> Vec<Answering> {
+        let answering = |(name, lines): &(String, Lines)| {
+            let ties = places.iter().filter_map(|place| lines.cover(*place, sector));
+            Some(Answering { name: name.clone(), tie: ties.filter(|tie| fits(*tie)).min()? })
+        };
+        let mut found: Vec<Answering> = self.0.iter().filter_map(answering).collect();
+        found.sort_by(|a, b| (a.tie, &a.name).cmp(&(b.tie, &b.name)));
+        found
+    }
+
+    /// The leader of a record, as messages name him: the one whom it names, or else those whose lines come nearest.
+    pub(crate) fn told(&self, record: &Record) -> Option<String> {
+        if let Some(Value::Text(name)) = record.values.get("leader") {
+            return Some(format!("挂钩领导：{name}"));
+        }
+        let answering = self.answering(&[record.unit_id], record.sector.as_deref(), |_| true);
+        let nearest = answering.first()?.tie;
+        let word = match nearest {
+            Tie::Linked => "挂钩领导",
+            Tie::InCharge => "分管领导",
+        };
+        let names: Vec<String> =
+            answering.into_iter().filter(|one| one.tie == nearest).map(|one| one.name).collect();
+        Some(format!("{word}：{}", names.join("、")))
+    }
+}
+
 /// Who answers for a place, or for what lies there and is of a sector; those who are linked to it first. With no place, who is in
 /// charge of the sector wherever the caller sees it.
 ///
@@ -120,19 +169,9 @@ pub async fn answering(
         Some(_) => return Err(AppError::NotFound("unit")),
         None => units.iter().map(|unit| unit.id).collect(),
     };
-    let lines = tx.lines().await?;
-    let posts = tx.all_posts().await?;
-    let mut found = Vec::new();
-    for account in tx.accounts().await?.into_iter().filter(|account| account.disabled_at.is_none()) {
-        let held = posts.get(&account.id).map(Vec::as_slice).unwrap_or_default();
-        let Some(lines) = Lines::of(held, &lines, &units, today) else { continue };
-        let ties = places.iter().filter_map(|place| lines.cover(*place, sector));
-        // of a sector alone, who is linked to some place of it says nothing
-        let tie = ties.filter(|tie| unit.is_some() || *tie == Tie::InCharge).min();
-        found.extend(tie.map(|tie| Answering { name: account.name, tie }));
-    }
-    found.sort_by(|a, b| (a.tie, &a.name).cmp(&(b.tie, &b.name)));
-    Ok(found)
+    // of a sector alone, who is linked to some place of it says nothing
+    let fits = |tie| unit.is_some() || tie == Tie::InCharge;
+    Ok(Leaders::on(tx, today).await?.answering(&places, sector, fits))
 }
 
 /// What the caller's own lines cover today; nothing for who has none.

@@ -15,8 +15,8 @@ pub use keep::{
     AccountFilter, Kept as KeptAccount, NewAccount, NewPost, Rules, accounts, add_account, add_post,
     end_post, rename_account, set_phone,
 };
-pub(crate) use lines::own_lines;
 pub use lines::{Answering, NewLine, add_line, answering, end_line};
+pub(crate) use lines::{Leaders, own_lines};
 pub use out_of_use::{disable, enable, end_sessions, set_password, unlock};
 pub use password::{Hashed, check_chosen, own_claim, set_own_password};
 pub use personal::{HeldItem, erase, held_about, held_sheet};

@@ -29,7 +29,7 @@ pub struct Digest {
 }
 
 /// What somebody sees who looks at a unit and all that lies in it: messages say no more than that.
-fn onlooker(units: &[domain::org::OrgUnit], unit: Uuid, today: NaiveDate) -> Caller {
+pub(super) fn onlooker(units: &[domain::org::OrgUnit], unit: Uuid, today: NaiveDate) -> Caller {
     let post = Post {
         id: Uuid::nil(),
         role: Role::Superior,
@@ -39,7 +39,7 @@ fn onlooker(units: &[domain::org::OrgUnit], unit: Uuid, today: NaiveDate) -> Cal
         valid_to: None,
         is_part_time: false,
     };
-    Caller::new(Uuid::nil(), "每日提醒".to_owned(), &[post], units, today)
+    Caller::new(Uuid::nil(), "消息".to_owned(), &[post], units, today)
 }
 
 /// The digest of a unit.

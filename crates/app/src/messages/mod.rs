@@ -2,6 +2,7 @@
 
 mod channels;
 mod digest;
+mod escalation;
 mod queue;
 
 pub use channels::{
@@ -9,4 +10,5 @@ pub use channels::{
     retry_delivery, shown_address, try_channel,
 };
 pub use digest::{Digest, send_digests, unit_digest};
+pub use escalation::send_escalations;
 pub use queue::{Attempt, Text, settle, take, tell_unit};

@@ -146,7 +146,37 @@ pub(crate) async fn latest(
     asked: &Asked,
 ) -> Result<Vec<(String, Record)>, AppError> {
     let page = tx.record_page(register, &query(caller, register, units, asked)?).await?;
-    Ok(page.rows.into_iter().map(|row| (row.raw.title.clone(), row.raw.read(register))).collect())
+    Ok(read(register, page).collect())
+}
+
+/// The records of a list with their titles, page by page, up to the first that is not wanted.
+pub(crate) async fn while_wanted(
+    tx: &mut Tx,
+    caller: &Caller,
+    register: &Register,
+    units: &[OrgUnit],
+    asked: &Asked,
+    is_wanted: impl Fn(&Record) -> bool,
+) -> Result<Vec<(String, Record)>, AppError> {
+    let mut query = query(caller, register, units, asked)?;
+    let mut found = Vec::new();
+    loop {
+        let page = tx.record_page(register, &query).await?;
+        let next = page.rows.last().filter(|_| page.has_more);
+        let next = next.map(|last| Start::After(last.key.clone(), last.raw.record.id));
+        for (title, record) in read(register, page) {
+            if !is_wanted(&record) {
+                return Ok(found);
+            }
+            found.push((title, record));
+        }
+        let Some(next) = next else { return Ok(found) };
+        query.start = next;
+    }
+}
+
+fn read(register: &Register, page: store::Page) -> impl Iterator<Item = (String, Record)> {
+    page.rows.into_iter().map(|row| (row.raw.title.clone(), row.raw.read(register)))
 }
 
 /// Names of what records refer to, in one query. What the caller does not see has no name.

@@ -15,6 +15,7 @@ pub use export::{ExportShape, export_records};
 pub use lines::{LineFault, LineWrong, Lines, Taken};
 pub use lookup::{import, imports};
 pub use mapping::{Mapped, map_columns};
+pub(crate) use people::role_name;
 pub use people::{
     MadeAccount, Passwords, may_take_people, passwords_sheet, people_template, read_people, take_people,
 };

@@ -83,8 +83,8 @@ const COLUMNS: &[FixedColumn] = &[
     },
 ];
 
-/// What a role is called in a sheet.
-const fn role_name(role: Role) -> &'static str {
+/// What a role is called in sheets and messages.
+pub(crate) const fn role_name(role: Role) -> &'static str {
     match role {
         Role::Administrator => "管理员",
         Role::SystemAdministrator => "系统管理员",

@@ -2,6 +2,7 @@
 
 use super::people::{Person, add_names, concerned};
 use crate::access::ensure;
+use crate::accounts::Leaders;
 use crate::act::{Act, Thing, local_day};
 use crate::error::AppError;
 use crate::messages::{Text, tell_unit};
@@ -188,14 +189,15 @@ pub async fn send_slip(
         sent.push(slip);
     }
     if let Some(occasion) = new.kind.told_on() {
-        let text = told(act, &record.title(&register), &sent, &people);
+        let leader = Leaders::on(tx, today).await?.told(&record);
+        let text = told(act, &record.title(&register), &sent, (&people[..], leader));
         tell_unit(tx, act.now, record.unit_id, occasion, &text).await?;
     }
     Ok(sent)
 }
 
-/// What the groups of a unit are told of slips that were written together.
-fn told(act: &Act, hazard: &str, sent: &[Slip], people: &[Person]) -> Text {
+/// What the groups of a unit are told of slips that were written together: to whom, and who leads the hazard.
+fn told(act: &Act, hazard: &str, sent: &[Slip], (people, leader): (&[Person], Option<String>)) -> Text {
     let Some(first) = sent.first() else { return Text::default() };
     let name =
         |slip: &Slip| people.iter().find(|person| person.id == slip.to).map(|person| person.name.clone());
@@ -205,6 +207,7 @@ fn told(act: &Act, hazard: &str, sent: &[Slip], people: &[Person]) -> Text {
     body.extend(first.due.map(|day| format!("{} 月 {} 日前反馈。", day.month(), day.day())));
     body.extend((!first.words.is_empty()).then(|| first.words.clone()));
     body.push(format!("{}：{}", word, act.caller.name));
+    body.extend(leader);
     let path = format!("/registers/{HAZARD}/{}", first.hazard_id);
     Text { title: format!("{word}：{hazard}"), body: body.join("\n"), path }
 }

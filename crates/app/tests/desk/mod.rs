@@ -4,12 +4,13 @@
 use app::{Act, AppError, Asked, Entered, Resolver};
 use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::access::{Caller, Post, Role};
+use domain::access::{Caller, Charge, Line, Post, Role};
+use domain::message::{Carrier, Occasion};
 use domain::org::{OrgUnit, UnitKind};
 use domain::register::Record;
 use std::sync::Arc;
 use store::testing::Postgres;
-use store::{Db, Tx};
+use store::{Account, Channel, Db, Delivery, Tx};
 use uuid::Uuid;
 
 pub struct Desk {
@@ -182,5 +183,62 @@ impl Desk {
             app::undo(&mut tx, &act("u", Role::Clerk), &self.catalogue, request).await.expect("undone");
         tx.commit().await.expect("durable");
         undone
+    }
+
+    /// Somebody with an account and one post, both of one identity.
+    pub async fn somebody(&self, id: u128, name: &str, role: Role, unit: u128) -> Post {
+        let id = Uuid::from_u128(id);
+        let account = Account {
+            id,
+            login: format!("user.{}", id.as_u128()),
+            name: name.to_owned(),
+            password_hash: "none".to_owned(),
+            created_at: now(),
+            must_change: false,
+            disabled_at: None,
+            last_sign_in_at: None,
+            erased_at: None,
+            phone: None,
+        };
+        let mut tx = self.db.write().await.expect("a transaction");
+        tx.insert_account(&account).await.expect("an account");
+        let post = Post { id, valid_from: NaiveDate::default(), ..post(role, unit, None) };
+        tx.insert_post(id, &post).await.expect("a post");
+        tx.commit().await.expect("durable");
+        post
+    }
+
+    /// Gives a leader's post a line.
+    pub async fn line(&self, id: u128, post: &Post, charge: Charge) {
+        let (id, valid_from) = (Uuid::from_u128(id), NaiveDate::default());
+        let mut tx = self.db.write().await.expect("a transaction");
+        let line = Line { id, post: post.id, charge, valid_from, valid_to: None };
+        tx.insert_line(&line).await.expect("a line");
+        tx.commit().await.expect("durable");
+    }
+
+    /// A group of a unit that is told on an occasion; its identity is that of the unit.
+    pub async fn group(&self, unit: u128, occasion: Occasion) {
+        let channel = Channel {
+            id: Uuid::from_u128(unit),
+            carrier: Carrier::Wecom,
+            name: "工作群".to_owned(),
+            unit_id: Uuid::from_u128(unit),
+            address: "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1".to_owned(),
+            secret: String::new(),
+            occasions: vec![occasion],
+            made_at: now(),
+            removed_at: None,
+            version: 0,
+        };
+        let mut tx = self.db.write().await.expect("a transaction");
+        tx.insert_channel(&channel).await.expect("a channel");
+        tx.commit().await.expect("durable");
+    }
+
+    /// What the group of a unit was told, the latest first.
+    pub async fn heard(&self, unit: u128) -> Vec<Delivery> {
+        let mut tx = self.db.read().await.expect("a transaction");
+        tx.deliveries(Uuid::from_u128(unit), Uuid::max(), 99).await.expect("messages")
     }
 }

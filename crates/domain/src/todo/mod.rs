@@ -1,8 +1,10 @@
 //! What waits for whom 待办. It is worked out of the records and of who holds which post today, and never kept a second time:
 //! what somebody did elsewhere is gone from every list at once. Kept is only what people say to each other about it.
 
+mod escalation;
 mod slip;
 
+pub use escalation::{Escalation, Round, escalated_to};
 pub use slip::{LONGEST, Slip, SlipAnswer, SlipError, SlipKind, SlipState};
 
 use crate::access::Role;
@@ -170,19 +172,6 @@ impl Haste {
     }
 }
 
-/// To whom what is overdue goes up 升级, by how grave it is and for how long.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Escalation {
-    /// Of which level.
-    pub level: Level,
-    /// Overdue by at least so many days.
-    pub after_days: u32,
-    /// Who hears of it.
-    pub role: Role,
-    /// The document that says so.
-    pub source: String,
-}
-
 /// How people press 催办规则.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PressRule {
@@ -196,18 +185,6 @@ impl Default for PressRule {
     fn default() -> Self {
         Self { urges_a_day: 1, soon_days: 3 }
     }
-}
-
-/// The day through which a deadline must have run out for a role to hear of it, for each level that goes up to it.
-pub fn escalated_to(table: &[Escalation], role: Role, today: NaiveDate) -> Vec<(Level, NaiveDate)> {
-    let of = |level: Level| {
-        let rows = table
-            .iter()
-            .filter(|row| row.level == level && (row.role == role || role == Role::Administrator));
-        let days = rows.map(|row| row.after_days).min()?;
-        Some((level, today - TimeDelta::days(days.into())))
-    };
-    Level::ALL.iter().copied().filter_map(of).collect()
 }
 
 #[cfg(test)]

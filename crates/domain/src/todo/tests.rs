@@ -109,6 +109,50 @@ fn what_goes_up_is_overdue_by_as_many_days_as_the_table_says() {
     assert_eq!(to(Role::GridWorker), []);
 }
 
+fn after_three_days() -> Escalation {
+    Escalation { level: Level::General, after_days: 3, role: Role::Clerk, source: String::new() }
+}
+
+#[test]
+fn what_goes_up_is_told_on_its_day_and_days_without_a_server_are_made_up_for() {
+    let round = |told: Option<(&str, &str)>, today| {
+        after_three_days().round(told.map(|(first, last)| (day(first), day(last))), day(today))
+    };
+    let span = |first, last| Some((day(first), day(last)));
+    let new = round(None, "2026-03-20");
+    assert_eq!((new.new, new.before), (span("2026-03-17", "2026-03-17"), None), "a new rule does not flood");
+    let next = round(Some(("2026-03-17", "2026-03-17")), "2026-03-21");
+    assert_eq!((next.new, next.before), (span("2026-03-18", "2026-03-18"), span("2026-03-17", "2026-03-17")));
+    let late = round(Some(("2026-03-10", "2026-03-17")), "2026-03-25");
+    assert_eq!((late.new, late.before), (span("2026-03-18", "2026-03-22"), span("2026-03-10", "2026-03-17")));
+    let again = round(Some(("2026-03-10", "2026-03-17")), "2026-03-20");
+    assert_eq!((again.new, again.before), (None, span("2026-03-10", "2026-03-17")), "the same day");
+}
+
+#[test]
+fn a_rule_that_waits_longer_than_before_tells_of_nothing_twice() {
+    let slower = Escalation { after_days: 10, ..after_three_days() };
+    let round = slower.round(Some((day("2026-03-05"), day("2026-03-17"))), day("2026-03-20"));
+    assert_eq!((round.new, round.before), (None, Some((day("2026-03-05"), day("2026-03-10")))));
+    let slowest = Escalation { after_days: 90, ..after_three_days() };
+    let round = slowest.round(Some((day("2026-03-05"), day("2026-03-17"))), day("2026-03-20"));
+    assert_eq!((round.new, round.before), (None, None));
+}
+
+#[test]
+fn a_hazard_is_up_from_the_day_that_the_rule_counts_and_while_somebody_has_to_rectify_it() {
+    let rule = after_three_days();
+    let is_up = |level, stage, today| rule.is_up(&hazard(level, stage), day(today));
+    assert!(!is_up(Level::General, Stage::ToRectify, "2026-03-22"));
+    assert!(is_up(Level::General, Stage::ToRectify, "2026-03-23"));
+    assert!(is_up(Level::General, Stage::Returned, "2026-03-23"));
+    assert!(!is_up(Level::General, Stage::ToReinspect { rectified_on: None }, "2026-03-23"));
+    assert!(!is_up(Level::Major, Stage::ToRectify, "2026-03-23"));
+    assert!(
+        !rule.is_up(&Hazard { due: None, ..hazard(Level::General, Stage::ToRectify) }, day("2026-03-23"))
+    );
+}
+
 #[test]
 fn a_slip_is_over_when_the_hazard_has_moved_on_but_a_supervision_is_answered() {
     let handed = slip(SlipKind::HandOn, SlipState::Signed);

@@ -1,5 +1,6 @@
 //! What is decided of hazards beside their records.
 
+pub(crate) mod escalations;
 pub(crate) mod extensions;
 pub(crate) mod judgements;
 pub(crate) mod slips;

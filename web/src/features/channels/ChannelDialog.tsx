@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { ask, client, type Problem } from '../../api/client'
 import { refresh, today, unitsOn } from '../../app/queries'
 import { useAct } from '../../app/useAct'
-import type { Carrier, Channel } from './data'
+import { OCCASIONS, type Carrier, type Channel } from './data'
 
 interface Values {
   carrier: Carrier
@@ -55,7 +55,7 @@ export function ChannelDialog({ channel, carriers, onClose }: { channel?: Channe
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={channel ? { ...channel, address: isMail ? channel.address : undefined } : { carrier: 'wecom', occasions: ['digest', 'urgent'] }}
+        initialValues={channel ? { ...channel, address: isMail ? channel.address : undefined } : { carrier: 'wecom', occasions: [...OCCASIONS] }}
         onFinish={values => void save(values)}
       >
         <Form.Item name="carrier" label={t('channels.carrier')}>
@@ -83,7 +83,7 @@ export function ChannelDialog({ channel, carriers, onClose }: { channel?: Channe
           </Form.Item>
         )}
         <Form.Item name="occasions" label={t('channels.occasions')}>
-          <Checkbox.Group options={(['digest', 'urgent'] as const).map(value => ({ value, label: t(`channels.occasion.${value}`) }))} />
+          <Checkbox.Group options={OCCASIONS.map(value => ({ value, label: t(`channels.occasion.${value}`) }))} />
         </Form.Item>
       </Form>
     </Modal>

@@ -5,7 +5,9 @@ import { ask, client, type Schemas } from '../../api/client'
 export type Channel = Schemas['ChannelView']
 export type Delivery = Schemas['DeliveryView']
 export type Carrier = 'wecom' | 'dingtalk' | 'feishu' | 'mail'
-export type Occasion = 'digest' | 'urgent' | 'trial'
+/** When a channel may be told. */
+export const OCCASIONS = ['digest', 'urgent', 'escalation'] as const
+export type Occasion = (typeof OCCASIONS)[number] | 'trial'
 export type State = 'waiting' | 'sent' | 'given-up'
 
 /** Messages on their way are looked at again while the page is open. */

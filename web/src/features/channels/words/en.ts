@@ -2,7 +2,7 @@ import type { channels as zh } from './zh'
 
 export const channels: typeof zh = {
   title: 'Message channels',
-  about: 'What a unit has to do is told to its group or mailbox each morning, and when somebody is urged. A channel tells of its own unit and those below.',
+  about: 'What a unit has to do is told to its group or mailbox each morning, when somebody is urged, and when what is overdue goes up. A channel tells of its own unit and those below.',
   add: 'New channel',
   change: 'Change channel',
   edit: 'Change',
@@ -22,7 +22,7 @@ export const channels: typeof zh = {
   secretHint: 'Leave empty if there is none',
   keptSecret: 'There is one; leave empty to keep it',
   occasions: 'When to send',
-  occasion: { digest: 'Daily digest', urgent: 'Urging', trial: 'Trial' },
+  occasion: { digest: 'Daily digest', urgent: 'Urging', escalation: 'Going up', trial: 'Trial' },
   last: 'Last message',
   never: 'Nothing sent yet',
   state: { waiting: 'Waiting', sent: 'Arrived', 'given-up': 'Given up' },

@@ -1,6 +1,6 @@
 export const channels = {
   title: '消息通道',
-  about: '单位有什么要办的，每天早上和有人催办时，由这些通道告诉群里或邮箱。通道告诉的是它所属单位和下级的事。',
+  about: '单位有什么要办的，每天早上、有人催办、超期升级时，由这些通道告诉群里或邮箱。通道告诉的是它所属单位和下级的事。',
   add: '新建通道',
   change: '修改通道',
   edit: '修改',
@@ -20,7 +20,7 @@ export const channels = {
   secretHint: '没有就留空',
   keptSecret: '已有密钥，不改就留空',
   occasions: '什么时候发',
-  occasion: { digest: '每日提醒', urgent: '催办督办', trial: '测试' },
+  occasion: { digest: '每日提醒', urgent: '催办督办', escalation: '升级', trial: '测试' },
   last: '最近一条',
   never: '还没有发过',
   state: { waiting: '待发送', sent: '已送达', 'given-up': '已放弃' },
