@@ -69,3 +69,42 @@ test('a hazard is transferred and consulted on from its page', async ({ page, se
   await expectOneLanguage(page, 'en', 'rules')
   await shot(page, 'rules-english')
 })
+
+test('a hazard that was handed over comes back when its transfer is returned', async ({ page, server }) => {
+  const { post, units } = await street(page, server)
+  const given = { summary: ['无证加油点'], spot: ['村口'], category: ['chemical'], found_on: [day(-30)], due: [day(9)], rectifier: ['业主'] }
+  const hazard = await post('/registers/hazard/records', { unit: units['岭山社区'], fields: given })
+  const move = (register: string, of: { id: string; version: number }, transition: string, fields: object) =>
+    post(`/registers/${register}/records/${of.id}/move`, { version: of.version, transition, entered: { fields } })
+  await move('hazard', hazard, 'transfer', { supervisor: [units['滨江街道']] })
+  const fields = { matter: ['无证加油点移送'], kind: ['overdue'], hazard: [hazard.id], receiver: ['市场监管所'], decided_on: [day(-3)] }
+  const transfer = await post('/registers/transfer/records', { fields })
+  await move('transfer', transfer, 'send', {})
+
+  await page.goto(`${server.address}/registers/hazard/${hazard.id}`)
+  await expect(page.getByText('已移交').first()).toBeVisible()
+  await page.goto(`${server.address}/registers/transfer/${transfer.id}`)
+  await page.getByRole('button', { name: '不予受理' }).click()
+  await dialog(page).getByLabel('处理结果').fill('不属本部门职责')
+  await dialog(page).getByRole('button', { name: '不予受理' }).click()
+  await expect(dialog(page)).toBeHidden()
+  await page.goto(`${server.address}/registers/hazard/${hazard.id}`)
+  await expect(page.getByText('待整改').first()).toBeVisible()
+  await expect(page.getByText('移送“无证加油点移送”不予受理：不属本部门职责').first()).toBeVisible()
+  await expectNoOverflow(page)
+  await expectOneLanguage(page, 'zh', 'returned transfer')
+  await shot(page, 'transfer-returned')
+
+  // one that was handed over without a transfer is taken back by hand
+  await page.getByRole('button', { name: '移交' }).click()
+  await choose(dialog(page), '监管责任单位', '滨江街道')
+  await dialog(page).getByRole('button', { name: '移交' }).click()
+  await expect(dialog(page)).toBeHidden()
+  await page.getByRole('button', { name: '恢复办理' }).click()
+  await dialog(page).getByLabel('处理意见').fill('对方电话退回')
+  await expectAccessible(page, 'take back', '[role=dialog]')
+  await shot(page, 'hazard-take-back')
+  await dialog(page).getByRole('button', { name: '恢复办理' }).click()
+  await expect(dialog(page)).toBeHidden()
+  await expect(page.getByText('待整改').first()).toBeVisible()
+})

@@ -6,9 +6,10 @@ mod desk;
 use app::{Act, AppError};
 use desk::*;
 use domain::access::Role;
+use domain::hazard::HAZARD;
 use domain::matter::{CONSULTATION, CONSULTATION_ITEM, MatterError, MatterWait, TRANSFER};
-use domain::register::RecordError;
-use domain::todo::Haste;
+use domain::register::{Record, RecordError};
+use domain::todo::{Haste, Wait};
 use uuid::Uuid;
 
 fn why(error: AppError) -> MatterError {
@@ -26,6 +27,51 @@ impl Desk {
             |by: Option<Result<chrono::NaiveDate, _>>| by.and_then(Result::ok).map(|day| day.to_string());
         todo.matters.into_iter().map(|item| (item.wait, day(item.by), item.haste)).collect()
     }
+
+    /// A hazard that was handed over, entered by somebody.
+    async fn handed_over(&self, by: &Act) -> Record {
+        let found = [
+            ("summary", "无证加油点"),
+            ("spot", "村口"),
+            ("category", "chemical"),
+            ("found_on", "2026-02-02"),
+            ("rectifier", "业主"),
+            ("due", "2026-02-20"),
+        ];
+        let hazard = self.enter(by, HAZARD, entered("东湖社区", &found)).await.expect("a hazard");
+        self.step(&clerk(), &hazard, "transfer", &[("supervisor", "消防办")]).await.expect("handed over")
+    }
+
+    /// A transfer of a hazard that its receiver has.
+    async fn sent(&self, hazard: &Record, receiver: &str) -> Record {
+        let id = hazard.id.to_string();
+        let given = [
+            ("matter", "无证加油点移送"),
+            ("kind", "overdue"),
+            ("hazard", id.as_str()),
+            ("receiver", receiver),
+            ("decided_on", "2026-02-24"),
+            ("number", receiver),
+        ];
+        let pending = self.enter(&clerk(), TRANSFER, entered("", &given)).await.expect("entered");
+        assert_eq!(pending.unit_id, hazard.unit_id, "it lies where its hazard lies");
+        self.step(&clerk(), &pending, "send", &[("transferred_on", "2026-02-25")]).await.expect("sent")
+    }
+
+    async fn return_it(&self, request: &str, transfer: &Record) {
+        let act = act(request, Role::Clerk);
+        self.step(&act, transfer, "return", &[("answer", "不属本部门职责")]).await.expect("returned");
+    }
+
+    async fn now(&self, record: &Record) -> Record {
+        let mut tx = self.db.read().await.expect("a transaction");
+        let register = app::register(&mut tx, &self.catalogue, &record.register).await.expect("a register");
+        tx.record(record.id).await.expect("read").expect("it stands").read(&register)
+    }
+}
+
+fn head() -> Act {
+    act_of(8, "r", &[post(Role::CommunityHead, 2, None)])
 }
 
 #[tokio::test]
@@ -55,6 +101,62 @@ async fn a_transfer_is_tracked_to_its_answer_and_overdue_for_one_by_the_order() 
         assert_eq!(desk.waits(&clerk()).await, []);
         let again = desk.change(&clerk(), &answered, entered("", &[("receiver", "检察院")])).await;
         assert_eq!(why(again.expect_err("refused")), MatterError::Over);
+    }
+}
+
+#[tokio::test]
+async fn a_hazard_comes_back_with_its_transfer_that_is_returned_and_an_undo_takes_both_back() {
+    for desk in &desks().await.each {
+        let hazard = desk.handed_over(&clerk()).await;
+        let transfer = desk.sent(&hazard, "市场监管所").await;
+        assert_eq!(desk.now(&hazard).await.state, "transferred");
+        desk.return_it("return", &transfer).await;
+        let back = desk.now(&hazard).await;
+        assert_eq!((back.state.as_str(), back.date("due")), ("open", hazard.date("due")));
+        let opinion = back.values["opinion"].texts().concat();
+        assert_eq!(opinion, "移送“无证加油点移送”不予受理：不属本部门职责");
+        let mut tx = desk.db.read().await.expect("a transaction");
+        let todo = app::todo(&mut tx, &head().caller, &desk.catalogue, today()).await.expect("a list");
+        let waits: Vec<_> = todo.items.iter().map(|item| (item.record.id, item.wait, item.haste)).collect();
+        assert_eq!(waits, [(hazard.id, Wait::Rectify, Haste::Overdue)], "whoever's turn it is hears of it");
+        drop(tx);
+        assert_eq!(desk.undo("return").await.undone, 2);
+        assert_eq!(desk.now(&hazard).await.state, "transferred");
+        assert_eq!(desk.now(&transfer).await.state, "sent");
+    }
+}
+
+#[tokio::test]
+async fn a_hazard_stays_away_while_another_has_it_and_where_it_was_answered() {
+    for desk in &desks().await.each {
+        let hazard = desk.handed_over(&clerk()).await;
+        let (one, other) = (desk.sent(&hazard, "市场监管所").await, desk.sent(&hazard, "应急局").await);
+        desk.return_it("r", &one).await;
+        assert_eq!(desk.now(&hazard).await.state, "transferred", "the other has it");
+        let answer = [("outcome", "punished"), ("answer", "已取缔")];
+        desk.step(&clerk(), &other, "answer", &answer).await.expect("answered");
+        assert_eq!(desk.now(&hazard).await.state, "transferred");
+        desk.return_it("r", &desk.sent(&hazard, "消防大队").await).await;
+        assert_eq!(desk.now(&hazard).await.state, "transferred", "one of them answered");
+    }
+}
+
+#[tokio::test]
+async fn a_hazard_that_nobody_had_verified_is_looked_at_when_it_comes_back_by_whatever_way() {
+    for desk in &desks().await.each {
+        let worker = act("r", Role::GridWorker);
+        let hazard = desk.handed_over(&worker).await;
+        desk.return_it("return", &desk.sent(&hazard, "市场监管所").await).await;
+        assert_eq!(desk.now(&hazard).await.state, "to-verify");
+        desk.undo("return").await;
+        let away = desk.now(&hazard).await;
+        let mute = desk.step(&clerk(), &away, "take-back", &[]).await;
+        assert!(matches!(mute, Err(AppError::Record(RecordError::Fields(_)))), "a reason is needed");
+        let reason = [("opinion", "对方电话退回")];
+        let by_head = desk.step(&head(), &away, "take-back", &reason).await;
+        assert!(matches!(by_head, Err(AppError::Record(RecordError::NotYourMove))), "{by_head:?}");
+        let back = desk.step(&clerk(), &away, "take-back", &reason).await.expect("taken back");
+        assert_eq!(back.state, "to-verify");
     }
 }
 

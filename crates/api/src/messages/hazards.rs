@@ -73,8 +73,8 @@ pub(super) const MESSAGES: &[Message] = &[
     ("hazard.order", "日期早于前一环节的日期，请核对。", "The day lies before the one it follows; check it."),
     (
         "hazard.over",
-        "隐患已办结，不能修改。确有问题请“重新整改”。",
-        "The hazard is over and cannot be changed; reopen it if it was closed wrongly.",
+        "隐患已办结，不能修改。确有问题请“重新整改”；移交后退回的请“恢复办理”。",
+        "The hazard is over and cannot be changed; reopen it if it was closed wrongly, take it back if it was returned.",
     ),
     (
         "hazard.unsettled",

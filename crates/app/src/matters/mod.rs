@@ -14,17 +14,17 @@ pub(crate) use waiting::waiting;
 use crate::access::ensure;
 use crate::act::{Act, local_day};
 use crate::error::AppError;
-use crate::records::{MOVE, listings_of, save};
+use crate::records::{MOVE, listings_of, save, transfers_of};
 use catalogue::Catalogue;
 use chrono::NaiveDate;
 use domain::access::Verb;
 use domain::hazard::{Hazard, Stage, Step};
-use domain::matter::{HazardListing, LISTING, ListingStep};
+use domain::matter::{HazardListing, LISTING, ListingStep, TRANSFER, TransferStep, comes_back};
 use domain::register::{Record, Register, Value};
 use store::Tx;
 use uuid::Uuid;
 
-/// Carries into its hazard what a move of a listing says of it, in the same transaction. An undo of the request takes both back.
+/// Carries into its hazard what a move of a matter says of it, in the same transaction. An undo of the request takes both back.
 pub(crate) async fn follow(
     tx: &mut Tx,
     act: &Act,
@@ -32,10 +32,27 @@ pub(crate) async fn follow(
     transition: &str,
     moved: &Record,
 ) -> Result<(), AppError> {
-    let (Some(hazards), Some(step)) = (hazards, ListingStep::parse(transition)) else { return Ok(()) };
-    if moved.register != LISTING {
-        return Ok(());
+    let Some(hazards) = hazards else { return Ok(()) };
+    match moved.register.as_str() {
+        LISTING => match ListingStep::parse(transition) {
+            Some(step) => follow_listing(tx, act, hazards, step, moved).await,
+            None => Ok(()),
+        },
+        TRANSFER if TransferStep::parse(transition) == Some(TransferStep::Return) => {
+            follow_return(tx, act, hazards, moved).await
+        }
+        _ => Ok(()),
     }
+}
+
+/// What a move of a listing says of its hazard.
+async fn follow_listing(
+    tx: &mut Tx,
+    act: &Act,
+    hazards: &Register,
+    step: ListingStep,
+    moved: &Record,
+) -> Result<(), AppError> {
     let id = HazardListing::of(moved).hazard_id.ok_or(AppError::NotFound("record"))?;
     let raw = tx.record(id).await?.filter(|raw| raw.record.register == hazards.code);
     let hazard = raw.ok_or(AppError::NotFound("record"))?.read(hazards);
@@ -81,6 +98,33 @@ pub(crate) async fn follow(
     if action == format!("{MOVE}{}", Step::Reopen.as_str()) {
         crate::todo::tell_reopened(tx, act, hazards, &kept).await?;
     }
+    Ok(())
+}
+
+/// A hazard that was handed over comes back with a transfer that was returned: closed, it would be lost. The opinion says by which.
+async fn follow_return(
+    tx: &mut Tx,
+    act: &Act,
+    hazards: &Register,
+    transfer: &Record,
+) -> Result<(), AppError> {
+    let Some(id) = transfer.reference("hazard") else { return Ok(()) };
+    let raw = tx.record(id).await?.filter(|raw| raw.record.register == hazards.code);
+    let Some(hazard) = raw.map(|raw| raw.read(hazards)) else { return Ok(()) };
+    let is_away = hazard.is_standing() && Hazard::of(&hazard).stage == Stage::Transferred;
+    if !is_away || !comes_back(transfers_of(tx, act, id).await?) {
+        return Ok(());
+    }
+    ensure(&act.caller, Verb::KeepRecords, "record", &hazard.subject())?;
+    let text =
+        |field: &str| transfer.values.get(field).map(|value| value.texts().concat()).unwrap_or_default();
+    let opinion = format!("移送“{}”不予受理：{}", text("matter"), text("answer"));
+    let mut after = Record { changed_at: act.now, ..hazard.clone() };
+    after.values.insert("opinion".to_owned(), Value::Text(opinion));
+    let roles = act.caller.roles_for(&hazard.subject());
+    let back = Step::TakeBack.as_str();
+    let after = after.moved(hazards, back, &roles, local_day(act.now), |_| false)?;
+    save(tx, act, hazards, &format!("{MOVE}{back}"), &hazard, &after).await?;
     Ok(())
 }
 

@@ -5,10 +5,10 @@ use crate::error::AppError;
 use domain::hazard::{self, Actor, HAZARD, Hazard, Stage, Step};
 use domain::matter::{
     self, Beside, CAMPAIGN_PHASE, CAMPAIGN_PLAN, CONSULTATION, CONSULTATION_ITEM, ConsultationStage,
-    HazardListing, LISTING, ListingStep, OpenItems, Phases,
+    HazardListing, LISTING, ListingStep, OpenItems, Phases, TRANSFER, Transfer, TransferStage,
 };
 use domain::register::{Record, RecordError, Register};
-use store::Tx;
+use store::{AuditEvent, Tx};
 use uuid::Uuid;
 
 /// Links to a record that are looked through.
@@ -36,35 +36,70 @@ pub(crate) async fn lived(
         }
         _ => return Ok(after),
     }
-    // only who closes it is asked whether he rectified it: no other write reads its history
-    let is_closed = matches!(Hazard::of(&after).stage, Stage::Closed { .. });
-    let rectified_by = match before {
-        Some(before) if is_closed => last_mover(tx, before.id, Step::Submit.as_str()).await?,
-        _ => None,
-    };
-    lived_on(act, register, before, after, rectified_by)
+    let past = past(tx, before, &after).await?;
+    lived_on(act, register, before, after, past)
 }
 
-/// The same for one whose history is at hand: by whom it was rectified last.
+/// What the rules of a hazard look at in its history.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Past {
+    /// Who rectified it last.
+    pub rectified_by: Option<Uuid>,
+    /// Where it stood when it was last handed over.
+    pub handed_from: Option<Stage>,
+}
+
+/// Only who closes it is asked whether he rectified it, and only one that comes back where it came from: no other write reads
+/// its history.
+async fn past(tx: &mut Tx, before: Option<&Record>, after: &Record) -> Result<Past, AppError> {
+    let Some(before) = before else { return Ok(Past::default()) };
+    let (old, new) = (Hazard::of(before).stage, Hazard::of(after).stage);
+    Ok(Past {
+        rectified_by: match new {
+            Stage::Closed { .. } => last_mover(tx, before.id, Step::Submit.as_str()).await?,
+            _ => None,
+        },
+        handed_from: match old {
+            Stage::Transferred if old != new => handed_from(tx, before.id).await?,
+            _ => None,
+        },
+    })
+}
+
+/// The same for one whose history is at hand.
 pub(super) fn lived_on(
     act: &Act,
     register: &Register,
     before: Option<&Record>,
     after: Record,
-    rectified_by: Option<Uuid>,
+    past: Past,
 ) -> Result<Record, AppError> {
     if register.code != HAZARD {
         return Ok(after);
     }
-    let actor = Actor { user_id: act.caller.user_id, roles: act.caller.roles(), rectified_by };
+    let Past { rectified_by, handed_from } = past;
+    let actor = Actor { user_id: act.caller.user_id, roles: act.caller.roles(), rectified_by, handed_from };
     Ok(hazard::lived(register, before, after, &actor).map_err(RecordError::from)?)
+}
+
+/// The event of a record that tells of its last move of a kind.
+async fn last_move(tx: &mut Tx, record: Uuid, step: &str) -> Result<Option<AuditEvent>, AppError> {
+    let action = format!("{MOVE}{step}");
+    let events = tx.audit_of("record", &record.to_string()).await?;
+    Ok(events.into_iter().rev().find(|event| event.action == action))
 }
 
 /// The account that last took a move of a record.
 async fn last_mover(tx: &mut Tx, record: Uuid, step: &str) -> Result<Option<Uuid>, AppError> {
-    let action = format!("{MOVE}{step}");
-    let events = tx.audit_of("record", &record.to_string()).await?;
-    Ok(events.iter().rev().find(|event| event.action == action).and_then(|event| event.user_id))
+    Ok(last_move(tx, record, step).await?.and_then(|event| event.user_id))
+}
+
+/// Where a hazard stood when it was last handed over.
+async fn handed_from(tx: &mut Tx, hazard: Uuid) -> Result<Option<Stage>, AppError> {
+    let before = last_move(tx, hazard, Step::Transfer.as_str()).await?.and_then(|event| event.before_json);
+    let kept: serde_json::Value =
+        before.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    Ok(kept["state"].as_str().map(|state| Stage::of(state, None, None)))
 }
 
 /// What the life of a matter looks at beside its record.
@@ -132,6 +167,16 @@ async fn items_of(tx: &mut Tx, act: &Act, consultation: Uuid) -> Result<OpenItem
 /// The listings of a hazard that were not taken out.
 pub(crate) async fn listings_of(tx: &mut Tx, act: &Act, hazard: Uuid) -> Result<Vec<Record>, AppError> {
     linking(tx, act, LISTING, hazard).await
+}
+
+/// Where the transfers of a hazard stand that were not taken out.
+pub(crate) async fn transfers_of(
+    tx: &mut Tx,
+    act: &Act,
+    hazard: Uuid,
+) -> Result<Vec<TransferStage>, AppError> {
+    let transfers = linking(tx, act, TRANSFER, hazard).await?;
+    Ok(transfers.iter().map(|transfer| Transfer::of(transfer).stage).collect())
 }
 
 /// The records of a register that link to another and were not taken out.

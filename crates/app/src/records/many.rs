@@ -1,16 +1,15 @@
 //! Records by the thousand, each with the history that it has been through: one lookup of keys, few statements.
 
-use super::life::lived_on;
+use super::life::{Past, lived_on};
 use super::{Entered, MOVE, Resolver, applied, prepared, record_json};
 use crate::act::{Act, Thing};
 use crate::error::AppError;
 use crate::figures::{Counting, count_changes};
 use domain::access::Verb;
-use domain::hazard::Step;
+use domain::hazard::{Hazard, Step};
 use domain::register::{Record, Register};
 use std::collections::HashSet;
 use store::Tx;
-use uuid::Uuid;
 
 /// A record under way: how it was entered, and each move since.
 #[derive(Debug, Clone)]
@@ -55,17 +54,22 @@ impl History {
         let is_entered = |field: &str| given.iter().any(|given| given == field);
         let roles = act.caller.roles_for(&self.record.subject());
         let moved = filled.moved(resolver.register(), transition, &roles, today, is_entered)?;
-        let rectified_by = self.last_mover(Step::Submit.as_str());
-        let moved = lived_on(act, resolver.register(), Some(&self.record), moved, rectified_by)?;
+        let moved = lived_on(act, resolver.register(), Some(&self.record), moved, self.past())?;
         self.record = Record { version: self.record.version + 1, ..moved };
         self.steps.push((act.clone(), format!("{MOVE}{transition}"), self.record.clone()));
         Ok(())
     }
 
-    fn last_mover(&self, transition: &str) -> Option<Uuid> {
-        let action = format!("{MOVE}{transition}");
-        let step = self.steps.iter().rev().find(|(_, taken, _)| *taken == action);
-        step.map(|(act, ..)| act.caller.user_id)
+    fn past(&self) -> Past {
+        let last = |step: Step| {
+            let action = format!("{MOVE}{}", step.as_str());
+            self.steps.iter().rposition(|(_, taken, _)| *taken == action)
+        };
+        let before = last(Step::Transfer).and_then(|at| self.steps.get(at.checked_sub(1)?));
+        Past {
+            rectified_by: last(Step::Submit).map(|at| self.steps[at].0.caller.user_id),
+            handed_from: before.map(|(.., record)| Hazard::of(record).stage),
+        }
     }
 }
 

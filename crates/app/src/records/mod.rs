@@ -15,7 +15,7 @@ mod undo;
 pub use begin::Begin;
 pub use bulk::{BulkRow, bulk_change};
 pub use detail::{Happened, LinkedRecord, RecordDetail, SubjectDue, lapses, record_detail};
-pub(crate) use life::{MOVE, listings_of, lived};
+pub(crate) use life::{MOVE, listings_of, lived, transfers_of};
 pub use list::{Asked, Listed, ListedRecord, can_filter, can_sort, list_records, summarize_records};
 pub(crate) use list::{count_up_to, latest, named_with_sector, while_wanted};
 pub use many::{History, keep_histories};

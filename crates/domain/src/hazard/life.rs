@@ -80,6 +80,8 @@ pub struct Actor {
     pub roles: Vec<Role>,
     /// The account that last submitted its rectification; nothing for one that came in with a sheet.
     pub rectified_by: Option<Uuid>,
+    /// Where it stood when it was last handed over; nothing for one that came in with a sheet.
+    pub handed_from: Option<Stage>,
 }
 
 /// What its life makes of a write, before it is kept: `before` is absent for a hazard that is entered.
@@ -108,7 +110,17 @@ pub fn lived(
         let values = after.values.into_iter().filter(|(code, _)| code != "closed_on").collect();
         return Ok(Record { values, ..after });
     }
-    Ok(after)
+    let is_back = Hazard::of(before).stage == Stage::Transferred && !new.is_over();
+    Ok(if is_back { taken_back(after, actor) } else { after })
+}
+
+/// One that comes back after it was handed over stands where it is to be rectified by the deadline that it had; one that nobody
+/// had verified is looked at first.
+fn taken_back(record: Record, actor: &Actor) -> Record {
+    if actor.handed_from.is_some_and(Stage::is_verified) {
+        return record;
+    }
+    Record { state: "to-verify".to_owned(), ..record }
 }
 
 /// 五落实 is worked out of its five fields, so that nobody has to tick it and nobody can.
@@ -216,8 +228,7 @@ fn check_fixed(old: &Hazard, new: &Hazard) -> Result<(), HazardError> {
     if has_term(old) && old.due != new.due {
         return Err(HazardError::DueByExtension);
     }
-    let is_verified = old.is_to_be_rectified() || matches!(old.stage, Stage::ToReinspect { .. });
-    if is_verified && old.level != new.level {
+    if is_held(old) && old.level != new.level {
         return Err(HazardError::LevelByJudgement);
     }
     Ok(())
@@ -238,5 +249,10 @@ fn lasting(record: &Record) -> Vec<(&String, &Value)> {
 
 /// Whether it has a deadline that somebody is held to.
 const fn has_term(hazard: &Hazard) -> bool {
-    hazard.due.is_some() && (hazard.is_to_be_rectified() || matches!(hazard.stage, Stage::ToReinspect { .. }))
+    hazard.due.is_some() && is_held(hazard)
+}
+
+/// Whether somebody is held to what was said of it; handing it over and taking it back is no way around that.
+const fn is_held(hazard: &Hazard) -> bool {
+    hazard.is_to_be_rectified() || matches!(hazard.stage, Stage::ToReinspect { .. } | Stage::Transferred)
 }

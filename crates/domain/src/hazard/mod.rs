@@ -53,6 +53,8 @@ words! {
         Close = "close",
         /// 重新整改: it was closed wrongly.
         Reopen = "reopen",
+        /// 恢复办理: whoever it was handed over to returned it.
+        TakeBack = "take-back",
     }
 }
 
@@ -267,5 +269,7 @@ impl Hazard {
     }
 }
 
+#[cfg(test)]
+mod life_tests;
 #[cfg(test)]
 mod tests;

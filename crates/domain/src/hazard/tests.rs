@@ -8,11 +8,11 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-fn day(text: &str) -> NaiveDate {
+pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
-fn record(state: &str, level: Level, values: &[(&str, Value)]) -> Record {
+pub(super) fn record(state: &str, level: Level, values: &[(&str, Value)]) -> Record {
     let mut given: BTreeMap<String, Value> =
         values.iter().map(|(code, value)| ((*code).to_owned(), value.clone())).collect();
     given.insert("level".into(), Value::Choices(vec![level.as_str().into()]));
@@ -43,7 +43,7 @@ fn photo() -> Value {
 }
 
 /// Everything that a hazard may need.
-fn complete() -> Vec<(&'static str, Value)> {
+pub(super) fn complete() -> Vec<(&'static str, Value)> {
     vec![
         ("rectifier", text("某鞋厂")),
         ("measures", text("拆除栅栏")),
@@ -62,8 +62,9 @@ fn without(field: &str) -> Vec<(&'static str, Value)> {
     complete().into_iter().filter(|(code, _)| *code != field).collect()
 }
 
-fn actor(role: Role) -> Actor {
-    Actor { user_id: Uuid::from_u128(7), roles: vec![role], rectified_by: Some(Uuid::from_u128(8)) }
+pub(super) fn actor(role: Role) -> Actor {
+    let (user_id, rectified_by) = (Uuid::from_u128(7), Some(Uuid::from_u128(8)));
+    Actor { user_id, roles: vec![role], rectified_by, handed_from: None }
 }
 
 fn moved(

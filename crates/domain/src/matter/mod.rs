@@ -13,7 +13,9 @@ pub use consultation::{ConsultationStage, ConsultationStep, ITEM_OPEN, ItemKind,
 pub use errand::{Errand, MatterWait};
 pub use listing::{HazardListing, Limit, ListLevel, ListingRule, ListingStage, ListingStep, listing_rule_on};
 
-pub use transfer::{Transfer, TransferKind, TransferRule, TransferStage, TransferStep, transfer_rule_on};
+pub use transfer::{
+    Transfer, TransferKind, TransferRule, TransferStage, TransferStep, comes_back, transfer_rule_on,
+};
 
 use crate::hazard::Hazard;
 use crate::register::{Record, Register, Value};

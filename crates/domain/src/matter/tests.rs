@@ -307,6 +307,15 @@ fn the_days_of_a_transfer_are_in_order_not_to_come_and_stand_once_it_is_answered
 }
 
 #[test]
+fn a_hazard_comes_back_once_nobody_has_it_and_nobody_answered() {
+    use TransferStage::{Accepted, Answered, Pending, Received, Returned, Sent};
+    assert!(comes_back([Returned]) && comes_back([Returned, Returned]));
+    for other in [Pending, Sent, Received, Accepted, Answered] {
+        assert!(!comes_back([Returned, other]), "{other:?}");
+    }
+}
+
+#[test]
 fn a_conclusion_waits_for_every_opinion_and_the_end_for_every_task() {
     let consultations =
         register(CONSULTATION, &[("conclude", "open", "concluded"), ("settle", "concluded", "settled")]);

@@ -69,6 +69,12 @@ impl TransferStage {
     }
 }
 
+/// Whether a hazard comes back to whom it was handed over from: once each of its transfers was returned. While another has it, or
+/// gave an answer, it stays where it is.
+pub fn comes_back(transfers: impl IntoIterator<Item = TransferStage>) -> bool {
+    transfers.into_iter().all(|stage| stage == TransferStage::Returned)
+}
+
 /// By when something of a kind is transferred and answered 移送时限, between two days, with its document. What is not known is
 /// absent and shown as open.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -59,8 +59,8 @@ function MoveDialog({ step, detail: { record }, onClose }: { step: Transition; d
   }
   async function take() {
     const { fields } = enteredOf(values)
-    const words = t('registers.move.done', { title: record.title, state: stateName(known, step.to) })
-    const done = await write(() => move(record, step.code, { fields }), () => words, refused)
+    // where it stands now is for the server to say: one that comes back may have to be verified first
+    const done = await write(() => move(record, step.code, { fields }), saved => t('registers.move.done', { title: saved.title, state: stateName(known, saved.state) }), refused)
     if (done) onClose()
   }
   return (
