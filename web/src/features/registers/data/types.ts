@@ -41,6 +41,18 @@ export function originOf(definition: Definition): 'site' | 'about' | null {
   return fields.some(field => BELONGS.includes(field.code) && targetOf(field)) ? 'about' : null
 }
 
+/** The record that says where a new one lies when nobody does: its site, or else what it is about. */
+export function originIn(definition: Definition, values: Values): { register: string; id: string } | undefined {
+  const site = definition.field.find(field => !field.retired && targetOf(field) === 'site')
+  const about = BELONGS.map(code => definition.field.find(field => !field.retired && field.code === code))
+  for (const field of [site, ...about]) {
+    const register = field && targetOf(field)
+    const id = field && values[field.code]?.[0]
+    if (register && id) return { register, id }
+  }
+  return undefined
+}
+
 /** How a record stands to the date in a field, if that lapses. */
 export const lapseOf = (record: RecordView, field: string): Lapse | undefined => record.lapses.find(lapse => lapse.field === field)
 
