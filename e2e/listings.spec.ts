@@ -56,6 +56,18 @@ test('a hazard is listed from its page, and its leader has it on the home page',
   await expectAccessible(page, 'listing')
   await shot(page, 'listing')
 
+  // urged by itself, once a day, and its history tells
+  await side.getByRole('button', { name: '催办' }).click()
+  await dialog(page).getByLabel('内容').fill('明天市里来检查')
+  await expectAccessible(page, 'urge a listing', '[role=dialog]')
+  await shot(page, 'listing-urge')
+  await dialog(page).getByRole('button', { name: '催办' }).click()
+  await expect(dialog(page)).toBeHidden()
+  await expect(side).toContainText('明天市里来检查')
+  await expect(side.getByRole('button', { name: '催办' })).toBeDisabled()
+  await expectNoOverflow(page)
+  await shot(page, 'listing-urged')
+
   await page.goto(server.address)
   await expect(page.getByTestId('todo')).toContainText('挂牌公示')
   await expectNoOverflow(page)

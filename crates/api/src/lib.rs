@@ -199,6 +199,7 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(hazards::hazard_rules))
         .routes(routes!(hazards::proposal))
         .routes(routes!(matters::matter))
+        .routes(routes!(matters::urge_listing))
         .routes(routes!(campaigns::campaign))
         .routes(routes!(matters::led))
         .routes(routes!(papers::case_papers, papers::issue_paper))

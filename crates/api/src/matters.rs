@@ -1,15 +1,16 @@
 //! Matters beside hazards: what one waits for and by which limits, and what a person leads.
 
 use crate::Shared;
-use crate::caller::Signed;
+use crate::caller::{Body, Signed};
 use crate::extract::Path;
 use crate::hazards::{ListingRuleView, TimingView, TransferRuleView};
 use crate::problem::Problem;
 use axum::Json;
 use axum::extract::State;
-use chrono::NaiveDate;
+use axum::http::StatusCode;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::hazard::Hazard;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -70,6 +71,35 @@ pub struct MatterView {
     transfer_rule: Option<TransferRuleView>,
     /// The day of the last report on it, for a listing.
     last_report: Option<NaiveDate>,
+    /// How it was urged, for a listing.
+    urging: Option<UrgingView>,
+}
+
+/// A time that a listing was urged.
+#[derive(Serialize, ToSchema)]
+pub struct UrgedView {
+    at: DateTime<Utc>,
+    by: Option<String>,
+    words: String,
+}
+
+/// How a listing was urged, and whether the caller may urge it.
+#[derive(Serialize, ToSchema)]
+pub struct UrgingView {
+    /// It waits for somebody, and the caller may press others.
+    is_offered: bool,
+    /// It may be urged once more today.
+    is_left_today: bool,
+    /// Each time, the earliest first.
+    urged: Vec<UrgedView>,
+}
+
+impl From<app::Urging> for UrgingView {
+    fn from(urging: app::Urging) -> Self {
+        let view = |app::Urged { at, by, words }: app::Urged| UrgedView { at, by, words };
+        let app::Urging { is_offered, is_left_today, urged } = urging;
+        Self { is_offered, is_left_today, urged: urged.into_iter().map(view).collect() }
+    }
 }
 
 /// What a matter waits for, and by which limits.
@@ -96,7 +126,41 @@ pub async fn matter(
         listing_rule: page.listing_rule.as_ref().map(Into::into),
         transfer_rule: page.transfer_rule.as_ref().map(Into::into),
         last_report: page.last_report,
+        urging: page.urging.map(Into::into),
     }))
+}
+
+/// In what words a listing is urged.
+#[derive(Deserialize, ToSchema)]
+pub struct UrgeInput {
+    /// At most 500 characters.
+    #[serde(default)]
+    words: String,
+}
+
+/// Who was urged.
+#[derive(Serialize, ToSchema)]
+pub struct UrgedPeople {
+    /// Names of those whose turn it is.
+    people: Vec<String>,
+}
+
+/// Urges a listing: the groups of its unit and of those above are told whose turn it is.
+#[utoipa::path(post, path = "/api/matters/{id}/urges", params(("id" = Uuid, Path)), request_body = UrgeInput,
+    responses((status = 201, body = UrgedPeople), (status = 401, body = Problem), (status = 403, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn urge_listing(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(id): Path<Uuid>,
+    Body(UrgeInput { words }): Body<UrgeInput>,
+) -> Result<(StatusCode, Json<UrgedPeople>), Problem> {
+    let urge = async |tx: &mut store::Tx, act: &app::Act| {
+        app::urge_listing(tx, act, &shared.catalogue, id, &words).await
+    };
+    let people = signed.write(&shared, urge).await?;
+    shared.outlet.told.notify_one();
+    Ok((StatusCode::CREATED, Json(UrgedPeople { people })))
 }
 
 /// A listed hazard or a major problem that somebody leads.

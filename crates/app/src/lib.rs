@@ -87,8 +87,8 @@ pub use home::{
     Tally, UnitBelow, UnitFigure, UnitPage, WorkedGrid, due_subjects, home, unit_page,
 };
 pub use matters::{
-    CampaignPage, CampaignRow, Drawn, Led, MatterErrand, MatterItem, MatterPage, campaign_page, led,
-    matter_page,
+    CampaignPage, CampaignRow, Drawn, Led, MatterErrand, MatterItem, MatterPage, Urged, Urging,
+    campaign_page, led, matter_page, urge_listing,
 };
 pub use messages::{
     Attempt, ChannelInput, Digest, KeptChannel, MailServer, Text, add_channel, change_channel, channels,

@@ -8,8 +8,10 @@ use desk::*;
 use domain::access::Role;
 use domain::hazard::{HAZARD, Verdict};
 use domain::matter::{LISTING, LISTING_REPORT, MatterError, MatterWait};
+use domain::message::Occasion;
 use domain::register::{Record, RecordError};
 use domain::todo::Haste;
+use store::Tx;
 use uuid::Uuid;
 
 fn officer() -> Act {
@@ -202,5 +204,50 @@ async fn what_somebody_else_sees_of_a_listing_is_narrowed_by_posts() {
         let page = page.expect("a page");
         assert_eq!(page.hazard.map(|(title, _)| title).as_deref(), Some("商住楼消防设施瘫痪"));
         assert_eq!(page.listing_rule.and_then(|rule| rule.most_days), Some(365));
+    }
+}
+
+#[tokio::test]
+async fn a_listing_that_waits_is_urged_as_often_a_day_as_a_hazard_and_its_groups_hear_whose_turn_it_is() {
+    for desk in &desks().await.each {
+        desk.group(1, Occasion::Urgent).await;
+        desk.somebody(78, "李四", Role::Clerk, 1).await;
+        desk.somebody(79, "王五", Role::GridWorker, 2).await;
+        let listing = desk.proposed(&desk.hazard().await).await.expect("proposed");
+        let mut tx = desk.db.write().await.expect("a transaction");
+        let urge = async |tx: &mut Tx, by: &Act| {
+            let urged = app::urge_listing(tx, by, &desk.catalogue, listing.id, "明天市里来检查").await;
+            urged.map_err(|error| error.code())
+        };
+        let worker = act_of(79, "r", &[post(Role::GridWorker, 2, None)]);
+        assert_eq!(urge(&mut tx, &worker).await, Err("slip.not_yours"));
+        let stranger = act_of(80, "r", &[post(Role::Clerk, 3, None)]);
+        assert_eq!(urge(&mut tx, &stranger).await, Err("not_found"));
+        assert_eq!(urge(&mut tx, &clerk()).await, Ok(vec!["李四".to_owned()]));
+        assert_eq!(urge(&mut tx, &clerk()).await, Err("slip.urged_today"));
+        let page = app::matter_page(&mut tx, &clerk().caller, &desk.catalogue, listing.id, today()).await;
+        let urging = page.expect("a page").urging.expect("of a listing");
+        assert_eq!((urging.is_offered, urging.is_left_today), (true, false));
+        assert_eq!(urging.urged[0].words, "明天市里来检查");
+        tx.commit_recorded().await.expect("durable");
+        let [told] = &desk.heard(1).await[..] else { panic!("one message") };
+        assert_eq!(told.title, "催办挂牌督办：商住楼消防设施瘫痪");
+        assert_eq!(told.body, "请李四办理。\n明天市里来检查\n催办：张三");
+        let tomorrow = today().succ_opt().expect("a day");
+        let mut tx = desk.db.read().await.expect("a transaction");
+        let page = app::matter_page(&mut tx, &clerk().caller, &desk.catalogue, listing.id, tomorrow).await;
+        assert!(page.expect("a page").urging.expect("of a listing").is_left_today);
+    }
+}
+
+#[tokio::test]
+async fn a_listing_that_waits_for_nobody_is_not_urged() {
+    for desk in &desks().await.each {
+        let proposal = desk.proposed(&desk.hazard().await).await.expect("proposed");
+        let declined = [("opinion", "不够条件")];
+        let declined = desk.step(&clerk(), &proposal, "decline", &declined).await.expect("declined");
+        let mut tx = desk.db.write().await.expect("a transaction");
+        let urged = app::urge_listing(&mut tx, &clerk(), &desk.catalogue, declined.id, "").await;
+        assert_eq!(urged.map_err(|error| error.code()), Err("slip.nothing_waits"));
     }
 }

@@ -1072,6 +1072,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/matters/{id}/urges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Urges a listing: the groups of its unit and of those above are told whose turn it is. */
+        post: operations["urge_listing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notices": {
         parameters: {
             query?: never;
@@ -4501,6 +4518,7 @@ export interface components {
             last_report?: string | null;
             listing_rule?: components["schemas"]["ListingRuleView"] | null;
             transfer_rule?: components["schemas"]["TransferRuleView"] | null;
+            urging?: components["schemas"]["UrgingView"] | null;
         };
         /** @description The person who is signed in. */
         Me: {
@@ -5974,10 +5992,36 @@ export interface components {
             item: components["schemas"]["DutyItemView"];
             name: string;
         };
+        /** @description In what words a listing is urged. */
+        UrgeInput: {
+            /** @description At most 500 characters. */
+            words?: string;
+        };
+        /** @description Who was urged. */
+        UrgedPeople: {
+            /** @description Names of those whose turn it is. */
+            people: string[];
+        };
+        /** @description A time that a listing was urged. */
+        UrgedView: {
+            /** Format: date-time */
+            at: string;
+            by?: string | null;
+            words: string;
+        };
         /** @description How many figures there are of an urgency. */
         UrgencyCount: {
             count: number;
             urgency: string;
+        };
+        /** @description How a listing was urged, and whether the caller may urge it. */
+        UrgingView: {
+            /** @description It may be urged once more today. */
+            is_left_today: boolean;
+            /** @description It waits for somebody, and the caller may press others. */
+            is_offered: boolean;
+            /** @description Each time, the earliest first. */
+            urged: components["schemas"]["UrgedView"][];
         };
         /** @description The version that was read. */
         Version: {
@@ -10597,6 +10641,95 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    urge_listing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgeInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgedPeople"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -41,6 +41,8 @@ const ACTIONS: &[Word] = &[
     ("import.map", "调整列对应", "Map columns"),
     ("import.start", "开始导入", "Start import"),
     ("judgement.add", "登记判定", "Add judgement"),
+    ("listing.extend", "延长督办期限", "Extend deadline of listing"),
+    ("listing.urge", "催办挂牌督办", "Urge listing"),
     ("milestone.accept", "验收节点", "Accept step"),
     ("milestone.add", "新增节点", "Add step"),
     ("milestone.done", "完成节点", "Finish step"),

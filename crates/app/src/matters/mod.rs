@@ -3,11 +3,13 @@
 mod campaign;
 mod led;
 mod page;
+mod urging;
 mod waiting;
 
 pub use campaign::{CampaignPage, CampaignRow, Drawn, campaign_page};
 pub use led::{Led, led};
 pub use page::{MatterErrand, MatterPage, matter_page};
+pub use urging::{Urged, Urging, urge_listing};
 pub use waiting::MatterItem;
 pub(crate) use waiting::waiting;
 

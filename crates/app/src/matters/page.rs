@@ -1,5 +1,6 @@
 //! What the rules say of one matter today.
 
+use super::urging::{Urging, urging};
 use super::waiting::{linked, open_items, stages};
 use crate::access::{ensure, sees};
 use crate::error::AppError;
@@ -46,6 +47,8 @@ pub struct MatterPage {
     pub transfer_rule: Option<TransferRule>,
     /// The day of the last report on it, for a listing.
     pub last_report: Option<NaiveDate>,
+    /// How it was urged, for a listing.
+    pub urging: Option<Urging>,
 }
 
 /// The page of a matter.
@@ -101,9 +104,13 @@ pub async fn matter_page(
         haste: Haste::of(by.and_then(Result::ok), today, rules.press.soon_days),
         is_mine: roles.iter().any(|role| wait.is_for(*role)),
     };
-    let errands = errands.into_iter().filter(|_| record.is_standing()).map(errand).collect();
+    let errands: Vec<_> = errands.into_iter().filter(|_| record.is_standing()).map(errand).collect();
     let hazard = hazard(tx, caller, catalogue, &record).await?;
-    Ok(MatterPage { errands, hazard, listing_rule, transfer_rule, last_report })
+    let urging = match record.register.as_str() {
+        LISTING => Some(urging(tx, caller, catalogue, &record, (!errands.is_empty(), today)).await?),
+        _ => None,
+    };
+    Ok(MatterPage { errands, hazard, listing_rule, transfer_rule, last_report, urging })
 }
 
 async fn hazard(

@@ -27,7 +27,7 @@ pub struct Person {
     pub is_turn: bool,
 }
 
-/// People who see a hazard, those whose turn it is first. Posts that cannot reach it are not even looked at.
+/// People who see a hazard, those whose turn it is first.
 pub(super) async fn concerned(
     tx: &mut Tx,
     units: &[OrgUnit],
@@ -35,9 +35,23 @@ pub(super) async fn concerned(
     wait: Option<Wait>,
     today: NaiveDate,
 ) -> Result<Vec<Person>, AppError> {
+    let level = Hazard::of(record).level;
+    let author = record.made_by.filter(|_| wait == Some(Wait::Report));
+    let is_for = |role| wait.is_some_and(|wait| wait.is_for(level, role));
+    people_of(tx, units, record, (is_for, author), today).await
+}
+
+/// People who see a record, those first whose turn it is by a role, or since they are named. Posts that cannot reach it are not
+/// even looked at.
+pub(crate) async fn people_of(
+    tx: &mut Tx,
+    units: &[OrgUnit],
+    record: &Record,
+    (is_for, named): (impl Fn(Role) -> bool, Option<Uuid>),
+    today: NaiveDate,
+) -> Result<Vec<Person>, AppError> {
     let mut near: BTreeSet<Uuid> = above(units, record.unit_id).into_iter().map(|unit| unit.id).collect();
     near.insert(record.unit_id);
-    let level = Hazard::of(record).level;
     let subject = record.subject();
     let accounts = tx.accounts().await?;
     let mut all = tx.all_posts().await?;
@@ -57,11 +71,9 @@ pub(super) async fn concerned(
             continue;
         }
         let roles = person.roles_for(&subject);
-        let is_author = wait == Some(Wait::Report) && record.made_by == Some(account.id);
         // an administrator may do everything, so it is never the administrator's turn while there is somebody else
-        let has_turn =
-            |role: &Role| *role != Role::Administrator && wait.is_some_and(|wait| wait.is_for(level, *role));
-        let is_turn = is_author || roles.iter().any(has_turn);
+        let has_turn = |role: &Role| *role != Role::Administrator && is_for(*role);
+        let is_turn = named == Some(account.id) || roles.iter().any(has_turn);
         found.push(Person { id: account.id, name: person.name, roles, is_turn });
     }
     found.sort_by(|a, b| (!a.is_turn, &a.name).cmp(&(!b.is_turn, &b.name)));
@@ -70,7 +82,7 @@ pub(super) async fn concerned(
 }
 
 /// Adds the names of people.
-pub(super) async fn add_names(
+pub(crate) async fn add_names(
     tx: &mut Tx,
     names: &mut BTreeMap<Uuid, String>,
     people: impl Iterator<Item = Uuid>,

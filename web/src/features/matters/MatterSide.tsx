@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Detail } from '../registers/data/types'
 import { matterOf, type Errand, type ListingRule, type Matter, type TransferRule } from './data'
+import { UrgeListing } from './UrgeListing'
 
 /** What a matter waits for and by when, the hazard that it is about, the limits that it goes by. */
 export function MatterSide({ detail }: { detail: Detail }) {
@@ -33,6 +34,7 @@ export function MatterSide({ detail }: { detail: Detail }) {
           )}
         </p>
       )}
+      {matter.urging && <UrgeListing record={record} urging={matter.urging} />}
       {record.register === 'consultation' && detail.may_edit && detail.moves.length > 0 && (
         <p className="row no-print">
           {(['opinion', 'task'] as const).map(kind => (

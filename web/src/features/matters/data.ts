@@ -5,6 +5,7 @@ import { again } from '../../app/changes'
 
 export type Matter = Schemas['MatterView']
 export type Errand = Schemas['ErrandView']
+export type Urging = Schemas['UrgingView']
 export type Led = Schemas['LedView']
 export type ListingRule = Schemas['ListingRuleView']
 export type TransferRule = Schemas['TransferRuleView']
@@ -13,6 +14,8 @@ export type TransferRule = Schemas['TransferRuleView']
 export const MATTERS = ['listing', 'transfer', 'consultation', 'consultation-item', 'campaign-plan']
 
 export const matterOf = (id: string) => queryOptions({ queryKey: ['matter', id], queryFn: () => ask(client.GET('/api/matters/{id}', { params: { path: { id } } })) })
+
+export const urgeListing = (id: string, words: string) => ask(client.POST('/api/matters/{id}/urges', { params: { path: { id } }, body: { words } }))
 
 export type Campaign = Schemas['CampaignView']
 export type CampaignRow = Schemas['CampaignRowView']

@@ -36,6 +36,10 @@ pub fn hazards(world: &World) -> Vec<Row> {
             .refuses(judged(0, "grave"), 400, "list.bad_query")
             .works(Clerk, judged(0, "major")),
         row(world, "GET /api/matters/{id}", &[("id", "listing")], seen_by(SEE_EAST)),
+        row(world, "POST /api/matters/{id}/urges", &[("id", "listing")], seen_by(SEE_EAST))
+            .probe(json!({ "words": "快".repeat(501) }), &[422])
+            .refuses(json!({ "words": "快".repeat(501) }), 422, "slip.too_long")
+            .works(Clerk, json!({ "words": "请尽快决定" })),
         row(world, "GET /api/campaigns/{id}", &[("id", "campaign")], seen_by(SEE_EAST)),
         of("GET /api/led", only(SEE)),
         of("GET /api/hazard-rules", only(SEE)),

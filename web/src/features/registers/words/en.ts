@@ -255,7 +255,7 @@ export const registers: Words<typeof zh> = {
     removed_at: 'Removed at',
   },
   role: { clerk: 'safety office', leader: 'leader', 'department-officer': 'department', 'community-head': 'community or work point', 'grid-worker': 'grid worker', 'enterprise-manager': 'enterprise' },
-  action: { create: 'entered', change: 'changed', remove: 'removed', merge: 'took up another', merge_away: 'merged into another', split: 'parted again', relink: 'linked anew', undo: 'undone', import: 'imported', extend: 'extended', judge: 'judged', listed: 'Listed', delisted: 'Plaque off' },
+  action: { create: 'entered', change: 'changed', remove: 'removed', merge: 'took up another', merge_away: 'merged into another', split: 'parted again', relink: 'linked anew', undo: 'undone', import: 'imported', extend: 'extended', judge: 'judged', listed: 'Listed', delisted: 'Plaque off', urge: 'urged' },
   merge: {
     title: 'Merge a duplicate',
     titleOf: 'Merge · {{title}}',

@@ -251,7 +251,7 @@ export const registers = {
     removed_at: '删除时间',
   },
   role: { clerk: '安办', leader: '领导', 'department-officer': '部门', 'community-head': '社区、工作点', 'grid-worker': '网格员', 'enterprise-manager': '企业' },
-  action: { create: '登记', change: '修改', remove: '删除', merge: '合并进来', merge_away: '并入另一条', split: '拆回', relink: '改关联', undo: '撤回', import: '导入', extend: '延期', judge: '判定等级', listed: '挂牌督办', delisted: '摘牌' },
+  action: { create: '登记', change: '修改', remove: '删除', merge: '合并进来', merge_away: '并入另一条', split: '拆回', relink: '改关联', undo: '撤回', import: '导入', extend: '延期', judge: '判定等级', listed: '挂牌督办', delisted: '摘牌', urge: '催办' },
   merge: {
     title: '合并重复记录',
     titleOf: '合并 · {{title}}',
