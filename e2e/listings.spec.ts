@@ -65,6 +65,11 @@ test('a hazard is listed from its page, and its leader has it on the home page',
   await expect(dialog(page)).toBeHidden()
   await expect(side).toContainText('明天市里来检查')
   await expect(side.getByRole('button', { name: '催办' })).toBeDisabled()
+  // an urge is not taken back, and the move before it still is
+  const history = page.locator('.history > li')
+  await expect(history.first()).toContainText('催办')
+  await expect(history.first().getByRole('button', { name: '撤回' })).toHaveCount(0)
+  await expect(history.nth(1).getByRole('button', { name: '撤回' })).toBeVisible()
   await expectNoOverflow(page)
   await shot(page, 'listing-urged')
 

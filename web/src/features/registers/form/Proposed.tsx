@@ -23,7 +23,7 @@ export function Proposed({ values, chosen, onChoose }: { values: Values; chosen?
   const items = (found.data ?? []).filter(({ name }) => name !== chosen)
   if (items.length === 0) return null
   return (
-    <p className="entry-help" data-testid="proposed">
+    <p className="proposed-leaders" data-testid="proposed">
       {items.map(({ name, tie }) => (
         <Button key={name + tie} size="small" onClick={() => onChoose(name)}>
           <span lang="zh-CN">{name}</span> {t(tie === 'linked' ? 'people.linkedLeader' : 'people.leaderInCharge')}

@@ -18,11 +18,13 @@ export function History({ detail, most = 50 }: { detail: Detail; most?: number }
   const events = isAll ? history : history.slice(0, most)
   const references = history.flatMap(event => event.changes.flatMap(({ field, before, after }) => [before, after].map(text => ({ values: { [field]: [text] } }) as unknown as RecordView)))
   const all = useReferenceNames(references, names)
+  // what only tells, such as an urge, stands in the way of nothing; what was decided beside the record is not taken back here
+  const last = history.find(event => event.changes.length > 0)
   return (
     <>
       <ol className="history">
-        {events.map((event, n) => (
-          <Happened key={event.request_id + event.action + event.at} event={event} names={all} canUndo={n === 0} />
+        {events.map(event => (
+          <Happened key={event.request_id + event.action + event.at} event={event} names={all} canUndo={event === last && event.action.startsWith('record.')} />
         ))}
       </ol>
       {history.length > events.length && (
