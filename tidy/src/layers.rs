@@ -36,6 +36,8 @@ const PURE: &[&str] = &[
     "chrono",
     // GB18030
     "encoding_rs",
+    // whether a place lies in an area
+    "geo",
     // what the codes of Chinese fonts in a PDF mean
     "hayro-cmap",
     // the objects of a PDF

@@ -4,6 +4,7 @@
 mod accounts;
 mod audit;
 mod board;
+mod boundaries;
 mod caller;
 mod campaigns;
 mod changes;
@@ -183,6 +184,8 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(reform::unit_changes, reform::reform_unit))
         .routes(routes!(units::list_units, units::add_unit))
         .routes(routes!(units::change_unit))
+        .routes(routes!(boundaries::read_boundaries))
+        .routes(routes!(boundaries::unit_boundary, boundaries::remove_boundary))
         .routes(routes!(board::board))
         .routes(routes!(board::board_sheet))
         .routes(routes!(changes::changes))

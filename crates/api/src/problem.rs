@@ -289,7 +289,8 @@ impl From<AppError> for Problem {
             AppError::Milestone(error) => milestone_status(error),
             AppError::Close(CloseError::ReasonMissing) => StatusCode::UNPROCESSABLE_ENTITY,
             AppError::Close(_) => StatusCode::CONFLICT,
-            AppError::Sheet(sheet::SheetError::TooLarge { .. }) => StatusCode::PAYLOAD_TOO_LARGE,
+            AppError::Sheet(sheet::SheetError::TooLarge { .. })
+            | AppError::Boundary(app::BoundaryFault::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::Sheet(sheet::SheetError::NotWritten { reason }) => {
                 tracing::error!(%reason, "a workbook was not written");
                 StatusCode::INTERNAL_SERVER_ERROR
@@ -306,6 +307,7 @@ impl From<AppError> for Problem {
             AppError::UploadOutOfPlace { .. } => StatusCode::CONFLICT,
             AppError::UploadTooLong => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::ImportUnderWay => StatusCode::CONFLICT,
+            AppError::Boundary(_) => StatusCode::UNPROCESSABLE_ENTITY,
             AppError::FileKind | AppError::Sheet(_) | AppError::BadMapping | AppError::RowsWrong { .. } => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
@@ -355,6 +357,7 @@ impl From<AppError> for Problem {
             AppError::RowsWrong { n } => json!({ "n": n }),
             AppError::Channel(error) => json!({ "field": error.field() }),
             AppError::Sheet(error) => sheet_params(error),
+            AppError::Boundary(fault) => fault.params(),
             AppError::BadQuery { part } => json!({ "part": part }),
             AppError::FileTooLarge { most } | AppError::TooMany { most } => json!({ "most": most }),
             AppError::TooManyFound { most } => json!({ "most": most }),

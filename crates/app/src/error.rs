@@ -1,5 +1,6 @@
 //! Why an action did not happen.
 
+use crate::boundaries::BoundaryFault;
 use domain::access::{AccountError, Forbidden, LineError, SignOnError, TokenError};
 use domain::close::CloseError;
 use domain::hazard::{ExtensionError, JudgedError};
@@ -89,6 +90,9 @@ pub enum AppError {
     /// A rule of units.
     #[error(transparent)]
     Org(#[from] OrgError),
+    /// A file of boundaries.
+    #[error(transparent)]
+    Boundary(#[from] BoundaryFault),
     /// A rule of records.
     #[error(transparent)]
     Record(#[from] RecordError),
@@ -221,6 +225,7 @@ impl AppError {
             Self::Notice(e) => e.code(),
             Self::Target(e) => e.code(),
             Self::Org(e) => e.code(),
+            Self::Boundary(e) => e.code(),
             Self::Record(e) => e.code(),
             Self::Extension(e) => e.code(),
             Self::Slip(e) => e.code(),

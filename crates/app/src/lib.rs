@@ -10,6 +10,7 @@ mod audit;
 mod backup;
 mod board;
 mod board_sheet;
+mod boundaries;
 mod closing;
 mod closing_figure;
 mod duties;
@@ -60,6 +61,10 @@ pub use audit::{
 pub use backup::{Archive, note_backup, note_restore};
 pub use board::{Board, BoardFilter, board};
 pub use board_sheet::board_sheet;
+pub use boundaries::{
+    BoundaryDid, BoundaryFault, BoundedUnit, MAX_BOUNDARIES, NamedArea, OutlinedUnit, TakenBoundaries, Unfit,
+    UnfitArea, UnitPlot, read_boundaries, remove_boundary, take_boundaries, unit_plot,
+};
 pub use closing::{
     ClosingDetail, ClosingPreview, Closings, close_period, closing_detail, closing_preview, closings,
     reopen_period,

@@ -1,8 +1,9 @@
-//! Rules of the field: units, targets and their life from proposal to publication, registers and their records.
+//! Rules of the field: units, targets and their life from proposal to publication, registers and their records, where they lie.
 //! Pure: it knows no database, no clock and no text of a notice; same arguments, same answer.
 #![deny(clippy::unwrap_used)]
 
 pub mod access;
+pub mod boundary;
 pub mod calendar;
 pub mod close;
 pub mod duty;

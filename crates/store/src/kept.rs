@@ -1,7 +1,9 @@
-//! What every request looks at and hardly anybody changes: units and definitions of registers. They are kept from one
+//! What every request looks at and hardly anybody changes: units, definitions of registers, territories. They are kept from one
 //! transaction to the next, until one that changed them commits.
 
+use crate::boundaries::KeptBoundary;
 use crate::definitions::StoredDefinition;
+use domain::boundary::Territories;
 use domain::org::OrgUnit;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,6 +25,10 @@ struct Inner {
     forgotten: u64,
     units: Option<(Instant, Arc<Vec<OrgUnit>>)>,
     definitions: Option<(Instant, Arc<Vec<StoredDefinition>>)>,
+    territories: Option<(Instant, Arc<Territories>)>,
+    /// They are never forgotten: whoever takes them asks whether they are those of the database, which is asked for no shape
+    /// twice.
+    boundaries: Arc<Vec<KeptBoundary>>,
 }
 
 /// A transaction's view of what is kept. It adds only what it read after everybody's last change, and sees nothing of it
@@ -58,6 +64,23 @@ impl View {
         self.add(|inner| inner.definitions = Some((Instant::now(), Arc::clone(definitions))));
     }
 
+    pub fn territories(&self) -> Option<Arc<Territories>> {
+        if self.is_changed { None } else { self.kept.with(|inner| fresh(&inner.territories)) }
+    }
+
+    pub fn keep_territories(&self, territories: &Arc<Territories>) {
+        self.add(|inner| inner.territories = Some((Instant::now(), Arc::clone(territories))));
+    }
+
+    /// Those that were read last, by whomever.
+    pub fn boundaries(&self) -> Arc<Vec<KeptBoundary>> {
+        self.kept.with(|inner| Arc::clone(&inner.boundaries))
+    }
+
+    pub fn keep_boundaries(&self, boundaries: &Arc<Vec<KeptBoundary>>) {
+        self.add(|inner| inner.boundaries = Arc::clone(boundaries));
+    }
+
     fn add(&self, add: impl FnOnce(&mut Inner)) {
         self.kept.with(|inner| {
             if !self.is_changed && inner.forgotten == self.forgotten {
@@ -66,7 +89,7 @@ impl View {
         });
     }
 
-    /// This transaction changes units or definitions.
+    /// This transaction changes units, their boundaries, or definitions.
     pub fn change(&mut self) {
         self.is_changed = true;
     }
@@ -86,9 +109,12 @@ impl View {
 }
 
 impl Kept {
-    /// Nothing that was read so far is kept.
+    /// Nothing that was read so far is taken as it is.
     pub fn forget(&self) {
-        self.with(|inner| *inner = Inner { forgotten: inner.forgotten + 1, ..Inner::default() });
+        self.with(|inner| {
+            let boundaries = Arc::clone(&inner.boundaries);
+            *inner = Inner { forgotten: inner.forgotten + 1, boundaries, ..Inner::default() };
+        });
     }
 
     pub fn written(&self) -> u64 {

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod audit;
+mod boundaries;
 mod bulk;
 mod closings;
 mod db;
@@ -29,6 +30,7 @@ mod whole;
 
 pub use accounts::{Account, ApiToken, Failures, LinkedIdentity, SecondFactor, Session};
 pub use audit::{AuditEvent, Trace};
+pub use boundaries::KeptBoundary;
 pub use db::{Db, Tx};
 pub use definitions::StoredDefinition;
 pub use error::StoreError;
@@ -55,6 +57,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     accounts::IDENTITY_STATEMENTS,
     accounts::LINE_STATEMENTS,
     audit::STATEMENTS,
+    boundaries::STATEMENTS,
     closings::STATEMENTS,
     definitions::STATEMENTS,
     figures::STATEMENTS,

@@ -70,6 +70,7 @@ impl Tx {
     /// # Errors
     /// When the database refuses it.
     pub async fn insert_unit_change(&mut self, entered: &EnteredChange) -> Result<(), StoreError> {
+        self.kept.change();
         let EnteredChange { change, user_id, at } = entered;
         let UnitChange { id, unit, what, effect_on, name_before, parent_before, other, basis } = change;
         let what = what.as_str();

@@ -6,6 +6,7 @@ mod hazards;
 mod matters;
 mod papers;
 mod people;
+mod places;
 mod reports;
 mod sheets;
 
@@ -21,6 +22,7 @@ const LISTS: &[&[Message]] = &[
     matters::MESSAGES,
     papers::MESSAGES,
     people::MESSAGES,
+    places::MESSAGES,
     reports::MESSAGES,
     sheets::MESSAGES,
 ];

@@ -7,6 +7,7 @@ mod life;
 mod list;
 mod many;
 mod merge;
+mod places;
 mod resolve;
 mod reveal;
 mod titles;
@@ -167,6 +168,7 @@ pub(crate) async fn applied(
         }
         None => {}
     }
+    errors.extend(resolver.misplaced(tx, &before.values, &fields, record.unit_id).await?);
     if !errors.is_empty() {
         return Err(RecordError::Fields(errors).into());
     }

@@ -5,6 +5,7 @@ use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::NaiveDate;
 use domain::access::Caller;
+use domain::boundary::Territories;
 use domain::org::{OrgUnit, normalized};
 use domain::register::{FieldError, FieldKind, Register, Value, ValueProblem, plain};
 use std::collections::{BTreeMap, HashMap};
@@ -24,6 +25,8 @@ pub struct Resolver {
     sites: HashMap<Uuid, Option<(Uuid, Option<String>)>>,
     named: HashMap<String, Option<Uuid>>,
     pub(super) titles: HashMap<Uuid, String>,
+    /// Asked for with the first place.
+    pub(super) territories: Option<Arc<Territories>>,
 }
 
 impl Resolver {
@@ -61,6 +64,7 @@ impl Resolver {
             sites: HashMap::new(),
             named: HashMap::new(),
             titles: HashMap::new(),
+            territories: None,
         })
     }
 

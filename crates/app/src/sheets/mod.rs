@@ -25,6 +25,7 @@ pub use run::{
     interrupt_import, keep_sheet, problems_of, read_sheet, start_import,
 };
 pub use template::register_template;
+pub(crate) use units::unit_named;
 pub use units::{read_units, take_units, units_template};
 
 use domain::register::{FieldProblem, ValueProblem};
@@ -44,6 +45,11 @@ pub fn field_params(problem: &FieldProblem) -> Value {
             json!({ "min": text(min), "max": text(max) })
         }
         FieldProblem::TooEarly { than } => json!({ "than": than }),
+        FieldProblem::Value(ValueProblem::Swapped { right }) => json!({ "right": right.to_string() }),
+        FieldProblem::Outside { unit, metres } => {
+            let kilometres = format!("{:.1}", f64::from(*metres) / 1000.0);
+            json!({ "unit": unit, "metres": metres, "kilometres": kilometres })
+        }
         _ => json!({}),
     }
 }

@@ -216,7 +216,7 @@ fn asked<'t>(line: &Line<'t>, units: &[OrgUnit], today: NaiveDate) -> Result<Ask
 }
 
 /// The unit that a name or a path of names stands for, among those that stand on a day.
-pub(super) fn unit_named(units: &[OrgUnit], path: &str, day: NaiveDate) -> Result<Uuid, LineWrong> {
+pub(crate) fn unit_named(units: &[OrgUnit], path: &str, day: NaiveDate) -> Result<Uuid, LineWrong> {
     let names: Vec<String> =
         path.split(['/', '／']).map(normalized).filter(|name| !name.is_empty()).collect();
     let Some((last, front)) = names.split_last() else { return Err(LineWrong::NoSuchUnit) };

@@ -6,6 +6,8 @@ use uuid::Uuid;
 
 /// Digits of the code for statistics 统计用区划代码: 2 province, 2 city, 2 county, 3 street or town, 3 community or village.
 const REGION: usize = 12;
+/// Of them, those that tell a street or town.
+const STREET: usize = 9;
 /// Digits of a grid's own code: those of its community, and 3 of its own.
 const GRID: usize = REGION + 3;
 
@@ -28,7 +30,18 @@ fn fits(kind: UnitKind, code: &str) -> bool {
 
 /// The digits with which the codes of what lies in a place begin.
 fn stem(code: &str) -> &str {
-    code.get(..REGION).filter(|first| first.ends_with("000")).map_or(code, |first| &first[..9])
+    code.get(..REGION).filter(|first| first.ends_with("000")).map_or(code, |first| &first[..STREET])
+}
+
+/// Half-width digits, without blanks.
+fn digits(text: &str) -> String {
+    plain(text).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A code as a unit carries it: maps often write that of a street without the three noughts at its end.
+pub fn carried_code(text: &str) -> String {
+    let code = digits(text);
+    if code.len() == STREET { format!("{code}000") } else { code }
 }
 
 impl OrgUnit {
@@ -38,7 +51,7 @@ impl OrgUnit {
     /// [`OrgError::BadCode`] when its kind has no such codes, [`OrgError::CodeElsewhere`] when the next unit above with a code lies
     /// elsewhere. Whether another unit has it is checked with the rest of the unit.
     pub fn with_code(self, text: Option<&str>, others: &[Self]) -> Result<Self, OrgError> {
-        let digits: String = plain(text.unwrap_or_default()).chars().filter(|c| !c.is_whitespace()).collect();
+        let digits = digits(text.unwrap_or_default());
         if digits.is_empty() {
             return Ok(Self { region_code: None, ..self });
         }
@@ -134,6 +147,13 @@ mod tests {
     fn full_width_digits_and_blanks_are_read_and_nothing_is_no_code() {
         assert_eq!(given(UnitKind::Community, " ３５０５８２ 002003 "), Ok(Some("350582002003".into())));
         assert_eq!(given(UnitKind::Department, " "), Ok(None));
+    }
+
+    #[test]
+    fn a_street_is_also_known_by_its_first_nine_digits() {
+        assert_eq!(carried_code("350582002"), "350582002000");
+        assert_eq!(carried_code(" ３５０５８２002003"), "350582002003");
+        assert_eq!(carried_code("350582002001007"), "350582002001007");
     }
 
     #[test]

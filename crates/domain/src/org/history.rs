@@ -56,10 +56,28 @@ impl Past {
         Self { units, changes }
     }
 
+    /// The units as they are.
+    pub fn units(&self) -> &[OrgUnit] {
+        &self.units
+    }
+
     /// The units with the names and places of a day.
     pub fn on(&self, day: NaiveDate) -> Vec<OrgUnit> {
+        self.without(self.changes.iter().filter(|change| day < change.effect_on))
+    }
+
+    /// The units as they were known when something else was entered, whose identity stands in one order with those of changes;
+    /// nothing when no change was entered since.
+    pub fn known_before(&self, id: Uuid) -> Option<Vec<OrgUnit>> {
+        let mut later: Vec<&UnitChange> = self.changes.iter().filter(|change| id < change.id).collect();
+        later.sort_by_key(|change| change.id);
+        (!later.is_empty()).then(|| self.without(later.into_iter()))
+    }
+
+    /// The units before these changes, the first of each unit first.
+    fn without<'c>(&self, changes: impl Iterator<Item = &'c UnitChange>) -> Vec<OrgUnit> {
         let mut first: BTreeMap<Uuid, &UnitChange> = BTreeMap::new();
-        for change in self.changes.iter().filter(|change| day < change.effect_on) {
+        for change in changes {
             first.entry(change.unit).or_insert(change);
         }
         let as_it_was = |unit: &OrgUnit| match first.get(&unit.id) {

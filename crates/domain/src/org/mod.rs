@@ -4,6 +4,7 @@ mod code;
 mod history;
 mod names;
 
+pub use code::carried_code;
 pub use history::{Change, Changed, Past, Reform, UnitChange};
 pub use names::{guess_kind, is_collective, is_proposed, normalized, street_of_issuer};
 

@@ -8,6 +8,9 @@ use thiserror::Error;
 /// Values by the code of their field.
 pub type Decoded = BTreeMap<String, Value>;
 
+/// From so far on a place outside of a territory is told in kilometres.
+const FAR_METRES: u32 = 1000;
+
 /// What is wrong with one field.
 #[derive(Debug, Clone, Error, PartialEq, Eq)]
 pub enum FieldProblem {
@@ -26,6 +29,14 @@ pub enum FieldProblem {
     /// It follows from another field and is not entered.
     #[error("follows from another field")]
     Computed,
+    /// It lies outside of the territory of its unit.
+    #[error("{metres} m outside of {unit}")]
+    Outside {
+        /// The unit whose territory was looked at: its own, or the nearest above it that has one.
+        unit: String,
+        /// How far outside.
+        metres: u32,
+    },
     /// The text is no value of it.
     #[error(transparent)]
     Value(#[from] ValueProblem),
@@ -39,6 +50,9 @@ impl FieldProblem {
             Self::NoSuchField => "field.unknown",
             Self::Computed => "field.computed",
             Self::TooEarly { .. } => "field.too_early",
+            // a phone that is a little off asks for another remedy than the coordinates of another town
+            Self::Outside { metres, .. } if *metres < FAR_METRES => "place.outside",
+            Self::Outside { .. } => "place.far_outside",
             Self::Value(problem) => match problem {
                 ValueProblem::TooLong { .. } => "field.too_long",
                 ValueProblem::NotANumber => "field.not_a_number",
@@ -53,6 +67,7 @@ impl FieldProblem {
                 ValueProblem::Ambiguous => "field.ambiguous_name",
                 ValueProblem::BadFormat(_) => "field.bad_format",
                 ValueProblem::NotAPlace => "field.not_a_place",
+                ValueProblem::Swapped { .. } => "place.swapped",
                 ValueProblem::NotAFile => "field.not_a_file",
             },
         }

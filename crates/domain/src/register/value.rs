@@ -4,6 +4,7 @@ use super::{Choice, Field, FieldKind, Format};
 use crate::site;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use rust_decimal::Decimal;
+use std::fmt;
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -14,6 +15,19 @@ pub struct Place {
     pub longitude: Decimal,
     /// Degrees north.
     pub latitude: Decimal,
+}
+
+impl Place {
+    /// With longitude and latitude in each other's place.
+    pub const fn swapped(self) -> Self {
+        Self { longitude: self.latitude, latitude: self.longitude }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{},{}", self.longitude, self.latitude)
+    }
 }
 
 /// What a field of a record holds.
@@ -93,6 +107,12 @@ pub enum ValueProblem {
     /// Not a pair of degrees.
     #[error("not a place")]
     NotAPlace,
+    /// Latitude stands before longitude.
+    #[error("latitude stands before longitude")]
+    Swapped {
+        /// As it should be.
+        right: Place,
+    },
     /// Not the hash of a stored file.
     #[error("not a stored file")]
     NotAFile,
@@ -187,7 +207,7 @@ impl Value {
             Self::Flag(is) => vec![if *is { "true" } else { "false" }.to_owned()],
             Self::Choices(many) | Self::Files(many) => many.clone(),
             Self::Reference(id) => vec![id.to_string()],
-            Self::Place(place) => vec![format!("{},{}", place.longitude, place.latitude)],
+            Self::Place(place) => vec![place.to_string()],
         }
     }
 }
@@ -306,9 +326,14 @@ fn place(text: &str) -> Result<Value, ValueProblem> {
         let value: Decimal = text.trim().parse().ok()?;
         (value.abs() <= Decimal::from(max)).then(|| value.round_dp(6).normalize())
     };
-    match (degrees(first, 180), degrees(second, 90)) {
-        (Some(longitude), Some(latitude)) => Ok(Value::Place(Place { longitude, latitude })),
-        _ => Err(ValueProblem::NotAPlace),
+    let read = |east: &str, north: &str| {
+        Some(Place { longitude: degrees(east, 180)?, latitude: degrees(north, 90)? })
+    };
+    match (read(first, second), read(second, first)) {
+        (Some(place), _) => Ok(Value::Place(place)),
+        // no latitude goes beyond 90°: this can be meant only the other way round
+        (None, Some(right)) => Err(ValueProblem::Swapped { right }),
+        (None, None) => Err(ValueProblem::NotAPlace),
     }
 }
 

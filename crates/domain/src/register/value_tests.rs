@@ -75,7 +75,11 @@ fn flags_places_and_files_are_read() {
     }
     assert_eq!(read(FieldKind::Flag, "不详"), Err(ValueProblem::NotAFlag));
     assert_eq!(read(FieldKind::Place, "118.5769，24.8120"), one("118.5769,24.812"));
-    assert_eq!(read(FieldKind::Place, "24.8,118.5"), Err(ValueProblem::NotAPlace));
+    assert_eq!(read(FieldKind::Place, "118.5;24.8"), Err(ValueProblem::NotAPlace));
+    assert_eq!(read(FieldKind::Place, "118.5,91"), Err(ValueProblem::NotAPlace));
+    let swapped = read(FieldKind::Place, "24.8,118.5");
+    let Err(ValueProblem::Swapped { right }) = swapped else { panic!("{swapped:?}") };
+    assert_eq!(right.to_string(), "118.5,24.8");
     assert_eq!(read(FieldKind::Files { max: 1 }, &"ab".repeat(32)), one(&"ab".repeat(32)));
     assert_eq!(read(FieldKind::Files { max: 1 }, "../etc"), Err(ValueProblem::NotAFile));
     assert_eq!(

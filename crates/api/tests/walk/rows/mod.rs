@@ -1,5 +1,6 @@
 //! One row for each endpoint: whom it lets through, what it refuses, what it does.
 
+mod boundaries;
 mod duties;
 mod files;
 mod hazards;
@@ -8,6 +9,7 @@ mod papers;
 mod people;
 
 use super::world::World;
+use boundaries::boundaries;
 use domain::access::Role::{self, *};
 use duties::duties;
 use files::files;
@@ -133,6 +135,7 @@ pub fn rows(world: &World) -> Vec<Row> {
         notices(world),
         targets(world),
         units(world),
+        boundaries(world),
         people::sheets(world),
         figures(world),
         registers(world),
