@@ -14,7 +14,7 @@ export async function expectAccessible(page: Page, where: string, part = 'body')
 export async function expectOneLanguage(page: Page, language: 'zh' | 'en', where: string) {
   const found = await page.evaluate(language => {
     const foreign = language === 'en' ? /\p{Script=Han}/u : /[A-Za-z]{2,}/
-    const known = /English|中文|Word|Excel|PDF|MB|\.docx|\.txt|admin/g
+    const known = /English|中文|Word|Excel|PDF|GeoJSON|MB|\.docx|\.txt|admin/g
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     const strays: string[] = []
     while (walker.nextNode()) {

@@ -33,7 +33,7 @@ describe('the two languages', () => {
     const words = (tree: object): string[] => Object.values(tree).flatMap(word => (typeof word === 'string' ? [word] : words(word)))
     expect(words(en).filter(word => word !== '中文' && /\p{Script=Han}/u.test(word))).toEqual([])
     // keys and first letters are written as letters in Chinese too
-    const known = /（按 [a-z]）|如 [a-z]$|English|Ctrl|Enter|Esc|Word|Excel|PDF|MB|\.docx|\.txt|\.xlsx|\.xls|\.ods|\.csv|\{\{\w+\}\}/g
+    const known = /（按 [a-z]）|如 [a-z]$|English|Ctrl|Enter|Esc|Word|Excel|PDF|GeoJSON|MB|\.docx|\.txt|\.xlsx|\.xls|\.ods|\.csv|\{\{\w+\}\}/g
     expect(words(zh).filter(word => /[A-Za-z]/.test(word.replace(known, '')))).toEqual([])
   })
   const keys = (words: object, at = ''): string[] =>

@@ -12,6 +12,7 @@ import { registerList } from '../registers/data/queries'
 import { named } from '../registers/text/named'
 import { Answering } from '../people/Answering'
 import { History } from '../units/History'
+import { Territory } from '../units/Territory'
 import { Count } from './Count'
 import { unitPage, type UnitBelow, type UnitPage as Shown } from './data'
 import { Dues } from './Dues'
@@ -94,6 +95,7 @@ function Page({ shown }: { shown: Shown }) {
           <Part title={t('unit.registers')}>
             <Registers shown={shown} />
           </Part>
+          <Territory id={unit.id} />
           <History id={unit.id} />
           {shown.recent.length > 0 && (
             <Part title={t('unit.recent')}>

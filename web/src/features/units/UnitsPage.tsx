@@ -10,6 +10,7 @@ import { Loading } from '../../app/Loading'
 import { today, unitList, unitsOn } from '../../app/queries'
 import { usePhone } from '../../app/usePhone'
 import { useTitle } from '../../app/useTitle'
+import { BoundariesDialog } from './BoundariesDialog'
 import { EndDialog, UnitDialog } from './UnitDialogs'
 import { LinesDialog } from '../lines/LinesDialog'
 import { ReformDialog } from './ReformDialog'
@@ -25,6 +26,7 @@ export function UnitsPage() {
   const standing = useQuery(unitsOn(today()))
   const [doing, setDoing] = useState<Doing | null>(null)
   const [isImporting, setImporting] = useState(false)
+  const [isBounding, setBounding] = useState(false)
   useTitle(t('units.title'))
   const error = all.error ?? standing.error
   if (!all.data || !standing.data) return error ? <Failed error={error} retry={() => void Promise.all([all.refetch(), standing.refetch()])} /> : <Loading />
@@ -32,6 +34,7 @@ export function UnitsPage() {
   const now = new Set(standing.data.map(unit => unit.id))
   const add = (
     <>
+      {all.data.length > 0 && <Button onClick={() => setBounding(true)}>{t('units.boundary.read')}</Button>}
       <Button onClick={() => setImporting(true)}>{t('lines.import')}</Button>
       <Button type="primary" onClick={() => setDoing({ what: 'add' })}>
         {t('units.add')}
@@ -63,6 +66,7 @@ export function UnitsPage() {
           <Rows units={ended ? all.data : standing.data} now={now} onDo={setDoing} />
         )}
       </div>
+      {isBounding && <BoundariesDialog onClose={() => setBounding(false)} />}
       {isImporting && <LinesDialog sort="units" onClose={() => setImporting(false)} />}
       {doing?.what === 'add' && <UnitDialog units={standing.data} onClose={() => setDoing(null)} />}
       {doing?.what === 'edit' && <UnitDialog unit={doing.unit} units={all.data} onClose={() => setDoing(null)} />}
