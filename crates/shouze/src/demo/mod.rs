@@ -2,6 +2,7 @@
 //! same data.
 
 mod finished;
+mod ground;
 mod habits;
 mod listings;
 mod papers;
@@ -116,14 +117,16 @@ impl Demo<'_> {
         act: &Act,
         year: (NaiveDate, NaiveDate),
     ) -> Result<usize> {
-        let (names, units) = if street == 0 {
+        let (names, units, areas) = if street == 0 {
             let names = words::communities();
             street::publish(self.db, self.vault, act, year).await?;
             let units = street::communities(self.db, act, &names, year.0).await?;
             street::heads(self.db, act, self.catalogue, &units).await?;
-            (names.iter().chain(words::WORK_POINTS).map(|name| (*name).to_owned()).collect(), units)
+            let areas = street::boundaries(self.db, act, &units).await?;
+            (names.iter().chain(words::WORK_POINTS).map(|name| (*name).to_owned()).collect(), units, areas)
         } else {
-            street::another(self.db, act, street, year.0).await?
+            let (names, units) = street::another(self.db, act, street, year.0).await?;
+            (names, units, Vec::new())
         };
         let units: Vec<String> = units.iter().map(ToString::to_string).collect();
         let mut maker = Maker {
@@ -132,6 +135,7 @@ impl Demo<'_> {
             habits,
             communities: &names,
             units: &units,
+            areas: &areas,
             street,
             known: HashMap::new(),
             pictures,
@@ -249,6 +253,7 @@ impl Demo<'_> {
                 entered.fields.insert(field.code.clone(), vec![text]);
             }
         }
+        maker.settle(&register, &mut entered.fields, draft.unit);
         entered.unit = Some(maker.units[draft.unit].clone());
         entered.sector = draft.kind.as_ref().and_then(|kind| habit.sectors.get(kind)).cloned();
         let act = self.act(draft.day);
@@ -291,6 +296,7 @@ impl Demo<'_> {
                     entered.fields.insert(code.clone(), vec![text]);
                 }
             }
+            maker.settle(&register, &mut entered.fields, draft.unit);
             let act = match (register.code.as_str(), Step::parse(&step.code)) {
                 (HAZARD, Some(Step::Close)) => Act { caller: maker.rechecker.clone(), ..self.act(draft.day) },
                 _ => self.act(draft.day),

@@ -1,12 +1,14 @@
 //! The street of the demo: its notice published, its communities and grids in place.
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use app::{Act, Hashed, Matching, NewPost, ReadIn, UnitChoice, UnitEntry};
 use catalogue::Catalogue;
 use chrono::NaiveDate;
 use domain::access::{Caller, Charge, Role, Separation};
+use domain::boundary::Boundary;
 use domain::notice::NoticeState;
 use domain::org::{OrgUnit, UnitKind};
+use std::sync::Arc;
 use store::{Db, Tx};
 use uuid::Uuid;
 use vault::Vault;
@@ -79,6 +81,26 @@ pub async fn communities(db: &Db, act: &Act, names: &[&str], from: NaiveDate) ->
     }
     tx.commit().await?;
     Ok(made_units)
+}
+
+/// The boundaries of the street and its communities, as a mapping office would hand them over.
+const BOUNDARIES: &str = include_str!("../../../../examples/demo/boundaries.geojson");
+
+/// Reads the boundaries in; gives the territory in which the records of each unit lie, the street's for one without its own.
+pub async fn boundaries(db: &Db, act: &Act, units: &[Uuid]) -> Result<Vec<Arc<Boundary>>> {
+    let areas = app::read_boundaries(BOUNDARIES.as_bytes())?;
+    let mut tx = db.write().await?;
+    let taken = app::take_boundaries(&mut tx, act, areas).await?;
+    if let Some(unfit) = taken.unfit.first() {
+        bail!("examples/demo/boundaries.geojson: feature {} is of no unit", unfit.feature);
+    }
+    let street = tx.units().await?.into_iter().find(|unit| unit.kind == UnitKind::Street);
+    let kept = tx.boundaries().await?;
+    tx.commit().await?;
+    let of =
+        |id: Uuid| kept.iter().find(|kept| kept.drawn.unit == id).map(|kept| kept.drawn.boundary.clone());
+    let whole = street.and_then(|street| of(street.id)).context("the street has no boundary")?;
+    Ok(units.iter().map(|unit| of(*unit).unwrap_or_else(|| whole.clone())).collect())
 }
 
 /// Makes another street of the county with as many communities, which carry its name before theirs. It has no grids: every

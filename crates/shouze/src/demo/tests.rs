@@ -64,6 +64,7 @@ async fn every_register_has_records_and_one_seed_gives_one_street() {
     let mut tx = db.read().await.expect("a transaction");
     let units = tx.units().await.expect("units");
     assert_eq!(units.iter().filter(|unit| unit.kind == domain::org::UnitKind::Grid).count(), 60);
+    assert_eq!(tx.boundaries().await.expect("boundaries").len(), 13, "of the street and each community");
     let notices = tx.notices().await.expect("notices");
     assert_eq!(notices[0].state, domain::notice::NoticeState::Published);
     drop(tx);

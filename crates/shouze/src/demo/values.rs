@@ -5,10 +5,12 @@ use super::wanted::Wanted;
 use super::words::{Words, credit_code, person, place, road};
 use chrono::{Datelike, Days, Months, NaiveDate, TimeDelta};
 use domain::access::Caller;
+use domain::boundary::Boundary;
 use domain::register::{EMPTY, Field, FieldKind, Format, Register, SITE};
 use fastrand::Rng;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// A record that others may link to.
 #[derive(Clone)]
@@ -70,6 +72,8 @@ pub struct Maker<'m> {
     pub communities: &'m [String],
     /// Identities of the communities.
     pub units: &'m [String],
+    /// The territory of each; none where no boundaries were read in.
+    pub areas: &'m [Arc<Boundary>],
     /// Street whose number its region codes carry.
     pub street: usize,
     /// Records by register, for links.
