@@ -98,7 +98,7 @@ async fn follow_listing(
     ensure(&act.caller, Verb::KeepRecords, "record", &hazard.subject())?;
     let kept = save(tx, act, hazards, &action, &hazard, &after).await?;
     if action == format!("{MOVE}{}", Step::Reopen.as_str()) {
-        crate::todo::tell_reopened(tx, act, hazards, &kept).await?;
+        crate::todo::tell_reopened(tx, act, hazards, Step::Reopen, &kept).await?;
     }
     Ok(())
 }
@@ -126,8 +126,8 @@ async fn follow_return(
     let roles = act.caller.roles_for(&hazard.subject());
     let back = Step::TakeBack.as_str();
     let after = after.moved(hazards, back, &roles, local_day(act.now), |_| false)?;
-    save(tx, act, hazards, &format!("{MOVE}{back}"), &hazard, &after).await?;
-    Ok(())
+    let kept = save(tx, act, hazards, &format!("{MOVE}{back}"), &hazard, &after).await?;
+    crate::todo::tell_reopened(tx, act, hazards, Step::TakeBack, &kept).await
 }
 
 /// A deadline that was extended is that of the listing too.

@@ -346,8 +346,10 @@ pub async fn move_record(
     let new = filled.moved(&register, transition, &roles, today, is_entered)?;
     let saved = save(tx, act, &register, &format!("{MOVE}{transition}"), &old, &new).await?;
     crate::matters::follow(tx, act, resolver.linked(HAZARD), transition, &saved).await?;
-    if register.code == HAZARD && transition == Step::Reopen.as_str() {
-        crate::todo::tell_reopened(tx, act, &register, &saved).await?;
+    if register.code == HAZARD
+        && let Some(step) = Step::parse(transition).filter(|step| step.is_revival())
+    {
+        crate::todo::tell_reopened(tx, act, &register, step, &saved).await?;
     }
     Ok(saved)
 }

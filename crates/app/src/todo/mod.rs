@@ -7,8 +7,8 @@ mod slips;
 
 pub use boxes::{DoneThing, copies, done, started};
 pub use people::Person;
-pub(crate) use reopened::tell_reopened;
 pub(crate) use people::{add_names, people_of};
+pub(crate) use reopened::tell_reopened;
 pub use slips::{HazardSlips, NewSlip, answer_slip, hazard_slips, send_slip};
 
 use crate::access::sees;

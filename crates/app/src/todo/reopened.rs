@@ -1,11 +1,12 @@
-//! A hazard that was closed wrongly is open again 重新整改: whoever had to do with it hears.
+//! A hazard that was over is not any more, since it was closed wrongly 重新整改 or its receiver would not have it 恢复办理: whoever had
+//! to do with it hears.
 
 use super::people::concerned;
 use crate::act::{Act, Thing, local_day};
 use crate::error::AppError;
 use crate::messages::{Text, tell_unit};
 use crate::todo::slips::json_of;
-use domain::hazard::{HAZARD, Hazard};
+use domain::hazard::{HAZARD, Hazard, Step};
 use domain::message::Occasion;
 use domain::register::{Record, Register};
 use domain::todo::{LONGEST, Slip, SlipKind, SlipState, Wait};
@@ -22,6 +23,7 @@ pub(crate) async fn tell_reopened(
     tx: &mut Tx,
     act: &Act,
     register: &Register,
+    step: Step,
     hazard: &Record,
 ) -> Result<(), AppError> {
     let Some(wait) = Wait::of(Hazard::of(hazard).stage) else { return Ok(()) };
@@ -29,7 +31,8 @@ pub(crate) async fn tell_reopened(
     let written = tx.audit_of("record", &hazard.id.to_string()).await?;
     let wrote: BTreeSet<Uuid> = written.into_iter().filter_map(|event| event.user_id).collect();
     let opinion = hazard.values.get("opinion").map(|value| value.texts().join(" ")).unwrap_or_default();
-    let words: String = format!("重新整改：{opinion}").chars().take(LONGEST).collect();
+    let step = register.transition(step.as_str()).map_or("", |step| step.name.zh.as_str());
+    let words: String = format!("{step}：{opinion}").chars().take(LONGEST).collect();
     for person in concerned(tx, &units, hazard, Some(wait), today).await? {
         if person.id == act.caller.user_id || !(person.is_turn || wrote.contains(&person.id)) {
             continue;
@@ -54,8 +57,8 @@ pub(crate) async fn tell_reopened(
         act.record(tx, &format!("slip.{}", slip.kind.as_str()), thing, None, Some(json_of(&slip))).await?;
     }
     let text = Text {
-        title: format!("重新整改：{}", hazard.title(register)),
-        body: format!("{opinion}\n重新整改：{}", act.caller.name),
+        title: format!("{step}：{}", hazard.title(register)),
+        body: format!("{opinion}\n{step}：{}", act.caller.name),
         path: format!("/registers/{HAZARD}/{}", hazard.id),
     };
     tell_unit(tx, act.now, hazard.unit_id, Occasion::Urgent, &text).await?;

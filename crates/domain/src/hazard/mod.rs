@@ -58,6 +58,13 @@ words! {
     }
 }
 
+impl Step {
+    /// Whether it brings back what was over: everyone who had to do with it hears.
+    pub const fn is_revival(self) -> bool {
+        matches!(self, Self::Reopen | Self::TakeBack)
+    }
+}
+
 /// Where it stands in its life; each carries what is true only in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {

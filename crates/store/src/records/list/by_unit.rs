@@ -16,7 +16,7 @@ const BEHIND_ALL: [u8; 9] = [0xff; 9];
 /// Units, and the range of the order that is asked for.
 struct AtUnits<'q> {
     units: &'q [Vec<u8>],
-    range: Option<(&'q Option<Vec<u8>>, &'q Option<Vec<u8>>)>,
+    range: Option<(Option<&'q [u8]>, Option<&'q [u8]>)>,
 }
 
 impl ListQuery {
@@ -33,7 +33,7 @@ impl ListQuery {
                     units = Some(keys.as_slice());
                 }
                 Test::Range(from, to) if *field == self.order.field && range.is_none() => {
-                    range = Some((from, to));
+                    range = Some((from.as_deref(), to.as_deref()));
                 }
                 _ => return None,
             }
@@ -55,9 +55,9 @@ impl ListQuery {
             sql.bind(Bind::Slot(slot));
             sql.push(" AND s.entry >= ");
             // what has no value lies in no range
-            sql.bind(range.map_or_else(|| behind(&[]), |(from, _)| behind(from.as_deref().unwrap_or(&[0]))));
+            sql.bind(range.map_or_else(|| behind(&[]), |(from, _)| behind(from.unwrap_or(&[0]))));
             sql.push(" AND s.entry <= ");
-            sql.bind(behind(range.and_then(|(_, to)| to.as_deref()).unwrap_or(&BEHIND_ALL)));
+            sql.bind(behind(range.and_then(|(_, to)| to).unwrap_or(&BEHIND_ALL)));
             self.start.at_unit(unit).place(self.is_up(), &mut sql, "AND");
             self.in_order(&mut sql);
             sql.push(&format!(" LIMIT {}) l", self.limit + 1 + passed));
