@@ -68,6 +68,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     messages::STATEMENTS,
     notices::STATEMENTS,
     papers::STATEMENTS,
+    papers::offices::STATEMENTS,
     posted::STATEMENTS,
     records::STATEMENTS,
     records::fit::STATEMENTS,

@@ -1,9 +1,11 @@
-//! Papers that were issued, the series of their numbers, and how units appear on them.
+//! Papers that were issued, and the series of their numbers.
+
+pub(crate) mod offices;
 
 use crate::db::{Tx, all, execute, on, one};
 use crate::error::StoreError;
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::paper::{Paper, PaperKind, PaperOffice, Served, Service, Voided};
+use domain::paper::{Paper, PaperKind, Served, Service, Voided};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -34,20 +36,6 @@ struct Row {
     void_reason: Option<String>,
     voided_by: Option<Uuid>,
     voided_at: Option<DateTime<Utc>>,
-}
-
-#[derive(FromRow)]
-struct OfficeRow {
-    unit_id: Uuid,
-    name: String,
-    word: String,
-    contact: String,
-    power_from: Option<NaiveDate>,
-    power_to: Option<NaiveDate>,
-    power_basis: String,
-    appeal_to: String,
-    court: String,
-    version: i64,
 }
 
 #[derive(FromRow)]
@@ -108,14 +96,6 @@ const SERIES: &str = "SELECT s.kind, s.organ_id, s.year, s.last,
      (SELECT COUNT(*) FROM paper p WHERE p.kind = s.kind AND p.organ_id = s.organ_id AND p.year = s.year
        AND p.voided_at IS NOT NULL) AS void
      FROM paper_series s ORDER BY s.year DESC, s.kind, s.organ_id";
-const OFFICES: &str =
-    "SELECT unit_id, name, word, contact, power_from, power_to, power_basis, appeal_to, court, version
-     FROM paper_office ORDER BY unit_id";
-const ADD_OFFICE: &str =
-    "INSERT INTO paper_office (unit_id, name, word, contact, power_from, power_to, power_basis, appeal_to,
-     court, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1) ON CONFLICT DO NOTHING";
-const CHANGE_OFFICE: &str = "UPDATE paper_office SET name = $2, word = $3, contact = $4, power_from = $5, power_to = $6,
-     power_basis = $7, appeal_to = $8, court = $9, version = version + 1 WHERE unit_id = $1 AND version = $10";
 
 pub(crate) const STATEMENTS: &[&str] = &[
     BY_ID,
@@ -127,9 +107,6 @@ pub(crate) const STATEMENTS: &[&str] = &[
     VOID,
     NEXT,
     SERIES,
-    OFFICES,
-    ADD_OFFICE,
-    CHANGE_OFFICE,
 ];
 
 fn kind(word: &str, id: impl ToString) -> Result<PaperKind, StoreError> {
@@ -177,24 +154,6 @@ impl TryFrom<Row> for Paper {
             served,
             voided,
         })
-    }
-}
-
-impl From<OfficeRow> for PaperOffice {
-    fn from(row: OfficeRow) -> Self {
-        let OfficeRow {
-            unit_id,
-            name,
-            word,
-            contact,
-            power_from,
-            power_to,
-            power_basis,
-            appeal_to,
-            court,
-            version,
-        } = row;
-        Self { unit_id, name, word, contact, power_from, power_to, power_basis, appeal_to, court, version }
     }
 }
 
@@ -312,32 +271,5 @@ impl Tx {
     pub async fn void_paper(&mut self, id: Uuid, voided: &Voided) -> Result<(), StoreError> {
         let touched = execute!(self, VOID, id, &voided.reason, voided.by, voided.at)?;
         once(touched, "paper", id)
-    }
-
-    /// How units appear on papers, those of which something was entered.
-    ///
-    /// # Errors
-    /// When the database is not reached.
-    pub async fn paper_offices(&mut self) -> Result<Vec<PaperOffice>, StoreError> {
-        Ok(all!(self, OfficeRow, OFFICES)?.into_iter().map(Into::into).collect())
-    }
-
-    /// Keeps how a unit appears on papers; `version` is the one that was read, 0 when nothing was entered before.
-    ///
-    /// # Errors
-    /// [`StoreError::Stale`].
-    pub async fn keep_paper_office(&mut self, office: &PaperOffice) -> Result<(), StoreError> {
-        let PaperOffice { unit_id, name, word, contact, power_from, power_to, power_basis, .. } = office;
-        let (appeal_to, court) = (&office.appeal_to, &office.court);
-        macro_rules! keep {
-            ($sql:expr $(, $more:expr)*) => {
-                execute!(
-                    self, $sql, *unit_id, name, word, contact, *power_from, *power_to, power_basis, appeal_to, court $(, $more)*
-                )?
-            };
-        }
-        let touched =
-            if office.version == 0 { keep!(ADD_OFFICE) } else { keep!(CHANGE_OFFICE, office.version) };
-        once(touched, "paper_office", *unit_id)
     }
 }
