@@ -84,6 +84,38 @@ fn a_long_paper_goes_on_with_its_pages_numbered() {
     assert!(text.contains("—1—") && text.contains("—3—"), "{text}");
 }
 
+/// An order with so many problems that its table goes on over several pages.
+fn long_order() -> Document {
+    let mut long = order();
+    let row = |n: usize| {
+        let problem = format!("第{n}处：疏散通道堆放纸箱和半成品，宽度不足，且没有疏散指示标志");
+        let clause = "消防法第二十八条、第十六条第一款第四项".to_owned();
+        vec![n.to_string(), problem, clause, "2026年3月20日".to_owned()]
+    };
+    if let Block::Table { rows, .. } = &mut long.blocks[1] {
+        *rows = (1..=30).map(row).collect();
+    }
+    long
+}
+
+#[test]
+fn a_table_that_is_longer_than_a_page_repeats_its_head_and_loses_nothing() {
+    let pdf = PRESS.pdf(&long_order(), at()).expect("printed");
+    let document = lopdf::Document::load_mem(&pdf).expect("a PDF");
+    let page =
+        |n: u32| -> String { document.extract_text(&[n]).expect("its text").split_whitespace().collect() };
+    let all: Vec<String> = (1..=u32::try_from(pages(&pdf)).expect("few")).map(page).collect();
+    let with_rows: Vec<&String> = all.iter().filter(|page| page.contains("处：疏散")).collect();
+    assert!(with_rows.len() >= 3, "{all:?}");
+    for page in &with_rows {
+        assert_eq!(page.matches("违反的规定").count(), 1, "{page}");
+    }
+    let whole = all.concat();
+    for n in 1..=30 {
+        assert!(whole.contains(&format!("第{n}处：疏散通道堆放纸箱")), "{n} is not in {whole}");
+    }
+}
+
 #[test]
 fn twenty_two_lines_of_twenty_eight_characters_fill_a_page() {
     // title and number take room of their own, so the second page is counted
@@ -117,12 +149,51 @@ fn a_paper_without_a_font_for_it_is_refused_and_never_has_boxes() {
     assert_eq!(refused, PrintError::NoGlyph("\u{10ffff}".to_owned()));
 }
 
-#[test]
-fn a_word_file_holds_the_same_words_in_the_same_order() {
-    let bytes = docx(&order()).expect("written");
+/// A part of a .docx.
+fn part(document: &Document, name: &str) -> String {
+    let bytes = docx(document).expect("written");
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a zip");
     let mut xml = String::new();
-    archive.by_name("word/document.xml").expect("the text").read_to_string(&mut xml).expect("UTF-8");
+    archive.by_name(name).expect("the part").read_to_string(&mut xml).expect("UTF-8");
+    xml
+}
+
+#[test]
+fn a_word_file_repeats_the_head_of_a_table_alone_and_numbers_pages_on_both_sides() {
+    let typed = "<w:trHeight w:val=\"1\" w:hRule=\"atLeast\" />";
+    let named = Document { recipient: Some(typed.to_owned()), ..long_order() };
+    let xml = part(&named, "word/document.xml");
+    assert_eq!(xml.matches("<w:tblHeader />").count(), 1);
+    // a row stands on one page, and what somebody typed stays words
+    assert!(xml.matches("<w:cantSplit />").count() >= 30 && xml.contains("&lt;w:trHeight"));
+    for (footer, side) in [("word/footer1.xml", "right"), ("word/footer2.xml", "left")] {
+        let footer = part(&named, footer);
+        assert!(footer.contains("PAGE") && footer.contains(&format!("w:val=\"{side}\"")), "{footer}");
+        // the number has the size of its dashes
+        assert_eq!(footer.matches("<w:sz w:val=\"28\" />").count(), 3, "{footer}");
+    }
+    let settings = part(&named, "word/settings.xml");
+    assert!(settings.contains("evenAndOddHeaders"), "{settings}");
+}
+
+#[test]
+fn a_word_file_of_a_letter_has_its_red_line_and_lines_around_its_copies() {
+    let letter = Document {
+        red_head: Some("临海街道安全生产委员会办公室".to_owned()),
+        copies: Some("临海市应急管理局".to_owned()),
+        ..order()
+    };
+    let xml = part(&letter, "word/document.xml");
+    let borders: Vec<&str> =
+        xml.split("<w:pBdr>").skip(1).filter_map(|rest| rest.split("</w:pBdr>").next()).collect();
+    assert_eq!(borders.len(), 2, "{borders:?}");
+    assert!(borders[0].contains("w:bottom") && borders[0].contains("D7000F"), "{borders:?}");
+    assert!(borders[1].contains("w:top") && borders[1].contains("w:bottom"), "{borders:?}");
+}
+
+#[test]
+fn a_word_file_holds_the_same_words_in_the_same_order() {
+    let xml = part(&order(), "word/document.xml");
     let mut reader = quick_xml::Reader::from_str(&xml);
     let mut found = String::new();
     loop {
@@ -138,5 +209,5 @@ fn a_word_file_holds_the_same_words_in_the_same_order() {
             found[place..].find(words).unwrap_or_else(|| panic!("{words} is not after {place} in {found}"));
         place += at + words.len();
     }
-    assert!(xml.contains("w:linePitch=\"580\"") && xml.contains("w:top=\"2098\""), "{xml}");
+    assert!(xml.contains("w:linePitch=\"579\"") && xml.contains("w:top=\"2098\""), "{xml}");
 }
