@@ -1,7 +1,7 @@
 // Papers printed from a case: previewed, issued with a number, opened, served, voided, and listed without gaps.
 import { expectAccessible, expectOneLanguage } from './checks'
 import { dialog, expect, expectNoOverflow, isPhone, shot, test } from './desk'
-import { street } from './ledger'
+import { choose, street } from './ledger'
 
 const day = (from: number) => new Date(Date.now() + from * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' })
 
@@ -114,4 +114,117 @@ test('a street that was given the power orders in its own name', async ({ page, 
   await expect(dialog(page).getByRole('region', { name: '预览' })).toContainText('向晋江市人民政府申请行政复议')
   await dialog(page).getByRole('button', { name: '签发' }).click()
   await expect(papers.getByText(/（晋政梅）责改〔\d{4}〕1号/)).toBeVisible({ timeout: 30_000 })
+})
+
+test('an order over three hazards of a factory, and the opinion on what became of each', async ({ page, server }) => {
+  const { post, units } = await street(page, server)
+  const office = (await (await page.request.get(`${server.address}/api/paper-offices`)).json()).items[0]
+  const power = { power_from: day(-30), power_basis: '省政府关于赋予街道行政处罚权的决定', appeal_to: '晋江市人民政府', court: '晋江市人民法院' }
+  const kept = await page.request.put(`${server.address}/api/paper-offices/${office.unit_id}`, { data: { version: 0, name: '晋江市人民政府梅岭街道办事处', word: '晋政梅', contact: '梅岭路1号', ...power } })
+  expect(kept.ok()).toBe(true)
+  await post('/registers/site/records', { unit: units['岭山社区'], fields: { name: ['岭山制鞋厂'], kinds: ['enterprise'], address: ['岭山路8号'] } })
+  const found = [
+    ['疏散通道堆物', '二楼楼梯间', day(10), '清理堆放的纸箱，恢复通道宽度'],
+    ['电线私拉乱接', '一楼车间', day(20), '由电工重新敷设线路'],
+    ['灭火器过期', '仓库', day(10), '更换灭火器'],
+  ]
+  const hazards: string[] = []
+  for (const [summary, spot, due, measures] of found) {
+    const fields = { site: ['岭山制鞋厂'], summary: [summary], spot: [spot], category: ['fire'], found_on: [day(-2)], due: [due], rectifier: ['岭山制鞋厂'], measures: [measures] }
+    hazards.push((await post('/registers/hazard/records', { unit: units['岭山社区'], fields })).id)
+  }
+  const papers = page.getByRole('region', { name: '文书', exact: true })
+  const box = dialog(page)
+  await page.goto(`${server.address}/registers/hazard/${hazards[0]}`)
+  await papers.getByRole('button', { name: '责令限期整改指令书' }).click()
+  await box.getByRole('checkbox', { name: '一楼车间：电线私拉乱接' }).check()
+  await box.getByRole('checkbox', { name: '仓库：灭火器过期' }).check()
+  // what is proposed once follows what is ticked
+  await expect(box.getByLabel('整改期间的安全措施')).toHaveValue(/恢复通道宽度\n.*线路\n更换灭火器/)
+  await box.getByLabel('第 1 项　违反的规定').fill('消防法第二十八条')
+  await box.getByLabel('第 3 项　违反的规定').fill('消防法第十六条')
+  await box.getByLabel('执法人员及证号').fill('张三（证号1）、李四（证号2）')
+  await box.getByRole('button', { name: '预览' }).click()
+  await expect(box.locator('.ant-form-item-explain-error')).toHaveText('必填。')
+  await expectNoOverflow(page)
+  await expectOneLanguage(page, 'zh', 'order over three')
+  await expectAccessible(page, 'order over three', '[role=dialog]')
+  await shot(page, 'papers-three-form')
+  await box.getByLabel('第 2 项　违反的规定').fill('用电安全规程')
+  await box.getByRole('button', { name: '预览' }).click()
+  const sheet = box.getByRole('region', { name: '预览' })
+  await expect(sheet.getByRole('row')).toHaveCount(4)
+  await expect(sheet).toContainText('分别按上表所列整改期限（含当日）整改完毕')
+  await expectNoOverflow(page)
+  await shot(page, 'papers-three-preview')
+  await box.getByRole('button', { name: '签发' }).click()
+  await expect(papers.getByText(/（晋政梅）责改〔\d{4}〕1号/)).toBeVisible({ timeout: 30_000 })
+
+  // it stands on the page of each, with a way to the others
+  await page.goto(`${server.address}/registers/hazard/${hazards[2]}`)
+  await expect(papers.getByText(/（晋政梅）责改〔\d{4}〕1号/)).toBeVisible()
+  await expect(papers.getByText('同一份文书共列 3 条隐患')).toBeVisible()
+  await papers.getByRole('link', { name: '电线私拉乱接' }).click()
+  await expect(page.getByRole('heading', { name: '电线私拉乱接' })).toBeVisible()
+  await papers.getByRole('button', { name: '整改复查意见书' }).click()
+  for (const spot of ['一楼车间：电线私拉乱接', '二楼楼梯间：疏散通道堆物', '仓库：灭火器过期']) await expect(box.getByRole('checkbox', { name: spot })).toBeChecked()
+  await choose(box, '第 1 项　复查结果', '部分整改')
+  await choose(box, '第 2 项　复查结果', '已整改')
+  await choose(box, '第 3 项　复查结果', '已整改')
+  await box.getByLabel('复查意见').fill('两项已整改，线路还要重新敷设。')
+  await box.getByLabel('复查人员及证号').fill('张三（证号1）、李四（证号2）')
+  await shot(page, 'papers-three-opinion')
+  await box.getByRole('button', { name: '预览' }).click()
+  await expect(sheet.getByRole('row')).toHaveCount(4)
+  await expect(sheet).toContainText('部分整改')
+  await box.getByRole('button', { name: '签发' }).click()
+  await expect(papers.getByText('本条复查结果：部分整改')).toBeVisible({ timeout: 30_000 })
+
+  // the second opinion is on what is left, and settles the order
+  await papers.getByRole('button', { name: '整改复查意见书' }).click()
+  await expect(box.getByRole('checkbox', { name: '二楼楼梯间：疏散通道堆物' })).not.toBeChecked()
+  await expect(box.getByText('上次复查：部分整改')).toBeVisible()
+  await choose(box, '第 1 项　复查结果', '已整改')
+  await box.getByLabel('复查意见').fill('已整改完毕。')
+  await box.getByLabel('复查人员及证号').fill('张三（证号1）、李四（证号2）')
+  await box.getByRole('button', { name: '预览' }).click()
+  await box.getByRole('button', { name: '签发' }).click()
+  await expect(papers.getByText('本条复查结果：已整改')).toBeVisible({ timeout: 30_000 })
+  await expectNoOverflow(page)
+  await expectOneLanguage(page, 'zh', 'papers over three')
+  await papers.scrollIntoViewIfNeeded()
+  await shot(page, 'papers-three-hazard')
+  const [order] = (await (await page.request.get(`${server.address}/api/records/${hazards[0]}/papers`)).json()).items
+  await page.goto(`${server.address}/registers/enforcement-document/${order.record_id}`)
+  await expect(page.getByRole('heading', { name: order.number })).toBeVisible()
+  await expect(page.locator('.page')).toContainText('已办结')
+  await page.goto(`${server.address}/papers?kind=order`)
+  await expect(page.getByText('共 3 条').first()).toBeVisible()
+  await expectNoOverflow(page)
+  await shot(page, 'papers-three-list')
+})
+
+test('a listing is given notice of from its own page, with what its register says', async ({ page, server }) => {
+  const { post, units } = await street(page, server)
+  const given = { summary: ['商住楼消防设施瘫痪'], spot: ['某商住楼'], category: ['fire'], found_on: [day(-30)], due: [day(9)], rectifier: ['物业公司'], basis: ['判定标准第六条'], measures: ['旧措施'] }
+  const hazard = await post('/registers/hazard/records', { unit: units['岭山社区'], fields: given })
+  const listing = await post('/registers/listing/records', { fields: { hazard: [hazard.id], level: ['county'], proposed_on: [day(-2)] } })
+  const papers = page.getByRole('region', { name: '文书', exact: true })
+  await page.goto(`${server.address}/registers/listing/${listing.id}`)
+  await expect(papers.getByRole('button', { name: '重大事故隐患挂牌督办通知书' })).toBeDisabled()
+  const notice = { number: ['安督〔2026〕1号'], days: ['60'], leader: ['王主任'], requirements: ['停用消防设施瘫痪的楼层，限期修复'], listed_on: [day(0)] }
+  await post(`/registers/listing/records/${listing.id}/move`, { version: listing.version, transition: 'list', entered: { fields: notice } })
+  await page.reload()
+  await papers.getByRole('button', { name: '重大事故隐患挂牌督办通知书' }).click()
+  const box = dialog(page)
+  await expect(box.getByLabel('督办要求')).toHaveValue('停用消防设施瘫痪的楼层，限期修复')
+  await expect(box.getByLabel('挂钩领导')).toHaveValue('王主任')
+  await expect(box.getByLabel('进展报送')).toHaveValue('每30天书面报送一次整改进展')
+  await box.getByRole('button', { name: '预览' }).click()
+  await expect(box.getByRole('region', { name: '预览' })).toContainText('由县（市、区）挂牌督办')
+  await shot(page, 'papers-listing')
+  await box.getByRole('button', { name: '签发' }).click()
+  await expect(papers.getByText(/督办〔\d{4}〕1号/)).toBeVisible({ timeout: 30_000 })
+  await page.goto(`${server.address}/registers/hazard/${hazard.id}`)
+  await expect(papers.getByText(/督办〔\d{4}〕1号/)).toBeVisible()
 })

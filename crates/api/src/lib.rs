@@ -206,6 +206,7 @@ fn routes() -> OpenApiRouter<Shared> {
         .routes(routes!(campaigns::campaign))
         .routes(routes!(matters::led))
         .routes(routes!(papers::case_papers, papers::issue_paper))
+        .routes(routes!(papers::paper_lines))
         .routes(routes!(papers::preview_paper))
         .routes(routes!(papers::list_papers))
         .routes(routes!(papers::paper_pdf))

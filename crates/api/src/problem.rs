@@ -191,6 +191,7 @@ const fn paper_status(error: &PaperError) -> StatusCode {
         | PaperError::HasPower
         | PaperError::NotListed
         | PaperError::NothingToRecheck
+        | PaperError::NoTerm
         | PaperError::Void
         | PaperError::Printed
         | PaperError::WordTaken => StatusCode::CONFLICT,
@@ -342,6 +343,7 @@ impl From<AppError> for Problem {
             AppError::Paper(PaperError::Fields(errors)) => {
                 json!({ "n": errors.len(), "fields": field_problems(errors) })
             }
+            AppError::Paper(PaperError::TooMany { most }) => json!({ "most": most }),
             AppError::Print(PrintError::NoGlyph(characters)) => json!({ "characters": characters }),
             AppError::Judged(JudgedError::UnknownClause(clause)) => json!({ "clause": clause }),
             AppError::Record(RecordError::NoReason { most }) => json!({ "most": most }),

@@ -102,9 +102,9 @@ pub use messages::{
 };
 pub use notices::{HeadChange, NoticeWithTargets, change_head, discard, notice, notices, publish};
 pub use papers::{
-    CasePapers, Choice, PaperAsked, PaperForm, PaperPage, PapersAsking, Printed, ServiceInput, issue_paper,
-    keep_paper_office, paper_bytes, paper_file, paper_offices, papers, papers_of_case, preview_paper,
-    serve_paper, void_paper,
+    CasePapers, Choice, CoveredRecord, LineAsked, LineOffer, PaperAsked, PaperForm, PaperPage, PapersAsking,
+    Printed, ServiceInput, issue_paper, keep_paper_office, paper_bytes, paper_file, paper_lines,
+    paper_offices, papers, papers_of_case, preview_paper, serve_paper, void_paper,
 };
 pub use pictures::{Shown, smaller};
 pub use publication::{Hindrance, Publication, publication};

@@ -2,93 +2,23 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot set itself up must stop")]
 
 mod desk;
+mod press;
 
-use app::{Act, AppError, PaperAsked, PapersAsking, Printed, ServiceInput};
+use app::{AppError, PaperAsked, PapersAsking, ServiceInput};
 use desk::*;
 use domain::access::Role;
 use domain::hazard::HAZARD;
-use domain::paper::{Document, PAPERS, Paper, PaperError, PaperKind, PaperOffice, Service};
+use domain::paper::{Document, PAPERS, PaperError, PaperKind, Service};
 use domain::register::{FieldProblem, Record, RecordError};
+use press::*;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 use uuid::Uuid;
-use vault::Vault;
-
-fn asked(kind: PaperKind, answers: &[(&str, &str)]) -> PaperAsked {
-    let answers = answers.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned())).collect();
-    PaperAsked { kind, answers }
-}
-
-fn advice() -> PaperAsked {
-    asked(PaperKind::Advice, &[("advice", "清理堆物"), ("officers", "张三、李四")])
-}
-
-fn vault() -> &'static Vault {
-    static VAULT: LazyLock<Vault> = LazyLock::new(Vault::memory);
-    &VAULT
-}
-
-/// What `print` is tested for elsewhere: bytes that hold the words.
-async fn plain(document: Document) -> Result<Printed, AppError> {
-    let words = document.texts().join("\n");
-    Ok(Printed { pdf: words.clone().into_bytes(), docx: format!("docx {words}").into_bytes(), data: words })
-}
-
-impl Desk {
-    async fn hazard(&self, spot: &str) -> Record {
-        let fields = [
-            ("summary", "二楼疏散通道堆物"),
-            ("spot", spot),
-            ("category", "fire"),
-            ("found_on", "2026-03-02"),
-            ("rectifier", "某鞋厂"),
-            ("due", "2026-03-20"),
-        ];
-        self.enter(&clerk(), HAZARD, entered("东湖社区", &fields)).await.expect("a hazard")
-    }
-
-    async fn issue(&self, act: &Act, case: &Record, asked: &PaperAsked) -> Result<Paper, AppError> {
-        let mut tx = self.db.write().await?;
-        let case = (case.id, case.version);
-        let paper = app::issue_paper(&mut tx, act, (&self.catalogue, vault()), case, asked, plain).await?;
-        tx.commit_recorded().await?;
-        Ok(paper)
-    }
-
-    async fn record(&self, id: Uuid, register: &str) -> Record {
-        let mut tx = self.db.read().await.expect("a transaction");
-        let register = app::register(&mut tx, &self.catalogue, register).await.expect("a register");
-        tx.record(id).await.expect("reached").expect("there").read(&register)
-    }
-
-    async fn give_power(&self) {
-        let office = PaperOffice {
-            word: "滨政".to_owned(),
-            power_from: Some(today()),
-            power_basis: "省政府决定".to_owned(),
-            appeal_to: "滨海市人民政府".to_owned(),
-            court: "滨海市人民法院".to_owned(),
-            ..PaperOffice::unset(Uuid::from_u128(1), "滨江街道办事处")
-        };
-        let mut tx = self.db.write().await.expect("a transaction");
-        let kept = app::keep_paper_office(&mut tx, &clerk(), office).await.expect("kept");
-        assert_eq!(kept.version, 1);
-        tx.commit_recorded().await.expect("durable");
-    }
-
-    async fn void(&self, paper: &Paper, reason: &str) -> Result<Paper, AppError> {
-        let mut tx = self.db.write().await?;
-        let void = app::void_paper(&mut tx, &clerk(), &self.catalogue, paper.id, reason).await?;
-        tx.commit_recorded().await?;
-        Ok(void)
-    }
-}
 
 #[tokio::test]
 async fn a_notice_gets_its_number_its_bytes_and_its_record_in_one_go() {
     for desk in &desks().await.each {
         let hazard = desk.hazard("二楼").await;
-        let paper = desk.issue(&clerk(), &hazard, &advice()).await.expect("issued");
+        let paper = desk.issue(&clerk(), &advice(&[&hazard])).await.expect("issued");
         assert_eq!(paper.number, "（滨江街道）告知〔2026〕1号");
         assert_eq!(paper.recipient, "某鞋厂");
         let record = desk.record(paper.record_id, PAPERS).await;
@@ -125,9 +55,8 @@ async fn of_many_issuers_at_once_each_gets_a_number_and_none_is_missing() {
                 0 => Err(AppError::Internal("the press broke".to_owned())),
                 _ => plain(document).await,
             };
-            let case = (hazard.id, hazard.version);
-            let issued =
-                app::issue_paper(&mut tx, &clerk(), (&desk.catalogue, vault()), case, &advice(), print).await;
+            let (with, asked) = ((&desk.catalogue, vault()), advice(&[hazard]));
+            let issued = app::issue_paper(&mut tx, &clerk(), with, hazard.id, &asked, print).await;
             if issued.is_ok() {
                 tx.commit_recorded().await.expect("durable");
             }
@@ -147,30 +76,18 @@ async fn of_many_issuers_at_once_each_gets_a_number_and_none_is_missing() {
 async fn who_may_order_orders_and_an_opinion_settles_the_order() {
     for desk in &desks().await.each {
         let hazard = desk.hazard("二楼").await;
-        let order = asked(
-            PaperKind::Order,
-            &[("clause", "消防法第二十八条"), ("interim_measures", "专人看守"), ("officers", "张三、李四")],
-        );
-        let without = desk.issue(&clerk(), &hazard, &order).await;
+        let order = order(&[&hazard]);
+        let without = desk.issue(&clerk(), &order).await;
         assert!(matches!(without, Err(AppError::Paper(PaperError::NoPower))), "{without:?}");
         desk.give_power().await;
-        let paper = desk.issue(&clerk(), &hazard, &order).await.expect("issued");
+        let paper = desk.issue(&clerk(), &order).await.expect("issued");
         assert_eq!(paper.number, "（滨政）责改〔2026〕1号");
         assert!(paper.data.contains("向滨海市人民政府申请行政复议"), "{}", paper.data);
-        let advice = desk.issue(&clerk(), &hazard, &advice()).await;
+        let advice = desk.issue(&clerk(), &advice(&[&hazard])).await;
         assert!(matches!(advice, Err(AppError::Paper(PaperError::HasPower))), "{advice:?}");
-        let opinion = |result: &str| {
-            let answers = [
-                ("rechecked_on", "2026-03-05"),
-                ("result", result),
-                ("opinion", "已清理"),
-                ("officers", "张三、李四"),
-            ];
-            asked(PaperKind::Recheck, &answers)
-        };
-        desk.issue(&clerk(), &hazard, &opinion("not")).await.expect("issued");
+        desk.issue(&clerk(), &opinion(&[(&hazard, "not")])).await.expect("issued");
         assert_eq!(desk.record(paper.record_id, PAPERS).await.state, "open");
-        let done = desk.issue(&clerk(), &hazard, &opinion("done")).await.expect("issued");
+        let done = desk.issue(&clerk(), &opinion(&[(&hazard, "done")])).await.expect("issued");
         assert!(done.data.contains(&paper.number), "{}", done.data);
         let settled = desk.record(paper.record_id, PAPERS).await;
         assert_eq!((settled.state.as_str(), settled.date("closed_on")), ("closed", Some(today())));
@@ -182,12 +99,12 @@ async fn who_may_order_orders_and_an_opinion_settles_the_order() {
 async fn a_void_paper_keeps_its_number_and_its_record_is_revoked() {
     for desk in &desks().await.each {
         let hazard = desk.hazard("二楼").await;
-        let first = desk.issue(&clerk(), &hazard, &advice()).await.expect("issued");
-        desk.void(&first, "当事人有误").await.expect("void");
+        let first = desk.issue(&clerk(), &advice(&[&hazard])).await.expect("issued");
+        desk.void(&clerk(), &first, "当事人有误").await.expect("void");
         assert_eq!(desk.record(first.record_id, PAPERS).await.state, "revoked");
-        let again = desk.void(&first, "再次").await;
+        let again = desk.void(&clerk(), &first, "再次").await;
         assert!(matches!(again, Err(AppError::Paper(PaperError::Void))), "{again:?}");
-        let second = desk.issue(&clerk(), &hazard, &advice()).await.expect("issued");
+        let second = desk.issue(&clerk(), &advice(&[&hazard])).await.expect("issued");
         assert_eq!(second.serial, 2);
         let mut tx = desk.db.read().await.expect("a transaction");
         let series =
@@ -206,7 +123,7 @@ async fn a_void_paper_keeps_its_number_and_its_record_is_revoked() {
 async fn a_served_paper_says_when_to_whom_and_keeps_the_receipt() {
     for desk in &desks().await.each {
         let hazard = desk.hazard("二楼").await;
-        let paper = desk.issue(&clerk(), &hazard, &advice()).await.expect("issued");
+        let paper = desk.issue(&clerk(), &advice(&[&hazard])).await.expect("issued");
         let receipt = desk.photo().await;
         let input = ServiceInput {
             on: today(),
@@ -236,7 +153,7 @@ async fn what_was_printed_changes_neither_by_hand_nor_by_undo() {
     for desk in &desks().await.each {
         let hazard = desk.hazard("二楼").await;
         let issuing = act("issue", Role::Clerk);
-        let paper = desk.issue(&issuing, &hazard, &advice()).await.expect("issued");
+        let paper = desk.issue(&issuing, &advice(&[&hazard])).await.expect("issued");
         let record = desk.record(paper.record_id, PAPERS).await;
         let renumbered = desk.change(&clerk(), &record, entered("", &[("number", "1号")])).await;
         assert!(matches!(renumbered, Err(AppError::Paper(PaperError::Printed))), "{renumbered:?}");
@@ -259,10 +176,10 @@ async fn a_stale_case_a_removed_one_and_missing_answers_are_refused() {
     for desk in &desks().await.each {
         let hazard = desk.hazard("二楼").await;
         let stale = Record { version: 9, ..hazard.clone() };
-        let refused = desk.issue(&clerk(), &stale, &advice()).await;
+        let refused = desk.issue(&clerk(), &advice(&[&stale])).await;
         assert!(matches!(refused, Err(AppError::Stale { table: "record" })), "{refused:?}");
-        let short = asked(PaperKind::Advice, &[("officers", "张三、李四")]);
-        match desk.issue(&clerk(), &hazard, &short).await {
+        let short = paper(PaperKind::Advice, &[("officers", "张三、李四")], vec![line(&hazard, &[])]);
+        match desk.issue(&clerk(), &short).await {
             Err(AppError::Paper(PaperError::Fields(wrong))) => {
                 assert_eq!((wrong[0].field.as_str(), &wrong[0].problem), ("advice", &FieldProblem::Required));
             }
@@ -273,7 +190,7 @@ async fn a_stale_case_a_removed_one_and_missing_answers_are_refused() {
         app::remove_record(&mut tx, &clerk(), &register, hazard.id, hazard.version).await.expect("removed");
         tx.commit().await.expect("durable");
         let removed = Record { version: 1, ..hazard };
-        let refused = desk.issue(&clerk(), &removed, &advice()).await;
+        let refused = desk.issue(&clerk(), &advice(&[&removed])).await;
         assert!(matches!(refused, Err(AppError::Record(RecordError::Removed))), "{refused:?}");
     }
 }
@@ -294,14 +211,15 @@ async fn an_inspection_is_recorded_with_its_findings() {
         ];
         let case = desk.enter(&clerk(), "inspection", entered("", &fields)).await.expect("an inspection");
         let mut tx = desk.db.read().await.expect("a transaction");
-        let page = app::papers_of_case(&mut tx, &clerk().caller, &desk.catalogue, case.id, today()).await;
-        let mut answers = page.expect("its papers").choices.remove(0).proposed;
+        let kind = PaperKind::SiteRecord;
+        let lines = app::paper_lines(&mut tx, &clerk().caller, &desk.catalogue, case.id, kind, today()).await;
+        let mut answers = lines.expect("the inspection").remove(0).proposed;
         drop(tx);
         assert_eq!(answers["officers"], "张三（证号闽0101）、李四（证号闽0102）");
         answers.insert("began".to_owned(), "09:05".to_owned());
         answers.insert("ended".to_owned(), "10:30".to_owned());
-        let record = PaperAsked { kind: PaperKind::SiteRecord, answers };
-        let paper = desk.issue(&clerk(), &case, &record).await.expect("issued");
+        let record = PaperAsked { kind, answers, lines: vec![line(&case, &[])] };
+        let paper = desk.issue(&clerk(), &record).await.expect("issued");
         for words in ["甲厂", "一路1号", "2026年3月4日9时05分至10时30分", "二楼通道堆物。", "闽0102"]
         {
             assert!(paper.data.contains(words), "{words} is not in {}", paper.data);

@@ -15,5 +15,5 @@ pub use definition::{
 };
 pub use fault::Fault;
 pub use load::{Catalogue, Group, Sector, cross_check, read_register};
-pub use papers::KNOWN;
+pub use papers::{KNOWN, KNOWN_OF_EACH};
 pub use rules::Rules;

@@ -3,40 +3,46 @@
 use crate::definition::Names;
 use crate::fault::Fault;
 use crate::load::toml;
-use domain::paper::{Ask, AskKind, PaperKind, Part, Template};
+use domain::paper::{Ask, AskKind, ISSUING, PaperKind, Part, Template};
 use serde::Deserialize;
 
-/// What a case fills, beside what is asked for: `app` says with what.
+/// What is filled once for the whole paper, beside what is asked for: `app` says with what.
 pub const KNOWN: &[&str] = &[
     "address",
     "appeal_to",
-    "basis",
     "contact",
     "court",
-    "due",
     "earlier_day",
     "earlier_number",
     "earlier_title",
+    "legal_person",
+    "organ",
+    "party",
+    "phone",
+    "today",
+];
+
+/// What each case fills, with `n` for its number in the table.
+pub const KNOWN_OF_EACH: &[&str] = &[
+    "basis",
+    "due",
     "findings",
     "found_on",
     "inspected_on",
     "inspectors_numbered",
     "interim",
     "leader",
-    "legal_person",
     "level",
     "listed_level",
     "listed_on",
     "measures",
     "n",
-    "organ",
-    "party",
-    "phone",
     "problem",
     "rectifier",
+    "report_every",
+    "requirements",
     "spot",
     "supervisor",
-    "today",
     "topic",
 ];
 
@@ -69,9 +75,11 @@ struct AskEntry {
     #[serde(default)]
     required: bool,
     #[serde(default)]
+    each: bool,
+    #[serde(default)]
     from: Vec<String>,
     #[serde(default)]
-    default: String,
+    default: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -86,6 +94,7 @@ struct OptionEntry {
 #[serde(deny_unknown_fields)]
 struct PartEntry {
     paragraph: Option<String>,
+    differing: Option<String>,
     heading: Option<String>,
     rows: Option<Vec<(String, String)>>,
     problems: Option<Vec<(String, String)>>,
@@ -122,44 +131,13 @@ fn template(file: &str, text: &str) -> Result<Template, Fault> {
     let fault = |path: &str, what: String| Fault::at_path(file, text, path, &what);
     let kind = PaperKind::parse(&entry.kind).ok_or_else(|| fault("kind", "no sort of paper".to_owned()))?;
     let mut asks = Vec::new();
-    for (n, ask) in entry.ask.into_iter().enumerate() {
-        let kind = match ask.kind.as_str() {
-            "text" => AskKind::Text,
-            "long-text" => AskKind::LongText,
-            "date" => AskKind::Date,
-            "time" => AskKind::Time,
-            "officers" => AskKind::Officers,
-            "choice" => AskKind::Choice(ask.options.into_iter().map(option).collect()),
-            other => return Err(fault(&format!("ask[{n}].kind"), format!("{other} is no sort of answer"))),
-        };
-        let unknown = ask.from.iter().find(|gap| !KNOWN.contains(&gap.as_str()));
-        if let Some(gap) = unknown {
-            return Err(fault(&format!("ask[{n}].from"), format!("no case says {gap}")));
-        }
-        let (name, is_required, from, default) = ((&ask.name).into(), ask.required, ask.from, ask.default);
-        asks.push(Ask { code: ask.code, name, kind, is_required, from, default });
+    for (n, entry) in entry.ask.into_iter().enumerate() {
+        let told = |(part, what): (&str, String)| fault(&format!("ask[{n}].{part}"), what);
+        asks.push(ask(entry).map_err(told)?);
     }
     let mut parts = Vec::new();
-    for (n, part) in entry.part.into_iter().enumerate() {
-        let part = match part {
-            PartEntry { paragraph: Some(text), heading: None, rows: None, problems: None } => {
-                Part::Paragraph(text)
-            }
-            PartEntry { paragraph: None, heading: Some(text), rows: None, problems: None } => {
-                Part::Heading(text)
-            }
-            PartEntry { paragraph: None, heading: None, rows: Some(rows), problems: None } => {
-                Part::Rows(rows)
-            }
-            PartEntry { paragraph: None, heading: None, rows: None, problems: Some(columns) } => {
-                Part::Problems(columns)
-            }
-            _ => {
-                let what = "is one of paragraph, heading, rows, problems".to_owned();
-                return Err(fault(&format!("part[{n}]"), what));
-            }
-        };
-        parts.push(part);
+    for (n, entry) in entry.part.into_iter().enumerate() {
+        parts.push(part(entry).map_err(|what| fault(&format!("part[{n}]"), what))?);
     }
     let SigningEntry { sealed, signers, foot, copies } = entry.signing;
     let template = Template {
@@ -176,10 +154,71 @@ fn template(file: &str, text: &str) -> Result<Template, Fault> {
         foot,
         copies,
     };
-    let is_filled = |gap: &str| KNOWN.contains(&gap) || template.asks.iter().any(|ask| ask.code == gap);
-    match template.gaps().into_iter().find(|gap| !is_filled(gap)) {
-        Some(gap) => Err(fault("part", format!("{{{gap}}} is neither known of a case nor asked for"))),
-        None => Ok(template),
+    check_gaps(&template).map_err(|what| fault("part", what))?;
+    Ok(template)
+}
+
+fn ask(entry: AskEntry) -> Result<Ask, (&'static str, String)> {
+    let kind = match entry.kind.as_str() {
+        "text" => AskKind::Text,
+        "long-text" => AskKind::LongText,
+        "date" => AskKind::Date,
+        "time" => AskKind::Time,
+        "officers" if entry.each => {
+            return Err(("each", "officers are those of the whole paper".to_owned()));
+        }
+        "officers" => AskKind::Officers,
+        "choice" => AskKind::Choice(entry.options.into_iter().map(option).collect()),
+        other => return Err(("kind", format!("{other} is no sort of answer"))),
+    };
+    let is_known = |gap: &String| KNOWN.contains(&gap.as_str()) || KNOWN_OF_EACH.contains(&gap.as_str());
+    if let Some(gap) = entry.from.iter().find(|gap| !is_known(gap)) {
+        return Err(("from", format!("no case says {gap}")));
+    }
+    let (name, is_required, is_each) = ((&entry.name).into(), entry.required, entry.each);
+    let (from, default) = (entry.from, entry.default);
+    Ok(Ask { code: entry.code, name, kind, is_required, is_each, from, default })
+}
+
+fn part(entry: PartEntry) -> Result<Part, String> {
+    match entry {
+        PartEntry { paragraph: Some(text), differing, heading: None, rows: None, problems: None } => {
+            Ok(Part::Paragraph { text, differing })
+        }
+        PartEntry { paragraph: None, differing: None, heading: Some(text), rows: None, problems: None } => {
+            Ok(Part::Heading(text))
+        }
+        PartEntry { paragraph: None, differing: None, heading: None, rows: Some(rows), problems: None } => {
+            Ok(Part::Rows(rows))
+        }
+        PartEntry {
+            paragraph: None,
+            differing: None,
+            heading: None,
+            rows: None,
+            problems: Some(columns),
+        } => Ok(Part::Problems(columns)),
+        _ => Err("is one of paragraph, with differing or without, heading, rows, problems".to_owned()),
+    }
+}
+
+/// What is said once has one answer however many cases there are.
+fn check_gaps(template: &Template) -> Result<(), String> {
+    let is_asked =
+        |gap: &str, is_each| template.asks.iter().any(|ask| ask.code == gap && ask.is_each == is_each);
+    let is_known = |gap: &str| KNOWN.contains(&gap) || is_asked(gap, false);
+    let is_of_each = |gap: &str| KNOWN_OF_EACH.contains(&gap) || is_asked(gap, true);
+    let is_filled = |gap: &&str| is_known(gap) || is_of_each(gap);
+    if let Some(gap) = template.gaps().iter().chain(&template.gaps_of_each()).find(|gap| !is_filled(gap)) {
+        return Err(format!("{{{gap}}} is neither known of a case nor asked for"));
+    }
+    let covers_several = ISSUING.iter().any(|row| row.kind == template.kind && row.most_cases > 1);
+    let is_apart = |gap: &&str| is_asked(gap, true) || covers_several && is_of_each(gap);
+    match template.gaps().into_iter().find(is_apart) {
+        Some(gap) => {
+            Err(format!("{{{gap}}} may differ from case to case; say what is said then in differing"))
+        }
+        None => Ok(()),
     }
 }
 
@@ -208,7 +247,23 @@ mod tests {
         let from = fault(&GOOD.replace("\"basis\"", "\"bases\""));
         assert_eq!(from, "papers/order.toml:10: ask[0].from: no case says bases");
         let two = fault(&GOOD.replace("paragraph =", "heading = \"x\"\nparagraph ="));
-        assert!(two.contains("part[0]: is one of paragraph, heading, rows, problems"), "{two}");
+        assert!(two.contains("part[0]: is one of paragraph, with differing or without"), "{two}");
+    }
+
+    #[test]
+    fn what_is_said_once_says_what_it_says_where_cases_differ() {
+        let order = |text: &str| GOOD.replace("{party}违反{clause}", text);
+        let once = fault(&order("于{due}前整改"));
+        assert!(once.contains("part: {due} may differ from case to case"), "{once}");
+        let otherwise = order("于{due}前整改\"\ndiffering = \"按上表所列期限整改");
+        assert!(read_papers(&[("papers/order.toml".to_owned(), otherwise)]).is_ok());
+        let each = GOOD.replace("kind = \"text\"", "kind = \"text\"\neach = true");
+        assert!(fault(&each).contains("part: {clause} may differ"), "{}", fault(&each));
+        let table =
+            each.replace("paragraph = \"{party}违反{clause}\"", "problems = [[\"规定\", \"{clause}\"]]");
+        assert!(read_papers(&[("papers/order.toml".to_owned(), table)]).is_ok());
+        let officers = fault(&each.replace("\"text\"", "\"officers\""));
+        assert_eq!(officers, "papers/order.toml:10: ask[0].each: officers are those of the whole paper");
     }
 
     #[test]

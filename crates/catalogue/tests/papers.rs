@@ -1,9 +1,11 @@
 //! The words of papers: each sort has them, their record fits the register, the page tells of the table, and what each says.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot read the catalogue must stop")]
 
-use catalogue::{Catalogue, KNOWN};
+use catalogue::{Catalogue, KNOWN, KNOWN_OF_EACH};
 use domain::access::Role;
-use domain::paper::{AskKind, Filling, ISSUING, PAPERS, PaperKind, Power, Template};
+use domain::paper::{
+    Ask, AskKind, Filling, ISSUING, PAPERS, PaperKind, PaperLine, Power, RESULT, RecheckResult,
+};
 use domain::register::FieldKind;
 use std::collections::BTreeSet;
 
@@ -52,7 +54,7 @@ fn the_page_says_which_paper_is_issued_when_and_by_whom() {
         line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect()
     };
     let head = cells(lines.next().expect("a head"));
-    let roles: Vec<Role> = head[4..].iter().map(|role| Role::parse(role).expect("a role")).collect();
+    let roles: Vec<Role> = head[5..].iter().map(|role| Role::parse(role).expect("a role")).collect();
     let told: BTreeSet<Vec<String>> = lines.skip(1).map(cells).collect();
     let catalogue = catalogue();
     let row = |row: &domain::paper::Issuing| -> Vec<String> {
@@ -68,6 +70,7 @@ fn the_page_says_which_paper_is_issued_when_and_by_whom() {
             format!("`{}`", row.register),
             states.join(", "),
             power.to_owned(),
+            row.most_cases.to_string(),
         ];
         let may = roles.iter().map(|role| if row.roles.contains(role) { "yes" } else { "" }.to_owned());
         named.into_iter().chain(may).collect()
@@ -77,12 +80,12 @@ fn the_page_says_which_paper_is_issued_when_and_by_whom() {
     assert_eq!(told, ISSUING.iter().map(row).collect());
 }
 
-/// A case that says everything, each thing by its own name.
-fn known() -> Filling {
-    KNOWN.iter().map(|gap| ((*gap).to_owned(), format!("<{gap}>"))).collect()
+/// Gaps that are all filled, each with its own name.
+fn named(gaps: &[&str]) -> Filling {
+    gaps.iter().map(|gap| ((*gap).to_owned(), format!("<{gap}>"))).collect()
 }
 
-fn answers(template: &Template) -> Filling {
+fn answers<'a>(asks: impl Iterator<Item = &'a Ask>) -> Filling {
     let answer = |kind: &AskKind, code: &str| match kind {
         AskKind::Date => "2026-03-04".to_owned(),
         AskKind::Time => "09:05".to_owned(),
@@ -90,19 +93,58 @@ fn answers(template: &Template) -> Filling {
         AskKind::Choice(options) => options[0].0.clone(),
         AskKind::Text | AskKind::LongText => format!("[{code}]"),
     };
-    template.asks.iter().map(|ask| (ask.code.clone(), answer(&ask.kind, &ask.code))).collect()
+    asks.map(|ask| (ask.code.clone(), answer(&ask.kind, &ask.code))).collect()
 }
 
-fn said(kind: PaperKind) -> String {
+/// What a paper says of cases that differ in what is given.
+fn said_of(kind: PaperKind, cases: &[&[(&str, &str)]]) -> String {
     let catalogue = catalogue();
     let template = catalogue.paper(kind).expect("words");
     let number = domain::paper::number("临政", &template.mark, 2026, 12);
     let day = "2026-03-05".parse().expect("a day");
-    let mut known = known();
-    known.remove("n");
-    let document =
-        template.fill(&known, &[Filling::new()], &answers(template), (Some(number), day)).expect("filled");
-    document.texts().join("\n")
+    let line = |own: &&[(&str, &str)]| {
+        let mut known = named(KNOWN_OF_EACH);
+        known.remove("n");
+        known.extend(own.iter().map(|(gap, text)| ((*gap).to_owned(), (*text).to_owned())));
+        PaperLine { known, answers: answers(template.asks_of_each()) }
+    };
+    let lines: Vec<PaperLine> = cases.iter().map(line).collect();
+    let document = template.fill(&named(KNOWN), &lines, &answers(template.asks_once()), (Some(number), day));
+    document.expect("filled").texts().join("\n")
+}
+
+fn said(kind: PaperKind) -> String {
+    said_of(kind, &[&[]])
+}
+
+#[test]
+fn an_opinion_asks_of_each_problem_for_one_of_the_results() {
+    let catalogue = catalogue();
+    let template = catalogue.paper(PaperKind::Recheck).expect("words");
+    let ask = template.asks.iter().find(|ask| ask.code == RESULT).expect("it is asked for");
+    let AskKind::Choice(options) = &ask.kind else { panic!("a result is chosen") };
+    let codes: Vec<&str> = options.iter().map(|(code, _)| code.as_str()).collect();
+    assert_eq!(codes, RecheckResult::ALL.iter().map(|result| result.as_str()).collect::<Vec<_>>());
+    assert!(ask.is_each && ask.is_required);
+}
+
+#[test]
+fn an_order_over_problems_with_deadlines_of_their_own_points_at_the_table() {
+    let cases: [&[(&str, &str)]; 3] = [
+        &[("problem", "疏散通道堆物"), ("due", "2026年3月9日")],
+        &[("problem", "线路老化"), ("due", "2026年3月20日")],
+        &[("problem", "灭火器过期"), ("due", "2026年3月9日")],
+    ];
+    insta::assert_snapshot!(said_of(PaperKind::Order, &cases));
+}
+
+#[test]
+fn a_notice_over_problems_that_were_found_on_several_days_names_none_of_them() {
+    let cases: [&[(&str, &str)]; 2] = [&[("found_on", "2026年3月1日")], &[("found_on", "2026年3月2日")]];
+    let said = said_of(PaperKind::Advice, &cases);
+    assert!(said.contains("<organ>在检查中发现，你单位存在下列安全隐患："), "{said}");
+    // the deadline is one, and is said in the sentence
+    assert!(said.contains("请于<due>前（含当日）整改完毕"), "{said}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { dayOf } from './moments'
 
-test('a paper that is voided after midnight in China is voided on that day', () => {
+test('what happens after midnight in China happens on that day', () => {
   expect(dayOf('2026-11-29T16:12:00Z')).toBe('2026-11-30')
   expect(dayOf('2026-11-29T15:59:59Z')).toBe('2026-11-29')
 })

@@ -61,6 +61,7 @@ const ACTIONS: &[Word] = &[
     ("paper.revoke", "撤销文书登记", "Revoke record of paper"),
     ("paper.serve", "送达文书", "Serve paper"),
     ("paper.settle", "复查合格办结", "Settle by re-inspection"),
+    ("paper.unsettle", "撤销复查办结", "Open again as opinion is void"),
     ("paper.void", "作废文书", "Void paper"),
     ("paper_office.change", "设置文书单位", "Set up unit for papers"),
     ("period.close", "关闭期间", "Close period"),

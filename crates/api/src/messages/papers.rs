@@ -43,9 +43,14 @@ pub(super) const MESSAGES: &[Message] = &[
         "Say who received it; the remark has at most 200 characters.",
     ),
     (
+        "paper.no_term",
+        "这条隐患没有整改期限，请先填写整改期限。",
+        "The hazard has no deadline; enter one first.",
+    ),
+    (
         "paper.not_listed",
-        "这条隐患没有挂牌，请先登记挂牌督办级别和日期。",
-        "The hazard is not listed; enter level and day of the listing first.",
+        "这条隐患没有挂牌，请先提请挂牌并下达通知。",
+        "The hazard is not listed; propose it and list it first.",
     ),
     (
         "paper.not_of_this",
@@ -68,6 +73,12 @@ pub(super) const MESSAGES: &[Message] = &[
         "No order or notice was issued for the hazard; issue one before the opinion.",
     ),
     (
+        "paper.other_party",
+        "一份文书只写同一当事人、由同一单位签发的隐患；复查意见书只写原文书列出的隐患。请把不属于这份文书的去掉。",
+        "A paper covers hazards of one party that one unit issues it for, and an opinion what stands on the order or notice; take \
+         the others off.",
+    ),
+    (
         "paper.printed",
         "这条记录对应已签发的文书，文号、类别、当事人和日期不能改，也不能删除。要作废请到文书里操作。",
         "The record stands for an issued paper: number, kind, party and days do not change, and it is not removed. Void the \
@@ -77,6 +88,11 @@ pub(super) const MESSAGES: &[Message] = &[
         "paper.served_day",
         "送达日期不能早于签发日期，也不能晚于今天。",
         "It is served on or after its day and not later than today.",
+    ),
+    (
+        "paper.too_many",
+        "这种文书一份最多写 {most} 条，请分开签发。",
+        "Such a paper covers at most {most}; issue several.",
     ),
     (
         "paper.two_officers",

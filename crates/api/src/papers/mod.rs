@@ -1,5 +1,6 @@
 //! Papers printed from a case.
 
+mod lines;
 mod offices;
 mod press;
 mod views;
@@ -10,18 +11,19 @@ use crate::Shared;
 use crate::caller::{Body, Signed};
 use crate::extract::{Path, Query};
 use crate::problem::Problem;
-use app::{AppError, PaperAsked, PaperForm, PapersAsking, ServiceInput};
+use app::{AppError, PaperForm, PapersAsking, ServiceInput};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use chrono::NaiveDate;
 use domain::paper::{PaperKind, Service};
+use lines::{LinesQuery, PaperInput, PaperLineList};
 use offices::{PaperOfficeInput, PaperOfficeList, PaperOfficeView};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use views::{CasePapersView, DocumentView, PaperInput, PaperList, PaperView, SeriesView};
+use views::{CasePapersView, DocumentView, PaperList, PaperView, SeriesView, covered};
 
 /// Which papers are listed.
 #[derive(Deserialize, IntoParams)]
@@ -68,11 +70,6 @@ fn word<T>(part: &str, found: Option<T>) -> Result<T, AppError> {
     found.ok_or_else(|| AppError::BadQuery { part: part.to_owned() })
 }
 
-fn asked(input: PaperInput) -> Result<PaperAsked, AppError> {
-    let kind = word("kind", PaperKind::parse(&input.kind))?;
-    Ok(PaperAsked { kind, answers: input.answers })
-}
-
 /// The papers of a case, and which may be issued for it with what is asked for each.
 #[utoipa::path(get, path = "/api/records/{id}/papers", params(("id" = Uuid, Path)),
     responses((status = 200, body = CasePapersView), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
@@ -88,6 +85,24 @@ pub async fn case_papers(
     Ok(Json(CasePapersView::new(&shared.catalogue, found.await?, today, signed.ask.is_english)))
 }
 
+/// What may stand on a paper of this sort: the case itself, and others of its party; on an opinion, what stands on the order or notice.
+#[utoipa::path(get, path = "/api/records/{id}/papers/lines", params(("id" = Uuid, Path), LinesQuery),
+    responses((status = 200, body = PaperLineList), (status = 400, body = Problem), (status = 401, body = Problem),
+        (status = 403, body = Problem), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+pub async fn paper_lines(
+    State(shared): State<Shared>,
+    signed: Signed,
+    Path(id): Path<Uuid>,
+    Query(query): Query<LinesQuery>,
+) -> Result<Json<PaperLineList>, Problem> {
+    let today = app::local_day((shared.now)());
+    let found = signed.read(&shared, async |tx, caller| {
+        let kind = word("kind", PaperKind::parse(&query.kind))?;
+        app::paper_lines(tx, caller, &shared.catalogue, id, kind, today).await
+    });
+    Ok(Json(PaperLineList { items: found.await?.into_iter().map(Into::into).collect() }))
+}
+
 /// What a paper would say. Nothing is kept and no number is taken.
 #[utoipa::path(post, path = "/api/records/{id}/papers/preview", params(("id" = Uuid, Path)), request_body = PaperInput,
     responses((status = 200, body = DocumentView), (status = 400, body = Problem), (status = 401, body = Problem),
@@ -100,7 +115,7 @@ pub async fn preview_paper(
 ) -> Result<Json<DocumentView>, Problem> {
     let today = app::local_day((shared.now)());
     let said = signed.read(&shared, async |tx, caller| {
-        app::preview_paper(tx, caller, &shared.catalogue, id, &asked(input)?, today).await
+        app::preview_paper(tx, caller, &shared.catalogue, id, &input.asked()?, today).await
     });
     Ok(Json(said.await?.into()))
 }
@@ -116,11 +131,10 @@ pub async fn issue_paper(
     Path(id): Path<Uuid>,
     Body(input): Body<PaperInput>,
 ) -> Result<(StatusCode, Json<PaperView>), Problem> {
-    let version = input.version;
     let issued = signed.write(&shared, async |tx, act| {
         let print = async |document| shared.printer.print(document, act.now).await;
         let with = (&*shared.catalogue, &shared.vault);
-        app::issue_paper(tx, act, with, (id, version), &asked(input)?, print).await
+        app::issue_paper(tx, act, with, id, &input.asked()?, print).await
     });
     Ok((StatusCode::CREATED, Json(PaperView::new(&shared.catalogue, issued.await?, true))))
 }
@@ -152,6 +166,7 @@ pub async fn list_papers(
         items: page.papers.into_iter().map(|paper| PaperView::new(catalogue, paper, false)).collect(),
         next: page.next,
         names: page.names,
+        records: covered(page.records),
     }))
 }
 

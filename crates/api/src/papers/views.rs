@@ -2,13 +2,13 @@
 
 use super::offices::PaperOfficeView;
 use crate::problem::Problem;
-use app::{AppError, CasePapers, Choice};
+use app::{AppError, CasePapers, Choice, CoveredRecord};
 use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::org::OrgUnit;
-use domain::paper::{AskKind, Block, Document, Paper, Template};
+use domain::paper::{AskKind, Block, Document, Paper, PaperCase, RecheckResult, Template};
 use domain::register::Words;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use store::Series;
 use utoipa::ToSchema;
@@ -48,6 +48,33 @@ pub struct VoidedView {
     at: DateTime<Utc>,
 }
 
+/// A record that a paper covers.
+#[derive(Serialize, ToSchema)]
+pub struct PaperCaseView {
+    id: Uuid,
+    /// What an opinion finds of it: `done`, `partly`, `not`.
+    result: Option<&'static str>,
+}
+
+impl From<PaperCase> for PaperCaseView {
+    fn from(case: PaperCase) -> Self {
+        Self { id: case.id, result: case.result.map(RecheckResult::as_str) }
+    }
+}
+
+/// A record that papers cover, to be named.
+#[derive(Serialize, ToSchema)]
+pub struct CoveredView {
+    register: String,
+    title: String,
+}
+
+/// By their identity.
+pub fn covered(records: BTreeMap<Uuid, CoveredRecord>) -> BTreeMap<Uuid, CoveredView> {
+    let view = |CoveredRecord { register, title }| CoveredView { register, title };
+    records.into_iter().map(|(id, record)| (id, view(record))).collect()
+}
+
 /// An issued paper.
 #[derive(Serialize, ToSchema)]
 pub struct PaperView {
@@ -58,9 +85,15 @@ pub struct PaperView {
     number: String,
     serial: i64,
     recipient: String,
-    /// The case and its register.
+    /// The record on whose page it was issued, and its register.
     case_id: Uuid,
     case_register: String,
+    /// Every record on whose page it stands, the problems in the order of its table.
+    cases: Vec<PaperCaseView>,
+    /// How many problems are on it.
+    problems: usize,
+    /// The order or notice that an opinion is about.
+    about: Option<Uuid>,
     /// Its record in the register of papers.
     record_id: Uuid,
     issued_on: NaiveDate,
@@ -78,6 +111,7 @@ impl PaperView {
         let words = |template: &Template| TitleView::from(&template.title);
         let untitled =
             || TitleView { zh: paper.kind.as_str().to_owned(), en: paper.kind.as_str().to_owned() };
+        let problems = paper.problems();
         let served = paper.served.map(|served| ServedView {
             on: served.on,
             how: served.how.as_str(),
@@ -97,6 +131,9 @@ impl PaperView {
             recipient: paper.recipient,
             case_id: paper.case_id,
             case_register: paper.case_register,
+            problems,
+            cases: paper.cases.into_iter().map(Into::into).collect(),
+            about: paper.about,
             record_id: paper.record_id,
             issued_on: paper.issued_on,
             issued_at: paper.issued_at,
@@ -123,8 +160,8 @@ pub struct AskView {
     /// `text`, `long-text`, `date`, `time`, `officers`, `choice`.
     kind: &'static str,
     required: bool,
-    /// What is proposed.
-    proposed: String,
+    /// Whether it is asked of each case, and not once for the whole paper.
+    each: bool,
     options: Vec<PaperOptionView>,
 }
 
@@ -137,12 +174,14 @@ pub struct PaperChoiceView {
     source: String,
     /// Why not now, when it may not be issued now.
     refused: Option<Problem>,
+    /// Cases on one paper at most.
+    most_cases: usize,
     asks: Vec<AskView>,
 }
 
 impl PaperChoiceView {
     fn new(choice: Choice, template: &Template, is_english: bool) -> Self {
-        let Choice { kind, refused, proposed } = choice;
+        let Choice { kind, refused, most_cases } = choice;
         let ask = |ask: &domain::paper::Ask| {
             let (word, options) = match &ask.kind {
                 AskKind::Text => ("text", &[][..]),
@@ -159,7 +198,7 @@ impl PaperChoiceView {
                 name: (&ask.name).into(),
                 kind: word,
                 required: ask.is_required,
-                proposed: proposed.get(&ask.code).cloned().unwrap_or_default(),
+                each: ask.is_each,
                 options: options.iter().map(option).collect(),
             }
         };
@@ -169,6 +208,7 @@ impl PaperChoiceView {
             title: (&template.title).into(),
             source: template.source.clone(),
             refused: refused.map(told),
+            most_cases,
             asks: template.asks.iter().map(ask).collect(),
         }
     }
@@ -177,12 +217,13 @@ impl PaperChoiceView {
 /// The papers of a case, and what may be issued for it.
 #[derive(Serialize, ToSchema)]
 pub struct CasePapersView {
-    /// Version of the case, which a paper that is issued carries.
-    version: i64,
     items: Vec<PaperView>,
     choices: Vec<PaperChoiceView>,
     office: PaperOfficeView,
+    /// Names of the people in them.
     names: BTreeMap<Uuid, String>,
+    /// The records that they cover and the caller sees.
+    records: BTreeMap<Uuid, CoveredView>,
 }
 
 impl CasePapersView {
@@ -194,11 +235,11 @@ impl CasePapersView {
         };
         let items = found.papers.into_iter().map(|(paper, keeps)| PaperView::new(catalogue, paper, keeps));
         Self {
-            version: found.version,
             items: items.collect(),
             choices: found.choices.into_iter().filter_map(choice).collect(),
             office: PaperOfficeView::new(found.office, today),
             names: found.names,
+            records: covered(found.records),
         }
     }
 }
@@ -304,17 +345,6 @@ pub struct PaperList {
     pub next: Option<i64>,
     /// Names of the people in them.
     pub names: BTreeMap<Uuid, String>,
-}
-
-/// A paper that is asked for.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PaperInput {
-    /// Version of the case that was read.
-    pub version: i64,
-    /// `site-record`, `order`, `recheck`, `listing`, `advice`.
-    pub kind: String,
-    /// What the case does not say, by the codes of what is asked.
-    #[serde(default)]
-    pub answers: BTreeMap<String, String>,
+    /// The records that they cover and the caller sees.
+    pub records: BTreeMap<Uuid, CoveredView>,
 }

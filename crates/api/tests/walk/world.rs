@@ -167,7 +167,8 @@ pub async fn world() -> World {
     for name in ["paper", "other paper"] {
         let answers = json!({ "advice": "清理堆物", "officers": "张三、李四" });
         let path = format!("/api/records/{}/papers", world.id("hazard"));
-        world.made(name, &path, json!({ "version": 0, "kind": "advice", "answers": answers })).await;
+        let lines = json!([{ "id": world.id("hazard"), "version": 0 }]);
+        world.made(name, &path, json!({ "kind": "advice", "answers": answers, "lines": lines })).await;
     }
     let copied = json!({ "kind": "copy", "to": [account(Role::Leader)] });
     let sent = world.site.post(&format!("/api/hazards/{}/slips", world.id("twin hazard")), copied).await;

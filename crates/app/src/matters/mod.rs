@@ -11,7 +11,7 @@ pub use led::{Led, led};
 pub use page::{MatterErrand, MatterPage, matter_page};
 pub use urging::{Urged, Urging, urge_listing};
 pub use waiting::MatterItem;
-pub(crate) use waiting::waiting;
+pub(crate) use waiting::{linked, waiting};
 
 use crate::access::ensure;
 use crate::act::{Act, local_day};

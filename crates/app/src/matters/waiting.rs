@@ -188,7 +188,7 @@ pub(super) async fn open_items(
 }
 
 /// The records of a register that link to another and were not taken out.
-pub(super) async fn linked(
+pub(crate) async fn linked(
     tx: &mut Tx,
     catalogue: &Catalogue,
     code: &str,

@@ -1,42 +1,94 @@
 //! What a case says to its papers.
 
+use super::listed::listing_of;
 use crate::access::{ensure, sees};
 use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::NaiveDate;
 use domain::access::{Caller, Verb};
-use domain::paper::{Case, Filling, Paper, PaperKind, PaperOffice, in_chinese, organ_of};
+use domain::hazard::HAZARD;
+use domain::matter::LISTING;
+use domain::org::OrgUnit;
+use domain::paper::{Case, Filling, Paper, PaperKind, PaperLine, PaperOffice, Party, in_chinese, organ_of};
 use domain::register::{FieldKind, Record, Register, SITE};
 use store::Tx;
 use uuid::Uuid;
 
+/// Fields that say to the words what they hold, under their own name.
+const SAID: &[&str] = &[
+    "basis",
+    "due",
+    "findings",
+    "found_on",
+    "inspected_on",
+    "interim",
+    "leader",
+    "level",
+    "listed_on",
+    "measures",
+    "rectifier",
+    "spot",
+    "topic",
+];
+
 /// A case with all that its papers need.
 pub(super) struct Facts {
+    /// The record on whose page a paper is asked for, and its register.
     pub(super) register: Register,
     pub(super) record: Record,
+    /// The hazard or inspection that it is about: the record itself, unless that is a listing.
+    pub(super) about: Record,
+    /// The listing of the hazard that runs, when the caller sees it.
+    pub(super) listing: Option<Record>,
     /// How the unit that issues appears.
     pub(super) office: PaperOffice,
     /// Its papers so far.
     pub(super) papers: Vec<Paper>,
     /// Site, when the caller sees it.
     pub(super) site: Option<Uuid>,
-    /// What fills the gaps of words, by [`catalogue::KNOWN`].
+    /// Whose it is; none when the site is out of sight.
+    pub(super) party: Option<Party>,
+    /// What fills the gaps of what is said once, by [`catalogue::KNOWN`].
     pub(super) known: Filling,
-    /// What is wrong, one filling each.
-    pub(super) problems: Vec<Filling>,
+    /// What fills the gaps of what is said of this case, by [`catalogue::KNOWN_OF_EACH`].
+    pub(super) own: Filling,
     has_power: bool,
 }
 
 impl Facts {
-    /// What of it decides which papers may be issued.
-    pub(super) fn case(&self) -> Case<'_> {
+    /// What of it decides which papers may be issued; `order` is the order or notice that would be re-inspected.
+    pub(super) fn case(&self, order: Option<&Paper>) -> Case<'_> {
+        let is_listed =
+            self.about.values.contains_key("listed") && !self.about.values.contains_key("delisted_on");
         Case {
             register: &self.register.code,
             state: &self.record.state,
             has_power: self.has_power,
-            is_listed: self.record.values.contains_key("listed"),
-            has_order: earlier(&self.papers).is_some(),
+            is_listed: is_listed || self.listing.is_some(),
+            has_order: order.is_some_and(|order| order.covers(self.record.id)),
+            has_term: self.about.values.contains_key("due"),
         }
+    }
+
+    /// The day by which it is to be rectified: a listing that runs says it.
+    pub(super) fn due(&self) -> Option<NaiveDate> {
+        self.listing.as_ref().and_then(|listing| listing.date("due")).or_else(|| self.about.date("due"))
+    }
+
+    /// The records on whose pages a paper of it stands.
+    pub(super) fn covered(&self, kind: PaperKind) -> Vec<Uuid> {
+        let listing = self.listing.iter().filter(|_| kind == PaperKind::Listing);
+        std::iter::once(&self.about).chain(listing).map(|record| record.id).collect()
+    }
+
+    /// What an answer is proposed by: what is said once and what is said of this case.
+    pub(super) fn all(&self) -> Filling {
+        self.known.clone().into_iter().chain(self.own.clone()).collect()
+    }
+
+    /// What the words say of it, with what was answered.
+    pub(super) fn line(&self, answers: &Filling) -> PaperLine {
+        PaperLine { known: self.own.clone(), answers: answers.clone() }
     }
 }
 
@@ -47,7 +99,7 @@ pub(super) fn earlier(papers: &[Paper]) -> Option<&Paper> {
 }
 
 /// Text of a field as people read it.
-fn text(register: &Register, record: &Record, code: &str) -> String {
+pub(super) fn text(register: &Register, record: &Record, code: &str) -> String {
     let Some(value) = record.values.get(code) else { return String::new() };
     match register.field(code).map(|field| &field.kind) {
         Some(FieldKind::Choice { options, .. }) => {
@@ -75,6 +127,64 @@ fn numbered(inspectors: &str, certificates: &str) -> String {
     pairs.collect::<Vec<_>>().join("、")
 }
 
+/// What the record says of itself.
+fn own(units: &[OrgUnit], register: &Register, record: &Record) -> Filling {
+    let of = |code: &str| text(register, record, code);
+    let mut own: Filling = SAID.iter().map(|code| ((*code).to_owned(), of(code))).collect();
+    let mut put = |gap: &str, text: String| own.insert(gap.to_owned(), text);
+    put("listed_level", of("listed"));
+    put("problem", of("summary"));
+    put("inspectors_numbered", numbered(&of("inspectors"), &of("certificates")));
+    put("supervisor", unit_name(units, record.reference("supervisor")));
+    put("requirements", String::new());
+    put("report_every", String::new());
+    own
+}
+
+pub(super) fn unit_name(units: &[OrgUnit], id: Option<Uuid>) -> String {
+    let unit = id.and_then(|id| units.iter().find(|unit| unit.id == id));
+    unit.map(|unit| unit.name.clone()).unwrap_or_default()
+}
+
+/// What the unit that issues says of itself.
+fn said_once(office: &PaperOffice, today: NaiveDate) -> Filling {
+    let said = [
+        ("organ", office.name.clone()),
+        ("contact", office.contact.clone()),
+        ("appeal_to", office.appeal_to.clone()),
+        ("court", office.court.clone()),
+        ("today", today.to_string()),
+    ];
+    said.map(|(gap, text)| (gap.to_owned(), text)).into()
+}
+
+/// To whom it goes: the site, when the caller sees it, or who has to rectify it.
+async fn whose(
+    tx: &mut Tx,
+    caller: &Caller,
+    catalogue: &Catalogue,
+    (register, about): (&Register, &Record),
+    known: &mut Filling,
+) -> Result<(Option<Uuid>, Option<Party>), AppError> {
+    let mut put = |gap: &str, text: String| known.insert(gap.to_owned(), text);
+    let raw = match about.site(register) {
+        Some(id) => tx.record(id).await?.filter(|raw| sees(caller, &raw.record.subject())),
+        None => None,
+    };
+    if let Some(raw) = raw {
+        let sites = crate::registers::register(tx, catalogue, SITE).await?;
+        let place = raw.read(&sites);
+        put("party", place.title(&sites));
+        put("address", text(&sites, &place, "address"));
+        put("legal_person", text(&sites, &place, "legal_person"));
+        return Ok((Some(place.id), Party::of(about)));
+    }
+    let of = |code: &str| Some(text(register, about, code)).filter(|text| !text.is_empty());
+    put("party", of("rectifier").or_else(|| of("spot")).unwrap_or_default());
+    // a site out of sight is nobody that others could be put beside
+    Ok((None, Party::of(about).filter(|party| !matches!(party, Party::Site(_)))))
+}
+
 /// A case that the caller may do something to.
 ///
 /// # Errors
@@ -96,43 +206,23 @@ pub(super) async fn facts(
     let kept = tx.paper_offices().await?.into_iter().find(|office| office.unit_id == organ.id);
     let office = kept.unwrap_or_else(|| PaperOffice::unset(organ.id, &organ.name));
     let papers = tx.papers_of(id).await?;
-    let mut known = Filling::new();
+    let (about, of, listing) = if register.code == LISTING {
+        let hazards = crate::registers::register(tx, catalogue, HAZARD).await?;
+        let hazard = record.reference(HAZARD).ok_or(AppError::NotFound("record"))?;
+        let raw = tx.record(hazard).await?.ok_or(AppError::NotFound("record"))?;
+        ensure(caller, verb, "record", &raw.record.subject())?;
+        (raw.read(&hazards), hazards, Some(record.clone()))
+    } else {
+        let listing = listing_of(tx, caller, catalogue, &record).await?;
+        (record.clone(), register.clone(), listing)
+    };
+    let mut own = own(&units, &of, &about);
+    if let Some(listing) = &listing {
+        own.extend(super::listed::own(tx, catalogue, &units, listing).await?);
+    }
+    let mut known = said_once(&office, today);
+    let (site, party) = whose(tx, caller, catalogue, (&of, &about), &mut known).await?;
     let mut put = |gap: &str, text: String| known.insert(gap.to_owned(), text);
-    for code in
-        ["basis", "due", "found_on", "interim", "leader", "level", "listed_on", "measures", "rectifier"]
-    {
-        put(code, text(&register, &record, code));
-    }
-    for code in ["findings", "inspected_on", "topic"] {
-        put(code, text(&register, &record, code));
-    }
-    let spot = text(&register, &record, "spot");
-    put("listed_level", text(&register, &record, "listed"));
-    put("problem", text(&register, &record, "summary"));
-    put("spot", spot.clone());
-    let of = |code: &str| text(&register, &record, code);
-    put("inspectors_numbered", numbered(&of("inspectors"), &of("certificates")));
-    let supervisor = record.reference("supervisor").and_then(|id| units.iter().find(|unit| unit.id == id));
-    put("supervisor", supervisor.map(|unit| unit.name.clone()).unwrap_or_default());
-    put("organ", office.name.clone());
-    put("contact", office.contact.clone());
-    put("appeal_to", office.appeal_to.clone());
-    put("court", office.court.clone());
-    put("today", today.to_string());
-    let mut site = None;
-    let mut party = Some(of("rectifier")).filter(|text| !text.is_empty()).unwrap_or(spot);
-    if let Some(raw) = match record.site(&register) {
-        Some(id) => tx.record(id).await?.filter(|raw| sees(caller, &raw.record.subject())),
-        None => None,
-    } {
-        let sites = crate::registers::register(tx, catalogue, SITE).await?;
-        let place = raw.read(&sites);
-        party = place.title(&sites);
-        put("address", text(&sites, &place, "address"));
-        put("legal_person", text(&sites, &place, "legal_person"));
-        site = Some(place.id);
-    }
-    put("party", party);
     if let Some(paper) = earlier(&papers) {
         put(
             "earlier_title",
@@ -142,5 +232,5 @@ pub(super) async fn facts(
         put("earlier_day", in_chinese(paper.issued_on));
     }
     let has_power = office.has_power_on(today);
-    Ok(Facts { problems: vec![Filling::new()], register, record, office, papers, site, known, has_power })
+    Ok(Facts { register, record, about, listing, office, papers, site, party, known, own, has_power })
 }

@@ -1,18 +1,19 @@
 //! What a paper would say, and issuing it: number, bytes, record and event in one transaction.
 
-use super::facts::{Facts, earlier, facts};
-use super::paper_json;
+use super::lines::{Gathered, gathered};
+use super::{paper_json, settling};
 use crate::act::{Act, Thing, local_day};
 use crate::error::AppError;
 use crate::figures::count_changes;
-use crate::records::{Entered, Resolver, key_taken, prepared, record_json, save};
+use crate::records::{Entered, Resolver, key_taken, prepared, record_json};
 use catalogue::Catalogue;
 use chrono::{Datelike, NaiveDate};
 use domain::access::{Caller, Verb};
 use domain::paper::{
-    Document, Filling, PAPERS, Paper, PaperError, PaperKind, RECHECK_DONE, Template, may_issue, number,
+    Document, Filling, PAPERS, Paper, PaperCase, PaperError, PaperKind, RESULT, RecheckResult, Template,
+    number,
 };
-use domain::register::{Record, RecordError, Value};
+use domain::register::{Record, RecordError};
 use std::collections::BTreeMap;
 use store::{StoreError, Tx};
 use uuid::Uuid;
@@ -23,7 +24,20 @@ use vault::Vault;
 pub struct PaperAsked {
     /// Sort.
     pub kind: PaperKind,
-    /// What the case does not say.
+    /// What no case says and is asked for once.
+    pub answers: Filling,
+    /// The cases that it covers, in the order of its table; the one on whose page it is asked for stands first.
+    pub lines: Vec<LineAsked>,
+}
+
+/// A case that a paper is asked to cover.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineAsked {
+    /// Its record.
+    pub case: Uuid,
+    /// Version of the record that was read.
+    pub version: i64,
+    /// What it does not say and is asked for each.
     pub answers: Filling,
 }
 
@@ -38,7 +52,7 @@ pub struct Printed {
     pub data: String,
 }
 
-fn template(catalogue: &Catalogue, kind: PaperKind) -> Result<&Template, AppError> {
+pub(super) fn template(catalogue: &Catalogue, kind: PaperKind) -> Result<&Template, AppError> {
     catalogue.paper(kind).ok_or(AppError::Paper(PaperError::NotOfThis))
 }
 
@@ -55,46 +69,43 @@ pub async fn preview_paper(
     today: NaiveDate,
 ) -> Result<Document, AppError> {
     caller.may(Verb::KeepRecords)?;
-    let facts = facts(tx, caller, Verb::KeepRecords, catalogue, case, today).await?;
-    may_issue(asked.kind, &facts.case(), &caller.roles_for(&facts.record.subject()))?;
+    let gathered = gathered(tx, caller, catalogue, case, asked, today).await?;
     let template = template(catalogue, asked.kind)?;
-    Ok(template.fill(&facts.known, &facts.problems, &asked.answers, (None, today))?)
+    Ok(template.fill(&gathered.first().known, &gathered.lines(asked), &asked.answers, (None, today))?)
 }
 
 /// Issues a paper. `print` is given what it says and gives the bytes; while it works, the number is held, so that nobody else gets
 /// it and none is left out.
 ///
 /// # Errors
-/// [`AppError::NotFound`], [`AppError::Stale`] when the case was changed since `version`, the first reason why it may not be
-/// issued, and whatever is wrong with the answers or in print.
+/// [`AppError::NotFound`], [`AppError::Stale`] when one of the cases was changed since its version was read, the first reason why
+/// it may not be issued, and whatever is wrong with the answers or in print.
 pub async fn issue_paper(
     tx: &mut Tx,
     act: &Act,
     (catalogue, vault): (&Catalogue, &Vault),
-    (case, version): (Uuid, i64),
+    case: Uuid,
     asked: &PaperAsked,
     print: impl AsyncFnOnce(Document) -> Result<Printed, AppError>,
 ) -> Result<Paper, AppError> {
     act.caller.may(Verb::KeepRecords)?;
     let today = local_day(act.now);
-    let facts = facts(tx, &act.caller, Verb::KeepRecords, catalogue, case, today).await?;
-    if !facts.record.is_standing() {
-        return Err(RecordError::Removed.into());
-    }
-    may_issue(asked.kind, &facts.case(), &act.caller.roles_for(&facts.record.subject()))?;
-    if facts.record.version != version {
+    let gathered = gathered(tx, &act.caller, catalogue, case, asked, today).await?;
+    if gathered.cases.iter().zip(&asked.lines).any(|(facts, line)| facts.record.version != line.version) {
         return Err(AppError::Stale { table: "record" });
     }
     let template = template(catalogue, asked.kind)?;
-    let (organ, year) = (facts.office.unit_id, today.year());
+    let first = gathered.first();
+    let (organ, year) = (first.office.unit_id, today.year());
     let serial = tx.next_paper(asked.kind, organ, year).await?;
-    let number = number(&facts.office.word, &template.mark, year, serial);
-    let said = template.fill(&facts.known, &facts.problems, &asked.answers, (Some(number.clone()), today))?;
-    let recipient = said.recipient.clone().unwrap_or_else(|| facts.known["party"].clone());
+    let number = number(&first.office.word, &template.mark, year, serial);
+    let issued = (Some(number.clone()), today);
+    let said = template.fill(&first.known, &gathered.lines(asked), &asked.answers, issued)?;
+    let recipient = said.recipient.clone().unwrap_or_else(|| first.known["party"].clone());
     let printed = print(said).await?;
     let pdf = kept(tx, vault, act, &printed.pdf).await?;
     let docx = kept(tx, vault, act, &printed.docx).await?;
-    let record = entered(tx, act, catalogue, &facts, asked, &number, &recipient).await?;
+    let record = entered(tx, act, catalogue, &gathered, asked, &number, &recipient).await?;
     let paper = Paper {
         id: act.new_id()?,
         kind: asked.kind,
@@ -103,7 +114,9 @@ pub async fn issue_paper(
         serial,
         number,
         case_id: case,
-        case_register: facts.register.code.clone(),
+        case_register: first.register.code.clone(),
+        cases: covered(&gathered, asked),
+        about: gathered.order.as_ref().map(|order| order.id),
         record_id: record.id,
         recipient,
         issued_on: today,
@@ -116,12 +129,22 @@ pub async fn issue_paper(
         voided: None,
     };
     tx.insert_paper(&paper).await?;
-    let thing = Thing::at("paper", paper.id, facts.record.unit_id);
+    let thing = Thing::at("paper", paper.id, first.record.unit_id);
     act.record(tx, "paper.issue", thing, None, Some(paper_json(&paper))).await?;
-    if asked.answers.get("result").is_some_and(|result| result == RECHECK_DONE) {
-        settle(tx, act, catalogue, &facts, today).await?;
+    if let Some(order) = &gathered.order {
+        settling::follow(tx, act, catalogue, order).await?;
     }
     Ok(paper)
+}
+
+/// The records on whose pages the paper stands, with what an opinion finds of each.
+fn covered(gathered: &Gathered, asked: &PaperAsked) -> Vec<PaperCase> {
+    let lines = gathered.cases.iter().zip(&asked.lines);
+    let case = |(facts, line): (&super::facts::Facts, &LineAsked)| {
+        let result = line.answers.get(RESULT).and_then(|word| RecheckResult::parse(word));
+        facts.covered(asked.kind).into_iter().map(move |id| PaperCase { id, result })
+    };
+    lines.flat_map(case).collect()
 }
 
 /// Bytes lie where files are kept before a row tells of them.
@@ -137,12 +160,23 @@ fn cut(text: &str, most: usize) -> String {
     text.chars().map(|c| if c == '\n' { '；' } else { c }).take(most).collect()
 }
 
+/// What it is about: the first problem, and how many there are.
+fn matter(gathered: &Gathered) -> String {
+    let own = &gathered.first().own;
+    let first = if own["problem"].is_empty() { &own["topic"] } else { &own["problem"] };
+    let and_more = match gathered.cases.len() {
+        0 | 1 => String::new(),
+        n => format!("等{n}项问题"),
+    };
+    cut(first, 100 - and_more.chars().count()) + &and_more
+}
+
 /// The record of the paper in the register of papers, by which figures count it.
 async fn entered(
     tx: &mut Tx,
     act: &Act,
     catalogue: &Catalogue,
-    facts: &Facts,
+    gathered: &Gathered,
     asked: &PaperAsked,
     number: &str,
     recipient: &str,
@@ -150,11 +184,10 @@ async fn entered(
     let today = local_day(act.now);
     let register = crate::registers::register(tx, catalogue, PAPERS).await?;
     let mut resolver = Resolver::new(tx, &act.caller, catalogue, register, today).await?;
-    let matter =
-        if facts.known["problem"].is_empty() { &facts.known["topic"] } else { &facts.known["problem"] };
-    // what a unit orders or advises is settled by a day; a record and an opinion are done once they are written
+    let facts = gathered.first();
+    // what a unit orders or advises is settled by the last of its days; a record and an opinion are done once they are written
     let due = match asked.kind {
-        PaperKind::Order | PaperKind::Advice | PaperKind::Listing => facts.record.date("due"),
+        PaperKind::Order | PaperKind::Advice | PaperKind::Listing => gathered.due(),
         PaperKind::SiteRecord | PaperKind::Recheck => None,
     };
     let is_done = matches!(asked.kind, PaperKind::SiteRecord | PaperKind::Recheck);
@@ -163,7 +196,7 @@ async fn entered(
     put("number", number.to_owned());
     put("kind", asked.kind.as_str().to_owned());
     put("party", cut(recipient, 100));
-    put("matter", cut(matter, 100));
+    put("matter", matter(gathered));
     put("department", facts.office.unit_id.to_string());
     put("officers", cut(asked.answers.get("officers").map_or("", String::as_str), 100));
     put("issued_on", today.to_string());
@@ -198,25 +231,4 @@ async fn entered(
     // not an entry that an undo would take out again: the paper lies with its receiver
     act.record(tx, "paper.enter", thing, None, Some(record_json(&record))).await?;
     Ok(record)
-}
-
-/// All is rectified, so the order or notice is settled on this day.
-async fn settle(
-    tx: &mut Tx,
-    act: &Act,
-    catalogue: &Catalogue,
-    facts: &Facts,
-    today: NaiveDate,
-) -> Result<(), AppError> {
-    let register = crate::registers::register(tx, catalogue, PAPERS).await?;
-    let Some(order) = earlier(&facts.papers) else { return Ok(()) };
-    let Some(raw) = tx.record(order.record_id).await? else { return Ok(()) };
-    let old = raw.read(&register);
-    if !old.is_standing() || old.state != "open" {
-        return Ok(());
-    }
-    let mut new = Record { state: "closed".to_owned(), changed_at: act.now, ..old.clone() };
-    new.values.insert("closed_on".to_owned(), Value::Date(today));
-    save(tx, act, &register, "paper.settle", &old, &new).await?;
-    Ok(())
 }

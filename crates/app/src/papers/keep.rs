@@ -1,14 +1,14 @@
 //! What becomes of an issued paper: it is served, it is void; and its bytes are given out as they were.
 
-use super::{REVOKED, paper_json};
-use crate::access::ensure;
+use super::{REVOKED, paper_json, settling};
+use crate::access::sees;
 use crate::act::{Act, Thing, local_day};
 use crate::error::AppError;
 use crate::files::openable;
 use crate::records::save;
 use catalogue::Catalogue;
 use chrono::NaiveDate;
-use domain::access::{Caller, Verb};
+use domain::access::{Caller, Decision, Verb};
 use domain::paper::{PAPERS, Paper, PaperError, Served, Service, may_keep};
 use domain::register::{Record, Value};
 use store::Tx;
@@ -39,22 +39,32 @@ pub struct ServiceInput {
     pub receipt: Option<String>,
 }
 
-/// A paper whose case the caller may do something to.
-async fn load(tx: &mut Tx, caller: &Caller, verb: Verb, id: Uuid) -> Result<(Paper, Record), AppError> {
+/// A paper with the records that it covers. Who sees one of them sees the paper: it was served as a whole.
+async fn load(tx: &mut Tx, caller: &Caller, id: Uuid) -> Result<(Paper, Vec<Record>), AppError> {
     let paper = tx.paper(id).await?.ok_or(AppError::NotFound("paper"))?;
-    let case = tx.record(paper.case_id).await?.ok_or(AppError::NotFound("paper"))?.record;
-    ensure(caller, verb, "paper", &case.subject())?;
-    Ok((paper, case))
+    let ids: Vec<Uuid> = paper.cases.iter().map(|case| case.id).collect();
+    let cases: Vec<Record> = tx.records(&ids).await?.into_iter().map(|raw| raw.record).collect();
+    if !cases.iter().any(|case| sees(caller, &case.subject())) {
+        return Err(AppError::NotFound("paper"));
+    }
+    Ok((paper, cases))
 }
 
-/// The same for who issues such papers.
-async fn load_own(tx: &mut Tx, act: &Act, id: Uuid) -> Result<(Paper, Record), AppError> {
+/// The same for who issues such papers for each of the records, with the unit at which the first of them lies.
+async fn load_own(tx: &mut Tx, act: &Act, id: Uuid) -> Result<(Paper, Uuid), AppError> {
     act.caller.may(Verb::KeepRecords)?;
-    let (paper, case) = load(tx, &act.caller, Verb::KeepRecords, id).await?;
-    if !may_keep(paper.kind, &paper.case_register, &act.caller.roles_for(&case.subject())) {
+    let (paper, cases) = load(tx, &act.caller, id).await?;
+    let keeps = |case: &Record| act.caller.decide(Verb::KeepRecords, &case.subject()) == Decision::Allowed;
+    if !cases.iter().all(keeps) {
+        return Err(act.caller.forbidden(Verb::KeepRecords).into());
+    }
+    let issues = |case: &Record| may_keep(paper.kind, &case.register, &act.caller.roles_for(&case.subject()));
+    if !cases.iter().all(issues) {
         return Err(PaperError::NotYours.into());
     }
-    Ok((paper, case))
+    let first = cases.iter().find(|case| case.id == paper.case_id).ok_or(AppError::NotFound("paper"))?;
+    let unit = first.unit_id;
+    Ok((paper, unit))
 }
 
 /// Changes the record of a paper along with it.
@@ -86,14 +96,25 @@ pub async fn void_paper(
     id: Uuid,
     reason: &str,
 ) -> Result<Paper, AppError> {
-    let (before, case) = load_own(tx, act, id).await?;
+    let (before, unit) = load_own(tx, act, id).await?;
     let paper = before.clone().void(reason, act.caller.user_id, act.now)?;
+    let order = match paper.about {
+        Some(about) => tx.paper(about).await?,
+        None => None,
+    };
+    let was_settled = match &order {
+        Some(order) => settling::settled(tx, order).await?,
+        None => false,
+    };
     if let Some(voided) = &paper.voided {
         tx.void_paper(id, voided).await?;
     }
     follow(tx, act, catalogue, "paper.revoke", &paper, |record| record.state = REVOKED.to_owned()).await?;
     let (was, is) = (paper_json(&before), paper_json(&paper));
-    act.record(tx, "paper.void", Thing::at("paper", id, case.unit_id), Some(was), Some(is)).await?;
+    act.record(tx, "paper.void", Thing::at("paper", id, unit), Some(was), Some(is)).await?;
+    if let Some(order) = &order {
+        settling::unfollow(tx, act, catalogue, (order, was_settled)).await?;
+    }
     Ok(paper)
 }
 
@@ -108,7 +129,7 @@ pub async fn serve_paper(
     id: Uuid,
     input: ServiceInput,
 ) -> Result<Paper, AppError> {
-    let (before, case) = load_own(tx, act, id).await?;
+    let (before, unit) = load_own(tx, act, id).await?;
     if let Some(receipt) = &input.receipt {
         openable(tx, &act.caller, receipt).await?;
     }
@@ -126,7 +147,7 @@ pub async fn serve_paper(
         .await?;
     }
     let (was, is) = (paper_json(&before), paper_json(&paper));
-    act.record(tx, "paper.serve", Thing::at("paper", id, case.unit_id), Some(was), Some(is)).await?;
+    act.record(tx, "paper.serve", Thing::at("paper", id, unit), Some(was), Some(is)).await?;
     Ok(paper)
 }
 
@@ -140,7 +161,7 @@ pub async fn paper_file(
     id: Uuid,
     form: PaperForm,
 ) -> Result<(Paper, String), AppError> {
-    let (paper, _) = load(tx, caller, Verb::See, id).await?;
+    let (paper, _) = load(tx, caller, id).await?;
     let sha256 = match form {
         PaperForm::Pdf => paper.pdf.clone(),
         PaperForm::Docx => paper.docx.clone(),

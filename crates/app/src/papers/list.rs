@@ -1,14 +1,14 @@
 //! The papers of a case with what may be issued next, and the papers of a series.
 
-use super::facts::facts;
+use super::facts::{earlier, facts};
 use crate::access::sees;
 use crate::error::AppError;
 use catalogue::Catalogue;
 use chrono::NaiveDate;
 use domain::access::{Caller, Decision, Verb};
-use domain::paper::{Filling, ISSUING, Paper, PaperError, PaperKind, PaperOffice, may_issue, may_keep};
-use std::collections::{BTreeMap, HashMap};
-use store::{Series, Tx};
+use domain::paper::{ISSUING, Paper, PaperError, PaperKind, PaperOffice, may_issue, may_keep};
+use std::collections::BTreeMap;
+use store::{RawRecord, Series, Tx};
 use uuid::Uuid;
 
 /// Papers on a page.
@@ -23,15 +23,22 @@ pub struct Choice {
     pub kind: PaperKind,
     /// Why not now.
     pub refused: Option<PaperError>,
-    /// What is proposed for each thing that is asked.
-    pub proposed: Filling,
+    /// Cases on one paper at most.
+    pub most_cases: usize,
+}
+
+/// A record that papers cover, to be named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoveredRecord {
+    /// Its register.
+    pub register: String,
+    /// Its title.
+    pub title: String,
 }
 
 /// The papers of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CasePapers {
-    /// Version of the case, which a paper that is issued carries.
-    pub version: i64,
     /// Papers, the earliest first, and whether the caller keeps each.
     pub papers: Vec<(Paper, bool)>,
     /// What the caller may issue, now or in another state of the case.
@@ -40,6 +47,8 @@ pub struct CasePapers {
     pub office: PaperOffice,
     /// Names of the people in them.
     pub names: BTreeMap<Uuid, String>,
+    /// The records that they cover and the caller sees.
+    pub records: BTreeMap<Uuid, CoveredRecord>,
 }
 
 /// The papers of a case.
@@ -60,23 +69,47 @@ pub async fn papers_of_case(
         _ => Vec::new(),
     };
     let mut choices = Vec::new();
-    for row in ISSUING {
-        let refused = may_issue(row.kind, &facts.case(), &roles).err();
+    let order = earlier(&facts.papers);
+    for row in ISSUING.iter().filter(|row| row.register == facts.register.code) {
+        let refused = may_issue(row.kind, &facts.case(order), &roles).err();
         let is_other = matches!(
             refused,
             Some(PaperError::NotOfThis | PaperError::NotYours | PaperError::NoPower | PaperError::HasPower)
         );
-        if let (false, Some(template)) = (is_other, catalogue.paper(row.kind)) {
-            choices.push(Choice { kind: row.kind, refused, proposed: template.proposed(&facts.known) });
+        if !is_other {
+            choices.push(Choice { kind: row.kind, refused, most_cases: row.most_cases });
         }
     }
+    let covered = covered(tx, &facts.papers).await?;
     let names = names(tx, &facts.papers).await?;
-    let keeps = |paper: Paper| {
-        let is_kept = may_keep(paper.kind, &paper.case_register, &roles);
+    let records = named(caller, covered.values());
+    let keeps = |case: &RawRecord, kind: PaperKind| {
+        let subject = case.record.subject();
+        caller.decide(Verb::KeepRecords, &subject) == Decision::Allowed
+            && may_keep(kind, &case.record.register, &caller.roles_for(&subject))
+    };
+    let kept = |paper: Paper| {
+        let is_kept = covered_by(&paper, &covered).all(|case| keeps(case, paper.kind));
         (paper, is_kept)
     };
-    let papers = facts.papers.into_iter().map(keeps).collect();
-    Ok(CasePapers { version: facts.record.version, papers, choices, office: facts.office, names })
+    let papers = facts.papers.into_iter().map(kept).collect();
+    Ok(CasePapers { papers, choices, office: facts.office, names, records })
+}
+
+/// The records that papers cover, by their identity.
+async fn covered(tx: &mut Tx, papers: &[Paper]) -> Result<BTreeMap<Uuid, RawRecord>, AppError> {
+    let mut ids: Vec<Uuid> = papers.iter().flat_map(|paper| &paper.cases).map(|case| case.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(tx.records(&ids).await?.into_iter().map(|raw| (raw.record.id, raw)).collect())
+}
+
+/// Those of one of them.
+fn covered_by<'c>(
+    paper: &Paper,
+    covered: &'c BTreeMap<Uuid, RawRecord>,
+) -> impl Iterator<Item = &'c RawRecord> {
+    paper.cases.iter().filter_map(|case| covered.get(&case.id))
 }
 
 /// Which series, and from where on.
@@ -103,6 +136,8 @@ pub struct PaperPage {
     pub next: Option<i64>,
     /// Names of the people in them.
     pub names: BTreeMap<Uuid, String>,
+    /// The records that they cover and the caller sees.
+    pub records: BTreeMap<Uuid, CoveredRecord>,
 }
 
 /// The series that there are, and a page of one.
@@ -116,26 +151,21 @@ pub async fn papers(
 ) -> Result<PaperPage, AppError> {
     caller.may(Verb::See)?;
     let series = tx.paper_series().await?;
-    let (mut found, mut next) = (Vec::new(), None);
+    let (mut found, mut next, mut seen) = (Vec::new(), None, BTreeMap::new());
     if let Some(PapersAsking { kind, organ, year, mut below }) = asked {
         let mut looked = 0;
         loop {
             let batch = tx.papers_below((kind, organ, year), below, PAGE as i64).await?;
             let is_last = batch.len() < PAGE;
             looked += batch.len();
-            let cases: Vec<Uuid> = batch.iter().map(|paper| paper.case_id).collect();
-            let seen: HashMap<Uuid, bool> = tx
-                .records(&cases)
-                .await?
-                .into_iter()
-                .map(|raw| (raw.record.id, sees(caller, &raw.record.subject())))
-                .collect();
+            seen.extend(covered(tx, &batch).await?);
             for paper in batch {
                 if found.len() == PAGE {
                     break;
                 }
                 below = paper.serial;
-                if seen.get(&paper.case_id) == Some(&true) {
+                // who sees one of its cases sees the paper
+                if covered_by(&paper, &seen).any(|case| sees(caller, &case.record.subject())) {
                     found.push(paper);
                 }
             }
@@ -149,7 +179,18 @@ pub async fn papers(
         }
     }
     let names = names(tx, &found).await?;
-    Ok(PaperPage { series, papers: found, next, names })
+    let records = named(caller, found.iter().flat_map(|paper| covered_by(paper, &seen)));
+    Ok(PaperPage { series, papers: found, next, names, records })
+}
+
+/// Those that the caller sees, to be named.
+fn named<'c>(caller: &Caller, covered: impl Iterator<Item = &'c RawRecord>) -> BTreeMap<Uuid, CoveredRecord> {
+    let seen = covered.filter(|raw| sees(caller, &raw.record.subject()));
+    let named = |raw: &RawRecord| {
+        let (register, title) = (raw.record.register.clone(), raw.title.clone());
+        (raw.record.id, CoveredRecord { register, title })
+    };
+    seen.map(named).collect()
 }
 
 async fn names(tx: &mut Tx, papers: &[Paper]) -> Result<BTreeMap<Uuid, String>, AppError> {

@@ -3,16 +3,20 @@
 mod facts;
 mod issue;
 mod keep;
+mod lines;
 mod list;
+mod listed;
 mod offices;
+mod settling;
 
-pub use issue::{PaperAsked, Printed, issue_paper, preview_paper};
+pub use issue::{LineAsked, PaperAsked, Printed, issue_paper, preview_paper};
 pub use keep::{PaperForm, ServiceInput, paper_bytes, paper_file, serve_paper, void_paper};
-pub use list::{CasePapers, Choice, PaperPage, PapersAsking, papers, papers_of_case};
+pub use lines::{LineOffer, paper_lines};
+pub use list::{CasePapers, Choice, CoveredRecord, PaperPage, PapersAsking, papers, papers_of_case};
 pub use offices::{keep_paper_office, paper_offices};
 
 use crate::error::AppError;
-use domain::paper::{PAPERS, Paper, PaperError};
+use domain::paper::{PAPERS, Paper, PaperError, RecheckResult};
 use domain::register::{Record, Register};
 use serde_json::{Value, json};
 use store::Tx;
@@ -49,6 +53,10 @@ fn paper_json(paper: &Paper) -> Value {
         "kind": paper.kind.as_str(),
         "number": paper.number,
         "case": paper.case_id,
+        "cases": paper.cases.iter().map(|case| json!({
+            "record": case.id, "result": case.result.map(RecheckResult::as_str),
+        })).collect::<Vec<_>>(),
+        "about": paper.about,
         "record": paper.record_id,
         "pdf": paper.pdf,
         "docx": paper.docx,

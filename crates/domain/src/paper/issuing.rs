@@ -3,11 +3,12 @@
 use super::{PaperError, PaperKind};
 use crate::access::Role;
 use crate::hazard::HAZARD;
+use crate::matter::LISTING;
 
 /// Code of the register of inspections.
 const INSPECTION: &str = "inspection";
-/// The result of a re-inspection that says that all is rectified.
-pub const RECHECK_DONE: &str = "done";
+/// Problems on one paper at most.
+pub const MOST_CASES: usize = 30;
 
 /// Whether the unit may order 执法权.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct Issuing {
     pub roles: &'static [Role],
     /// Whether the power to order is needed.
     pub power: Power,
+    /// Cases on one paper at most.
+    pub most_cases: usize,
 }
 
 impl Issuing {
@@ -50,6 +53,7 @@ pub const ISSUING: &[Issuing] = &[
         states: &["done", "recheck", "settled"],
         roles: &[Role::Clerk, Role::DepartmentOfficer, Role::CommunityHead, Role::GridWorker],
         power: Power::Either,
+        most_cases: 1,
     },
     // 安全生产法 §65, 行政处罚法 §24: who has the power orders
     Issuing {
@@ -58,6 +62,7 @@ pub const ISSUING: &[Issuing] = &[
         states: &["open", "rectifying", "returned"],
         roles: &[Role::Clerk, Role::DepartmentOfficer],
         power: Power::Needed,
+        most_cases: MOST_CASES,
     },
     // 安全生产法 §9: who has none inspects and tells
     Issuing {
@@ -66,6 +71,7 @@ pub const ISSUING: &[Issuing] = &[
         states: &["open", "rectifying", "returned"],
         roles: &[Role::Clerk, Role::DepartmentOfficer, Role::CommunityHead],
         power: Power::Lacking,
+        most_cases: MOST_CASES,
     },
     Issuing {
         kind: PaperKind::Recheck,
@@ -73,6 +79,7 @@ pub const ISSUING: &[Issuing] = &[
         states: &["open", "rectifying", "submitted", "returned", "closed"],
         roles: &[Role::Clerk, Role::DepartmentOfficer, Role::CommunityHead],
         power: Power::Either,
+        most_cases: MOST_CASES,
     },
     // 安全生产法 §41: government at each level has major hazards rectified under its eyes
     Issuing {
@@ -81,8 +88,23 @@ pub const ISSUING: &[Issuing] = &[
         states: &["open", "rectifying", "submitted", "returned"],
         roles: &[Role::Clerk],
         power: Power::Either,
+        most_cases: 1,
+    },
+    // the same notice from the page of the listing that it gives notice of
+    Issuing {
+        kind: PaperKind::Listing,
+        register: LISTING,
+        states: &["listed", "applied", "returned"],
+        roles: &[Role::Clerk],
+        power: Power::Either,
+        most_cases: 1,
     },
 ];
+
+/// The row of a sort of paper for a register.
+pub fn issuing(kind: PaperKind, register: &str) -> Option<&'static Issuing> {
+    ISSUING.iter().find(|row| row.kind == kind && row.register == register)
+}
 
 /// What of a case decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,8 +117,10 @@ pub struct Case<'a> {
     pub has_power: bool,
     /// Whether the hazard is listed 挂牌.
     pub is_listed: bool,
-    /// Whether an order or a notice stands that can be re-inspected.
+    /// Whether an order or a notice stands on which it is and that can be re-inspected.
     pub has_order: bool,
+    /// Whether it has a deadline.
+    pub has_term: bool,
 }
 
 /// Whether somebody of these roles may issue such a paper for a case now.
@@ -104,8 +128,7 @@ pub struct Case<'a> {
 /// # Errors
 /// The first reason why not.
 pub fn may_issue(kind: PaperKind, case: &Case<'_>, roles: &[Role]) -> Result<(), PaperError> {
-    let row = ISSUING.iter().find(|row| row.kind == kind && row.register == case.register);
-    let row = row.ok_or(PaperError::NotOfThis)?;
+    let row = issuing(kind, case.register).ok_or(PaperError::NotOfThis)?;
     if !row.is_for(roles) {
         return Err(PaperError::NotYours);
     }
@@ -118,6 +141,8 @@ pub fn may_issue(kind: PaperKind, case: &Case<'_>, roles: &[Role]) -> Result<(),
         return Err(PaperError::WrongState { state: case.state.to_owned() });
     }
     match kind {
+        // 安全生产法 §65: what is to be put right is to be put right within a term
+        PaperKind::Order | PaperKind::Advice if !case.has_term => Err(PaperError::NoTerm),
         PaperKind::Listing if !case.is_listed => Err(PaperError::NotListed),
         PaperKind::Recheck if !case.has_order => Err(PaperError::NothingToRecheck),
         _ => Ok(()),
@@ -126,5 +151,5 @@ pub fn may_issue(kind: PaperKind, case: &Case<'_>, roles: &[Role]) -> Result<(),
 
 /// Whether somebody of these roles may void such a paper and enter that it was served: whoever may issue it.
 pub fn may_keep(kind: PaperKind, register: &str, roles: &[Role]) -> bool {
-    ISSUING.iter().any(|row| row.kind == kind && row.register == register && row.is_for(roles))
+    issuing(kind, register).is_some_and(|row| row.is_for(roles))
 }

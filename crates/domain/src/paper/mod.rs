@@ -1,15 +1,17 @@
 //! Papers 执法文书 that are printed from a case: which may be issued for what, in which state, by whom; how they are numbered;
 //! what they say. Their words are data, see [`Template`]; what stands here is when they may be said.
 
+mod cases;
 mod document;
 mod issuing;
 mod office;
 mod template;
 
+pub use cases::{PaperCase, Party, RecheckResult, is_settled, last_results};
 pub use document::{Block, Document, in_chinese};
-pub use issuing::{Case, ISSUING, Issuing, Power, RECHECK_DONE, may_issue, may_keep};
+pub use issuing::{Case, ISSUING, Issuing, MOST_CASES, Power, issuing, may_issue, may_keep};
 pub use office::{PaperOffice, organ_of};
-pub use template::{Ask, AskKind, Filling, Part, Template};
+pub use template::{Ask, AskKind, Filling, PaperLine, Part, Template};
 
 use crate::register::FieldError;
 use crate::words::words;
@@ -19,6 +21,8 @@ use uuid::Uuid;
 
 /// Code of the register that every issued paper has a record in.
 pub const PAPERS: &str = "enforcement-document";
+/// What an opinion asks of each problem: one of the words of [`RecheckResult`].
+pub const RESULT: &str = "result";
 /// Characters of why a paper is void, of to whom it was served and of how that went, at most.
 pub const LONGEST: usize = 200;
 
@@ -99,10 +103,14 @@ pub struct Paper {
     pub serial: i64,
     /// 文号, as printed.
     pub number: String,
-    /// The record of the case: a hazard or an inspection.
+    /// The record on whose page it was issued: a hazard, an inspection, a listing.
     pub case_id: Uuid,
-    /// Code of the register of the case.
+    /// Code of the register of that record.
     pub case_register: String,
+    /// Every record that it covers, the problems in the order of its table.
+    pub cases: Vec<PaperCase>,
+    /// The order or notice that it is about, for an opinion.
+    pub about: Option<Uuid>,
     /// Its own record in the register of papers.
     pub record_id: Uuid,
     /// To whom it goes, as printed.
@@ -152,7 +160,19 @@ pub enum PaperError {
     /// No order and no notice stands, so there is nothing to re-inspect.
     #[error("no order or notice stands for the hazard")]
     NothingToRecheck,
-    /// What is asked for is missing or wrong.
+    /// A term is set, and the hazard has none.
+    #[error("the hazard has no deadline")]
+    NoTerm,
+    /// What stands on one paper is one party's, and issued by one unit.
+    #[error("not of the same party")]
+    OtherParty,
+    /// More than one paper of this sort covers.
+    #[error("such a paper covers at most {most}")]
+    TooMany {
+        /// So many at most.
+        most: usize,
+    },
+    /// What is asked for is missing or wrong; of a problem, after its number in the table.
     #[error("{} answers are wrong", .0.len())]
     Fields(Vec<FieldError>),
     /// Fewer than two officers (行政处罚法 §42).
@@ -195,6 +215,9 @@ impl PaperError {
             Self::HasPower => "paper.has_power",
             Self::NotListed => "paper.not_listed",
             Self::NothingToRecheck => "paper.nothing_to_recheck",
+            Self::NoTerm => "paper.no_term",
+            Self::OtherParty => "paper.other_party",
+            Self::TooMany { .. } => "paper.too_many",
             Self::Fields(_) => "paper.fields",
             Self::TwoOfficers => "paper.two_officers",
             Self::Void => "paper.void",
@@ -216,6 +239,16 @@ pub fn number(word: &str, mark: &str, year: i32, serial: i64) -> String {
 }
 
 impl Paper {
+    /// Whether a record is among those that it covers.
+    pub fn covers(&self, record: Uuid) -> bool {
+        self.cases.iter().any(|case| case.id == record)
+    }
+
+    /// How many problems are on it. The notice of a listing stands on the pages of two records and is about one.
+    pub fn problems(&self) -> usize {
+        issuing(self.kind, &self.case_register).map_or(1, |row| row.most_cases.min(self.cases.len()))
+    }
+
     /// Makes it void; the number stays its own.
     ///
     /// # Errors

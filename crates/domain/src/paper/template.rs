@@ -3,10 +3,19 @@
 use super::{Block, Document, PaperError, PaperKind, in_chinese};
 use crate::register::{FieldError, FieldProblem, ValueProblem, Words};
 use chrono::{NaiveDate, NaiveTime, Timelike};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a gap is filled with, by its name.
 pub type Filling = BTreeMap<String, String>;
+
+/// One of the cases of a paper 所列事项, as its words take it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PaperLine {
+    /// What the case says.
+    pub known: Filling,
+    /// What is answered of it.
+    pub answers: Filling,
+}
 
 /// What sort of answer is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,17 +45,24 @@ pub struct Ask {
     pub kind: AskKind,
     /// Whether it must be answered.
     pub is_required: bool,
+    /// Whether it is asked of each case, and not once for the whole paper.
+    pub is_each: bool,
     /// Names of gaps that propose an answer; the first that is filled does.
     pub from: Vec<String>,
-    /// An answer that is proposed otherwise.
-    pub default: String,
+    /// Answers that are proposed otherwise; the first of which every gap is filled.
+    pub default: Vec<String>,
 }
 
 /// A part of the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     /// A paragraph; left out when one of its gaps is empty.
-    Paragraph(String),
+    Paragraph {
+        /// Its words.
+        text: String,
+        /// What it says where the cases differ in one of its gaps, such as the deadline.
+        differing: Option<String>,
+    },
     /// A heading.
     Heading(String),
     /// Names and texts; one that is empty is left to be filled by hand.
@@ -91,114 +107,131 @@ pub fn cleaned(text: &str) -> String {
 }
 
 impl Template {
-    /// Every gap of its words.
-    pub fn gaps(&self) -> Vec<String> {
+    /// Every gap of what it says once for the whole paper. What is said where cases differ stands in place of what is not.
+    pub fn gaps(&self) -> Vec<&str> {
         let mut texts: Vec<&str> = vec![&self.recipient, &self.copies];
         for part in &self.parts {
             match part {
-                Part::Paragraph(text) | Part::Heading(text) => texts.push(text),
-                Part::Rows(rows) | Part::Problems(rows) => {
-                    texts.extend(rows.iter().flat_map(|(head, text)| [&**head, &**text]));
-                }
+                Part::Paragraph { text, differing } => texts.push(differing.as_ref().unwrap_or(text)),
+                Part::Heading(text) => texts.push(text),
+                Part::Rows(rows) => texts.extend(rows.iter().flat_map(|(name, text)| [&**name, &**text])),
+                Part::Problems(_) => {}
             }
         }
         texts.extend(self.signers.iter().chain(&self.foot).map(String::as_str));
-        let gaps = |text: &str| {
-            let pieces = text.split('{').skip(1).filter_map(|piece| piece.split_once('}'));
-            pieces.map(|(name, _)| name.to_owned()).collect::<Vec<_>>()
-        };
-        texts.into_iter().flat_map(gaps).collect()
+        texts.into_iter().flat_map(gaps_of).collect()
     }
 
-    /// What is proposed as an answer to each ask, by what is known of the case.
+    /// Every gap of what it says of each case, or only where the cases do not differ.
+    pub fn gaps_of_each(&self) -> Vec<&str> {
+        let texts = self.parts.iter().flat_map(|part| match part {
+            Part::Problems(columns) => columns.iter().map(|(_, cell)| cell.as_str()).collect(),
+            Part::Paragraph { text, differing: Some(_) } => vec![text.as_str()],
+            Part::Paragraph { .. } | Part::Heading(_) | Part::Rows(_) => Vec::new(),
+        });
+        texts.flat_map(gaps_of).collect()
+    }
+
+    /// What is proposed as an answer to each ask, by what is known of a case.
     pub fn proposed(&self, known: &Filling) -> Filling {
         let proposal = |ask: &Ask| {
             let found = ask.from.iter().find_map(|gap| known.get(gap).filter(|text| !text.is_empty()));
-            (ask.code.clone(), found.cloned().unwrap_or_else(|| ask.default.clone()))
+            let otherwise = || ask.default.iter().find(|words| is_whole(words, known));
+            let proposed = found.cloned().or_else(|| otherwise().map(|words| filled(words, known)));
+            (ask.code.clone(), proposed.unwrap_or_default())
         };
         self.asks.iter().map(proposal).collect()
     }
 
-    /// The answers as the words take them.
-    ///
-    /// # Errors
-    /// [`PaperError::Fields`] with every answer that is wrong, [`PaperError::TwoOfficers`].
-    fn answered(&self, answers: &Filling) -> Result<Filling, PaperError> {
-        let mut wrong = Vec::new();
-        let mut filled = Filling::new();
-        for ask in &self.asks {
-            let given = cleaned(answers.get(&ask.code).map_or("", String::as_str));
-            match ask.said(&given) {
-                Ok(said) => {
-                    filled.insert(ask.code.clone(), said);
-                }
-                Err(problem) => wrong.push(FieldError { field: ask.code.clone(), problem }),
-            }
-        }
-        let is_known = |code: &&String| self.asks.iter().any(|ask| ask.code == **code);
-        let unknown = answers.keys().filter(|code| !is_known(code));
-        wrong.extend(
-            unknown.map(|code| FieldError { field: code.clone(), problem: FieldProblem::NoSuchField }),
-        );
-        if !wrong.is_empty() {
-            return Err(PaperError::Fields(wrong));
-        }
-        let is_short = |ask: &&Ask| ask.kind == AskKind::Officers && officers(&filled[&ask.code]) < 2;
-        if self.asks.iter().any(|ask| is_short(&ask)) { Err(PaperError::TwoOfficers) } else { Ok(filled) }
+    /// What is asked once for the whole paper.
+    pub fn asks_once(&self) -> impl Iterator<Item = &Ask> {
+        self.asks.iter().filter(|ask| !ask.is_each)
     }
 
-    /// What the paper says of a case with these answers.
+    /// What is asked of each case.
+    pub fn asks_of_each(&self) -> impl Iterator<Item = &Ask> {
+        self.asks.iter().filter(|ask| ask.is_each)
+    }
+
+    /// What the paper says of its cases with these answers.
     ///
     /// # Errors
-    /// As for the answers: [`PaperError::Fields`], [`PaperError::TwoOfficers`].
+    /// [`PaperError::Fields`] with every answer that is wrong, one of a case after its number in the table, such as
+    /// `2.clause`; [`PaperError::TwoOfficers`].
     pub fn fill(
         &self,
         known: &Filling,
-        problems: &[Filling],
+        lines: &[PaperLine],
         answers: &Filling,
         (number, day): (Option<String>, NaiveDate),
     ) -> Result<Document, PaperError> {
+        let mut wrong = Vec::new();
+        let (once, of_each) = (self.asks_once().collect::<Vec<_>>(), self.asks_of_each().collect::<Vec<_>>());
+        let (alike, differing) = alike(lines);
         let mut filling = known.clone();
-        filling.extend(self.answered(answers)?);
+        filling.extend(alike);
+        filling.extend(answered(&once, answers, "", &mut wrong));
+        let mut each = Vec::new();
+        for (n, line) in lines.iter().enumerate() {
+            let n = (n + 1).to_string();
+            let mut own = filling.clone();
+            own.extend(line.known.clone());
+            own.extend(answered(&of_each, &line.answers, &format!("{n}."), &mut wrong));
+            own.insert("n".to_owned(), n);
+            each.push(own);
+        }
+        if !wrong.is_empty() {
+            return Err(PaperError::Fields(wrong));
+        }
+        let named = |ask: &Ask| officers(filling.get(&ask.code).map_or("", String::as_str));
+        let is_short = |ask: &Ask| ask.kind == AskKind::Officers && named(ask) < 2;
+        if self.asks.iter().any(is_short) {
+            return Err(PaperError::TwoOfficers);
+        }
         let some = |text: &str| Some(filled(text, &filling)).filter(|text| !text.is_empty());
         let whole = |text: &str| some(text).filter(|_| is_whole(text, &filling));
         let organ = filling.get("organ").cloned().unwrap_or_default();
-        let mut blocks = Vec::new();
-        for part in &self.parts {
-            match part {
-                // what a person wrote on several lines is as many paragraphs
-                Part::Paragraph(text) => blocks.extend(whole(text).into_iter().flat_map(|text| {
-                    text.lines().map(|line| Block::Paragraph(line.trim().to_owned())).collect::<Vec<_>>()
-                })),
-                Part::Heading(text) => blocks.push(Block::Heading(filled(text, &filling))),
-                Part::Rows(rows) => {
-                    let row = |(name, text): &(String, String)| (name.clone(), filled(text, &filling));
-                    blocks.push(Block::Rows(rows.iter().map(row).collect()));
-                }
-                Part::Problems(columns) => {
-                    let head = columns.iter().map(|(head, _)| head.clone()).collect();
-                    let row = |(n, problem): (usize, &Filling)| {
-                        let mut own = filling.clone();
-                        own.extend(problem.clone());
-                        own.insert("n".to_owned(), (n + 1).to_string());
-                        columns.iter().map(|(_, cell)| filled(cell, &own)).collect()
-                    };
-                    blocks.push(Block::Table { head, rows: problems.iter().enumerate().map(row).collect() });
-                }
-            }
-        }
         Ok(Document {
             red_head: self.has_red_head.then(|| organ.clone()),
             title: self.title.zh.clone(),
             number,
             recipient: some(&self.recipient),
-            blocks,
+            blocks: self.blocks(&filling, &each, &differing),
             organ: self.is_sealed.then_some(organ),
             day: in_chinese(day),
             signers: self.signers.iter().map(|line| filled(line, &filling)).collect(),
             foot: self.foot.iter().filter_map(|line| whole(line)).collect(),
             copies: whole(&self.copies),
         })
+    }
+
+    /// Its parts, filled: once for the whole paper, and for each case.
+    fn blocks(&self, filling: &Filling, each: &[Filling], differing: &BTreeSet<&str>) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        for part in &self.parts {
+            match part {
+                Part::Paragraph { text, differing: other } => {
+                    let differs = gaps_of(text).any(|gap| differing.contains(gap));
+                    let text = other.as_ref().filter(|_| differs).unwrap_or(text);
+                    // what a person wrote on several lines is as many paragraphs
+                    if is_whole(text, filling) {
+                        let text = filled(text, filling);
+                        blocks.extend(text.lines().map(|line| Block::Paragraph(line.trim().to_owned())));
+                    }
+                }
+                Part::Heading(text) => blocks.push(Block::Heading(filled(text, filling))),
+                Part::Rows(rows) => {
+                    let row = |(name, text): &(String, String)| (name.clone(), filled(text, filling));
+                    blocks.push(Block::Rows(rows.iter().map(row).collect()));
+                }
+                Part::Problems(columns) => {
+                    let head = columns.iter().map(|(head, _)| head.clone()).collect();
+                    let row = |own: &Filling| columns.iter().map(|(_, cell)| filled(cell, own)).collect();
+                    blocks.push(Block::Table { head, rows: each.iter().map(row).collect() });
+                }
+            }
+        }
+        blocks
     }
 }
 
@@ -227,9 +260,42 @@ impl Ask {
     }
 }
 
+/// Answers as the words take them; what is wrong goes to `wrong`, each after its place.
+fn answered(asks: &[&Ask], answers: &Filling, place: &str, wrong: &mut Vec<FieldError>) -> Filling {
+    let mut tell = |code: &str, problem| wrong.push(FieldError { field: format!("{place}{code}"), problem });
+    let mut filled = Filling::new();
+    for ask in asks {
+        let given = cleaned(answers.get(&ask.code).map_or("", String::as_str));
+        match ask.said(&given) {
+            Ok(said) => {
+                filled.insert(ask.code.clone(), said);
+            }
+            Err(problem) => tell(&ask.code, problem),
+        }
+    }
+    for code in answers.keys().filter(|code| !asks.iter().any(|ask| ask.code == **code)) {
+        tell(code, FieldProblem::NoSuchField);
+    }
+    filled
+}
+
 /// How many officers are named.
 fn officers(text: &str) -> usize {
     text.split(['、', '，', ',', '；', ';', '\n']).filter(|name| !name.trim().is_empty()).count()
+}
+
+/// What all cases say alike, and the gaps in which they differ.
+fn alike(lines: &[PaperLine]) -> (Filling, BTreeSet<&str>) {
+    let Some((first, others)) = lines.split_first() else { return (Filling::new(), BTreeSet::new()) };
+    let is_alike = |gap: &str| others.iter().all(|other| other.known.get(gap) == first.known.get(gap));
+    let (same, differing) = first.known.iter().partition::<Vec<_>, _>(|(gap, _)| is_alike(gap));
+    let same = same.into_iter().map(|(gap, text)| (gap.clone(), text.clone())).collect();
+    (same, differing.into_iter().map(|(gap, _)| gap.as_str()).collect())
+}
+
+/// The gaps of a text.
+fn gaps_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|piece| piece.split_once('}')).map(|(gap, _)| gap)
 }
 
 /// A text with its gaps filled; what fills no gap is empty.
@@ -246,6 +312,9 @@ fn filled(text: &str, filling: &Filling) -> String {
 
 /// Whether every gap of a text is filled with something.
 fn is_whole(text: &str, filling: &Filling) -> bool {
-    let mut gaps = text.split('{').skip(1).filter_map(|piece| piece.split_once('}'));
-    gaps.all(|(gap, _)| filling.get(gap).is_some_and(|text| !text.is_empty()))
+    gaps_of(text).all(|gap| filling.get(gap).is_some_and(|text| !text.is_empty()))
 }
+
+#[cfg(test)]
+#[path = "template_tests.rs"]
+mod tests;

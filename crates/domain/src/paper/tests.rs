@@ -2,14 +2,14 @@ use super::*;
 use crate::access::Role;
 use crate::hazard::HAZARD;
 use crate::org::{OrgUnit, UnitKind};
-use crate::register::Words;
+use crate::register::{Record, Value};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().expect("a day")
 }
 
 fn case(state: &str) -> Case<'_> {
-    Case { register: HAZARD, state, has_power: true, is_listed: false, has_order: false }
+    Case { register: HAZARD, state, has_power: true, is_listed: false, has_order: false, has_term: true }
 }
 
 #[test]
@@ -49,6 +49,37 @@ fn a_listing_needs_a_listed_hazard_and_an_opinion_an_order() {
     assert_eq!(may_issue(PaperKind::Listing, &Case { is_listed: true, ..submitted }, &clerk), Ok(()));
     assert_eq!(may_issue(PaperKind::Recheck, &submitted, &clerk), Err(PaperError::NothingToRecheck));
     assert_eq!(may_issue(PaperKind::Recheck, &Case { has_order: true, ..submitted }, &clerk), Ok(()));
+}
+
+#[test]
+fn a_listing_is_given_notice_of_from_its_own_page_while_it_runs() {
+    let clerk = [Role::Clerk];
+    let listing = |state| Case { register: "listing", is_listed: true, has_term: false, ..case(state) };
+    assert_eq!(may_issue(PaperKind::Listing, &listing("listed"), &clerk), Ok(()));
+    let over = PaperError::WrongState { state: "delisted".to_owned() };
+    assert_eq!(may_issue(PaperKind::Listing, &listing("delisted"), &clerk), Err(over));
+    assert_eq!(may_issue(PaperKind::Order, &listing("listed"), &clerk), Err(PaperError::NotOfThis));
+}
+
+#[test]
+fn what_is_to_be_put_right_has_a_term() {
+    let clerk = [Role::Clerk];
+    let endless = Case { has_term: false, ..case("open") };
+    assert_eq!(may_issue(PaperKind::Order, &endless, &clerk), Err(PaperError::NoTerm));
+    let powerless = Case { has_power: false, ..endless };
+    assert_eq!(may_issue(PaperKind::Advice, &powerless, &clerk), Err(PaperError::NoTerm));
+    assert_eq!(may_issue(PaperKind::Recheck, &Case { has_order: true, ..endless }, &clerk), Ok(()));
+}
+
+#[test]
+fn orders_notices_and_opinions_cover_several_hazards_and_the_others_one() {
+    let most = |kind, register| issuing(kind, register).map(|row| row.most_cases);
+    for kind in [PaperKind::Order, PaperKind::Advice, PaperKind::Recheck] {
+        assert_eq!(most(kind, HAZARD), Some(MOST_CASES), "{kind:?}");
+    }
+    assert_eq!(most(PaperKind::Listing, HAZARD), Some(1));
+    assert_eq!(most(PaperKind::SiteRecord, "inspection"), Some(1));
+    assert_eq!(most(PaperKind::SiteRecord, HAZARD), None);
 }
 
 #[test]
@@ -113,6 +144,10 @@ fn the_street_above_a_unit_issues_or_what_stands_topmost() {
     assert_eq!([organ(4), organ(2), organ(5), organ(9)], [Some(2), Some(2), Some(1), None]);
 }
 
+fn covered(id: u128, result: Option<RecheckResult>) -> PaperCase {
+    PaperCase { id: Uuid::from_u128(id), result }
+}
+
 fn paper() -> Paper {
     Paper {
         id: Uuid::from_u128(1),
@@ -123,6 +158,8 @@ fn paper() -> Paper {
         number: "（临政）责改〔2026〕1号".to_owned(),
         case_id: Uuid::from_u128(3),
         case_register: HAZARD.to_owned(),
+        cases: vec![covered(3, None)],
+        about: None,
         record_id: Uuid::from_u128(4),
         recipient: "某鞋厂".to_owned(),
         issued_on: day("2026-03-05"),
@@ -168,111 +205,53 @@ fn a_void_paper_keeps_its_number_and_takes_nothing_more() {
     assert_eq!(void.serve(served("2026-03-05", "王五"), day("2026-03-05")), Err(PaperError::Void));
 }
 
-fn ask(code: &str, kind: AskKind, is_required: bool) -> Ask {
-    let name = Words { zh: code.to_owned(), en: code.to_owned() };
-    Ask {
-        code: code.to_owned(),
-        name,
-        kind,
-        is_required,
-        from: vec!["basis".to_owned()],
-        default: String::new(),
-    }
-}
-
-fn template() -> Template {
-    let options = vec![("done".to_owned(), Words { zh: "已整改".to_owned(), en: "Rectified".to_owned() })];
-    Template {
-        kind: PaperKind::Recheck,
-        title: Words { zh: "整改复查意见书".to_owned(), en: "Opinion".to_owned() },
-        mark: "复查".to_owned(),
-        source: String::new(),
-        has_red_head: false,
-        is_sealed: true,
-        asks: vec![
-            ask("on", AskKind::Date, true),
-            ask("at", AskKind::Time, false),
-            ask("result", AskKind::Choice(options), true),
-            ask("opinion", AskKind::LongText, false),
-            ask("officers", AskKind::Officers, true),
-        ],
-        recipient: "{party}".to_owned(),
-        parts: vec![
-            Part::Paragraph("{on}复查{party}：{result}".to_owned()),
-            Part::Paragraph("意见：{opinion}".to_owned()),
-            Part::Problems(vec![
-                ("序号".to_owned(), "{n}".to_owned()),
-                ("问题".to_owned(), "{problem}".to_owned()),
-            ]),
-        ],
-        signers: vec!["签名：".to_owned()],
-        foot: vec![],
-        copies: String::new(),
-    }
-}
-
-fn filling(pairs: &[(&str, &str)]) -> Filling {
-    pairs.iter().map(|(gap, text)| ((*gap).to_owned(), (*text).to_owned())).collect()
-}
-
-fn fill(answers: &[(&str, &str)]) -> Result<Document, PaperError> {
-    let known = filling(&[("party", "某{organ}厂"), ("organ", "临海街道办事处")]);
-    let problems = [filling(&[("problem", "通道堆物")]), filling(&[("problem", "线路老化")])];
-    template().fill(&known, &problems, &filling(answers), (Some("1号".to_owned()), day("2026-03-05")))
-}
-
-const ANSWERS: &[(&str, &str)] = &[("on", "2026-03-04"), ("result", "done"), ("officers", "张三、李四")];
-
-#[test]
-fn words_are_filled_and_what_was_entered_is_never_read_as_words() {
-    let document = fill(ANSWERS).expect("filled");
-    // a brace in a name is a character of the name
-    assert_eq!(document.recipient.as_deref(), Some("某{organ}厂"));
-    let expect = Block::Paragraph("2026年3月4日复查某{organ}厂：已整改".to_owned());
-    assert_eq!(document.blocks[0], expect);
-    let rows = vec![vec!["1".to_owned(), "通道堆物".to_owned()], vec!["2".to_owned(), "线路老化".to_owned()]];
-    let head = vec!["序号".to_owned(), "问题".to_owned()];
-    // a paragraph with an empty gap is left out
-    assert_eq!(document.blocks[1], Block::Table { head, rows });
-    assert_eq!((document.day.as_str(), document.organ.as_deref()), ("2026年3月5日", Some("临海街道办事处")));
+fn opinion(results: &[(u128, RecheckResult)]) -> Paper {
+    let cases = results.iter().map(|(id, result)| covered(*id, Some(*result))).collect();
+    Paper { kind: PaperKind::Recheck, about: Some(paper().id), cases, ..paper() }
 }
 
 #[test]
-fn lines_of_an_answer_become_paragraphs() {
-    let mut answers = ANSWERS.to_vec();
-    answers.push(("opinion", "已清理。\r\n\u{200b}请保持。"));
-    let document = fill(&answers).expect("filled");
-    let texts: Vec<&str> = document.texts().into_iter().filter(|text| text.ends_with('。')).collect();
-    assert_eq!(texts, ["意见：已清理。", "请保持。"]);
+fn an_order_is_settled_once_each_of_its_problems_was_found_rectified() {
+    use RecheckResult::{Done, Not, Partly};
+    let order = Paper { cases: [3, 4, 5].map(|id| covered(id, None)).to_vec(), ..paper() };
+    let first = opinion(&[(3, Done), (4, Partly), (5, Not)]);
+    assert!(!is_settled(&order, std::slice::from_ref(&first)));
+    // what was found rectified before need not be looked at again
+    let rest = opinion(&[(4, Done), (5, Done)]);
+    assert!(is_settled(&order, &[first.clone(), rest.clone()]));
+    // what was found last counts, and what was found by nobody is not rectified
+    let relapse = opinion(&[(3, Not)]);
+    assert!(!is_settled(&order, &[first.clone(), rest.clone(), relapse]));
+    assert!(!is_settled(&order, std::slice::from_ref(&rest)));
+    let void = rest.void("结果有误", Uuid::nil(), order.issued_at).expect("void");
+    assert!(!is_settled(&order, &[first, void]));
 }
 
 #[test]
-fn every_wrong_answer_is_told_at_once() {
-    let wrong = fill(&[
-        ("on", "昨天"),
-        ("at", "25:00"),
-        ("result", "perhaps"),
-        ("opinion", &"长".repeat(2001)),
-        ("x", "y"),
-    ]);
-    let Err(PaperError::Fields(errors)) = wrong else { panic!("{wrong:?}") };
-    let codes: Vec<(&str, &str)> =
-        errors.iter().map(|error| (error.field.as_str(), error.problem.code())).collect();
-    let expect = [
-        ("on", "field.not_a_day"),
-        ("at", "field.not_a_time"),
-        ("result", "field.no_such_choice"),
-        ("opinion", "field.too_long"),
-        ("officers", "field.required"),
-        ("x", "field.unknown"),
-    ];
-    assert_eq!(codes, expect);
-    let one = fill(&[("on", "2026-03-04"), ("result", "done"), ("officers", "张三、")]);
-    assert_eq!(one, Err(PaperError::TwoOfficers));
-}
-
-#[test]
-fn an_answer_is_proposed_by_the_case() {
-    let proposed = template().proposed(&filling(&[("basis", "消防法第二十八条")]));
-    assert_eq!(proposed["opinion"], "消防法第二十八条");
+fn a_party_is_a_site_or_else_who_has_to_rectify_at_a_unit() {
+    let hazard = |unit: u128, values: &[(&str, Value)]| Record {
+        id: Uuid::from_u128(1),
+        register: HAZARD.to_owned(),
+        definition: 1,
+        unit_id: Uuid::from_u128(unit),
+        sector: None,
+        state: "open".to_owned(),
+        values: values.iter().map(|(code, value)| ((*code).to_owned(), value.clone())).collect(),
+        made_at: paper().issued_at,
+        made_by: None,
+        changed_at: paper().issued_at,
+        merged_into: None,
+        removed_at: None,
+        version: 0,
+    };
+    let named = |name: &str| ("rectifier", Value::Text(name.to_owned()));
+    let site = |id: u128| ("site", Value::Reference(Uuid::from_u128(id)));
+    let party = |unit, values: &[(&str, Value)]| Party::of(&hazard(unit, values));
+    // whoever rectifies at a site, the site is told
+    assert_eq!(party(1, &[site(7), named("甲")]), party(2, &[site(7)]));
+    assert_ne!(party(1, &[site(7)]), party(1, &[site(8)]));
+    assert_eq!(party(1, &[named("甲（１）厂")]), party(1, &[named("甲(1)厂")]));
+    assert_ne!(party(1, &[named("甲")]), party(2, &[named("甲")]));
+    assert_ne!(party(1, &[named("甲"), site(7)]), party(1, &[named("甲")]));
+    assert_eq!(party(1, &[]), None);
 }

@@ -2,15 +2,17 @@
 
 use super::Demo;
 use anyhow::Result;
-use app::{AppError, Asked, PaperAsked, Printed};
+use app::{AppError, Asked, LineAsked, LineOffer, PaperAsked, Printed};
 use domain::hazard::HAZARD;
-use domain::paper::{AskKind, Document, Filling, PaperKind, Template};
+use domain::paper::{Ask, AskKind, Document, Filling, PaperKind, Template};
 use print::{Press, PrintError};
 use std::io::Write as _;
 
 /// Register, states, and how many cases of it get a paper.
 const CASES: &[(&str, &[&str], usize)] =
     &[(HAZARD, &["open", "rectifying"], 4), ("inspection", &["done"], 2)];
+/// Hazards of one party on one paper.
+const TOGETHER: usize = 3;
 const OFFICERS: &str = "陈志远（证号3505820101）、林秀英（证号3505820102）";
 
 /// Issues them. Gives their number; none where no font has Chinese.
@@ -35,19 +37,25 @@ pub(super) async fn issue(demo: &Demo<'_>) -> Result<usize> {
             let id = case.record.id;
             let page = app::papers_of_case(&mut tx, &demo.caller, demo.catalogue, id, demo.today).await?;
             let free = page.choices.into_iter().find(|choice| choice.refused.is_none());
-            let Some((choice, template)) =
-                free.and_then(|choice| Some((choice.clone(), demo.catalogue.paper(choice.kind)?)))
-            else {
-                continue;
+            let Some(template) = free.and_then(|choice| demo.catalogue.paper(choice.kind)) else { continue };
+            let kind = template.kind;
+            let offered =
+                app::paper_lines(&mut tx, &demo.caller, demo.catalogue, id, kind, demo.today).await?;
+            // of what a paper stands for already nobody is told again
+            let lines: Vec<LineOffer> =
+                offered.into_iter().filter(|line| line.earlier.is_none()).take(TOGETHER).collect();
+            let Some(own) = lines.first().filter(|line| line.case == id) else { continue };
+            let asked = PaperAsked {
+                kind,
+                answers: answers(template.asks_once(), &own.proposed),
+                lines: lines.iter().map(|line| line_asked(template, line)).collect(),
             };
-            let asked = PaperAsked { kind: choice.kind, answers: answers(template, choice.proposed) };
             let print = async |document: Document| -> Result<Printed, AppError> {
                 let pdf = press.pdf(&document, act.now)?;
                 Ok(Printed { pdf, docx: print::docx(&document)?, data: print::data(&document).to_string() })
             };
-            let case = (id, page.version);
             let paper =
-                app::issue_paper(&mut tx, &act, (demo.catalogue, demo.vault), case, &asked, print).await?;
+                app::issue_paper(&mut tx, &act, (demo.catalogue, demo.vault), id, &asked, print).await?;
             total += 1;
             if total == 2 && paper.kind == PaperKind::Advice {
                 app::void_paper(&mut tx, &act, demo.catalogue, paper.id, "当事人名称有误，重新签发").await?;
@@ -58,10 +66,17 @@ pub(super) async fn issue(demo: &Demo<'_>) -> Result<usize> {
     Ok(total)
 }
 
+fn line_asked(template: &Template, line: &LineOffer) -> LineAsked {
+    let answers = answers(template.asks_of_each(), &line.proposed);
+    LineAsked { case: line.case, version: line.version, answers }
+}
+
 /// What is proposed, and something fitting where nothing is.
-fn answers(template: &Template, mut proposed: Filling) -> Filling {
-    for ask in &template.asks {
-        let answer = proposed.entry(ask.code.clone()).or_default();
+fn answers<'a>(asks: impl Iterator<Item = &'a Ask>, proposed: &Filling) -> Filling {
+    let mut answers = Filling::new();
+    for ask in asks {
+        let answer = answers.entry(ask.code.clone()).or_default();
+        answer.clone_from(&proposed[&ask.code]);
         if !answer.is_empty() && ask.kind != AskKind::Officers || !ask.is_required {
             continue;
         }
@@ -75,5 +90,5 @@ fn answers(template: &Template, mut proposed: Filling) -> Filling {
             }
         };
     }
-    proposed
+    answers
 }

@@ -1,5 +1,6 @@
 //! Papers that were issued, and the series of their numbers.
 
+mod cases;
 pub(crate) mod offices;
 
 use crate::db::{Tx, all, execute, on, one};
@@ -19,6 +20,7 @@ struct Row {
     number: String,
     case_id: Uuid,
     case_register: String,
+    about: Option<Uuid>,
     record_id: Uuid,
     recipient: String,
     issued_on: NaiveDate,
@@ -68,9 +70,9 @@ pub struct Series {
 macro_rules! papers {
     ($rest:literal) => {
         concat!(
-            "SELECT id, kind, organ_id, year, serial, number, case_id, case_register, record_id, recipient, issued_on,
-             issued_at, issued_by, data, pdf, docx, served_on, served_how, served_to, served_note, receipt, served_by,
-             void_reason, voided_by, voided_at FROM paper WHERE ",
+            "SELECT id, kind, organ_id, year, serial, number, case_id, case_register, about, record_id, recipient,
+             issued_on, issued_at, issued_by, data, pdf, docx, served_on, served_how, served_to, served_note, receipt,
+             served_by, void_reason, voided_by, voided_at FROM paper WHERE ",
             $rest
         )
     };
@@ -78,12 +80,13 @@ macro_rules! papers {
 
 const BY_ID: &str = papers!("id = $1");
 const OF_RECORD: &str = papers!("record_id = $1");
-const OF_CASE: &str = papers!("case_id = $1 ORDER BY id");
+const OF_CASE: &str = papers!("id IN (SELECT paper_id FROM paper_case WHERE record_id = $1) ORDER BY id");
+const ABOUT: &str = papers!("about = $1 ORDER BY id");
 const OF_SERIES: &str =
     papers!("kind = $1 AND organ_id = $2 AND year = $3 AND serial < $4 ORDER BY serial DESC LIMIT $5");
 const INSERT: &str = "INSERT INTO paper (id, kind, organ_id, year, serial, number, case_id, case_register, record_id, recipient,
-     issued_on, issued_at, issued_by, data, pdf, docx)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+     issued_on, issued_at, issued_by, data, pdf, docx, about)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 const SERVE: &str =
     "UPDATE paper SET served_on = $2, served_how = $3, served_to = $4, served_note = $5, receipt = $6,
      served_by = $7 WHERE id = $1 AND voided_at IS NULL";
@@ -97,17 +100,8 @@ const SERIES: &str = "SELECT s.kind, s.organ_id, s.year, s.last,
        AND p.voided_at IS NOT NULL) AS void
      FROM paper_series s ORDER BY s.year DESC, s.kind, s.organ_id";
 
-pub(crate) const STATEMENTS: &[&str] = &[
-    BY_ID,
-    OF_RECORD,
-    OF_CASE,
-    OF_SERIES,
-    INSERT,
-    SERVE,
-    VOID,
-    NEXT,
-    SERIES,
-];
+pub(crate) const STATEMENTS: &[&str] =
+    &[BY_ID, OF_RECORD, OF_CASE, ABOUT, OF_SERIES, INSERT, SERVE, VOID, NEXT, SERIES];
 
 fn kind(word: &str, id: impl ToString) -> Result<PaperKind, StoreError> {
     let inconsistent =
@@ -143,6 +137,8 @@ impl TryFrom<Row> for Paper {
             number: row.number,
             case_id: row.case_id,
             case_register: row.case_register,
+            cases: Vec::new(),
+            about: row.about,
             record_id: row.record_id,
             recipient: row.recipient,
             issued_on: row.issued_on,
@@ -157,10 +153,6 @@ impl TryFrom<Row> for Paper {
     }
 }
 
-fn papers(rows: Vec<Row>) -> Result<Vec<Paper>, StoreError> {
-    rows.into_iter().map(TryInto::try_into).collect()
-}
-
 fn once(touched: u64, table: &'static str, id: Uuid) -> Result<(), StoreError> {
     if touched == 1 { Ok(()) } else { Err(StoreError::Stale { table, id: id.to_string() }) }
 }
@@ -171,7 +163,8 @@ impl Tx {
     /// # Errors
     /// When the database is not reached or a row breaks a rule.
     pub async fn paper(&mut self, id: Uuid) -> Result<Option<Paper>, StoreError> {
-        one!(self, Row, BY_ID, id)?.map(TryInto::try_into).transpose()
+        let row = one!(self, Row, BY_ID, id)?;
+        Ok(self.with_cases(row).await?.pop())
     }
 
     /// The paper that a record of the register of papers stands for.
@@ -179,15 +172,26 @@ impl Tx {
     /// # Errors
     /// As [`Tx::paper`].
     pub async fn paper_of_record(&mut self, record: Uuid) -> Result<Option<Paper>, StoreError> {
-        one!(self, Row, OF_RECORD, record)?.map(TryInto::try_into).transpose()
+        let row = one!(self, Row, OF_RECORD, record)?;
+        Ok(self.with_cases(row).await?.pop())
     }
 
-    /// The papers of a case, the earliest first.
+    /// The papers that cover a record, the earliest first.
     ///
     /// # Errors
     /// As [`Tx::paper`].
     pub async fn papers_of(&mut self, case: Uuid) -> Result<Vec<Paper>, StoreError> {
-        papers(all!(self, Row, OF_CASE, case)?)
+        let rows = all!(self, Row, OF_CASE, case)?;
+        self.with_cases(rows).await
+    }
+
+    /// The opinions on an order or a notice, the earliest first.
+    ///
+    /// # Errors
+    /// As [`Tx::paper`].
+    pub async fn opinions_on(&mut self, paper: Uuid) -> Result<Vec<Paper>, StoreError> {
+        let rows = all!(self, Row, ABOUT, paper)?;
+        self.with_cases(rows).await
     }
 
     /// The papers of a series with a number below one, the latest first.
@@ -200,7 +204,8 @@ impl Tx {
         below: i64,
         most: i64,
     ) -> Result<Vec<Paper>, StoreError> {
-        papers(all!(self, Row, OF_SERIES, kind.as_str(), organ, i64::from(year), below, most)?)
+        let rows = all!(self, Row, OF_SERIES, kind.as_str(), organ, i64::from(year), below, most)?;
+        self.with_cases(rows).await
     }
 
     /// Every series, the latest years first.
@@ -226,7 +231,7 @@ impl Tx {
         Ok(last)
     }
 
-    /// Keeps a paper that is issued; its record and its bytes are kept before it.
+    /// Keeps a paper that is issued, with what it covers; its record and its bytes are kept before it.
     ///
     /// # Errors
     /// When the database is not reached.
@@ -250,8 +255,9 @@ impl Tx {
             &paper.data,
             &paper.pdf,
             &paper.docx,
+            paper.about,
         )?;
-        Ok(())
+        self.insert_cases(paper).await
     }
 
     /// Keeps that a paper was served, unless it is void.

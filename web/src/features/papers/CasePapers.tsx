@@ -6,13 +6,13 @@ import { useTranslation } from 'react-i18next'
 import { dayOf } from '../../app/moments'
 import { named } from '../registers/text/named'
 import type { RecordView } from '../registers/data/types'
-import { docxOf, papersOf, pdfOf, type Paper, type PaperChoice } from './data'
+import { docxOf, papersOf, pdfOf, type Covered, type Paper, type PaperChoice } from './data'
 import { IssueDialog } from './IssueDialog'
 import { ServeDialog, VoidDialog } from './KeepDialogs'
 
 type Open = { what: 'serve' | 'void'; paper: Paper } | { what: 'issue'; choice: PaperChoice }
 
-/** The papers of a hazard or an inspection: what was issued, what may be, and what became of each. */
+/** The papers of a hazard, an inspection or a listing: what was issued, what may be, and what became of each. */
 export function CasePapers({ record }: { record: RecordView }) {
   const { t, i18n } = useTranslation()
   const found = useQuery(papersOf(record.id, i18n.language))
@@ -21,6 +21,7 @@ export function CasePapers({ record }: { record: RecordView }) {
   if (!papers) return null
   const close = () => setOpen(undefined)
   const mayIssue = papers.choices.length > 0
+  const isOrdered = papers.choices.some(choice => choice.kind === 'order' || choice.kind === 'advice')
   return (
     <section className="sheet side papers" aria-label={t('papers.title')}>
       <h2>
@@ -32,9 +33,11 @@ export function CasePapers({ record }: { record: RecordView }) {
       </h2>
       {mayIssue && (
         <>
-          <p className="quiet">
-            <span lang="zh-CN">{t(papers.office.has_power ? 'papers.power' : 'papers.noPower', { name: papers.office.name })}</span>
-          </p>
+          {isOrdered && (
+            <p className="quiet">
+              <span lang="zh-CN">{t(papers.office.has_power ? 'papers.power' : 'papers.noPower', { name: papers.office.name })}</span>
+            </p>
+          )}
           <div className="moves no-print" role="group" aria-label={t('papers.choose')}>
             {papers.choices.map(choice => (
               <Tooltip key={choice.kind} title={choice.refused?.message}>
@@ -49,20 +52,30 @@ export function CasePapers({ record }: { record: RecordView }) {
       {papers.items.length === 0 && <p className="quiet">{t('papers.none')}</p>}
       <ol className="history">
         {[...papers.items].reverse().map(paper => (
-          <PaperLine key={paper.id} paper={paper} names={papers.names} onOpen={setOpen} />
+          <PaperItem key={paper.id} paper={paper} record={record.id} names={papers.names} records={papers.records} onOpen={setOpen} />
         ))}
       </ol>
-      {open?.what === 'issue' && <IssueDialog id={record.id} version={papers.version} choice={open.choice} onClose={close} />}
+      {open?.what === 'issue' && <IssueDialog id={record.id} choice={open.choice} onClose={close} />}
       {open?.what === 'serve' && <ServeDialog paper={open.paper} onClose={close} />}
       {open?.what === 'void' && <VoidDialog paper={open.paper} onClose={close} />}
     </section>
   )
 }
 
-function PaperLine({ paper, names, onOpen }: { paper: Paper; names: Record<string, string>; onOpen: (open: Open) => void }) {
+interface ItemProps {
+  paper: Paper
+  /** The record on whose page it stands. */
+  record: string
+  names: Record<string, string>
+  records: Record<string, Covered>
+  onOpen: (open: Open) => void
+}
+
+function PaperItem({ paper, record, names, records, onOpen }: ItemProps) {
   const { t, i18n } = useTranslation()
   const who = (id: string) => names[id] ?? '—'
   const { served, voided } = paper
+  const result = paper.cases.find(one => one.id === record)?.result
   return (
     <li>
       <div className="row">
@@ -75,6 +88,8 @@ function PaperLine({ paper, names, onOpen }: { paper: Paper; names: Record<strin
       <div className="quiet">
         <span lang="zh-CN">{t('papers.issuedBy', { name: who(paper.issued_by), day: paper.issued_on })}</span>
       </div>
+      {result && <div>{t('papers.found', { result: t(`papers.results.${result as 'done'}`) })}</div>}
+      {paper.problems > 1 && <Others paper={paper} record={record} records={records} />}
       {served && (
         <div className="quiet">
           <span lang="zh-CN">{t('papers.servedBy', { day: served.on, how: t(`papers.services.${served.how as 'direct'}`), to: served.to })}</span>{' '}
@@ -109,5 +124,32 @@ function PaperLine({ paper, names, onOpen }: { paper: Paper; names: Record<strin
         )}
       </div>
     </li>
+  )
+}
+
+/** The other hazards on the same paper. */
+function Others({ paper, record, records }: Pick<ItemProps, 'paper' | 'record' | 'records'>) {
+  const { t } = useTranslation()
+  const others = paper.cases.filter(one => one.id !== record)
+  return (
+    <div className="others">
+      {t('papers.covers', { n: paper.problems })}
+      <ul className="plain">
+        {others.map(({ id }) => {
+          const other = records[id]
+          return (
+            <li key={id} lang="zh-CN">
+              {other ? (
+                <Link to="/registers/$code/$id" params={{ code: other.register, id }}>
+                  {other.title}
+                </Link>
+              ) : (
+                <span className="quiet">{t('papers.unseen')}</span>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </div>
   )
 }

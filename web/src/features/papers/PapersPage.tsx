@@ -123,6 +123,7 @@ function PaperTable({ papers, names }: { papers: Paper[]; names: Record<string, 
                   <Link to="/registers/$code/$id" params={{ code: paper.case_register, id: paper.case_id }}>
                     {t('papers.list.open')}
                   </Link>
+                  {paper.problems > 1 && <span className="quiet">{t('papers.list.problems', { n: paper.problems })}</span>}
                   <a href={pdfOf(paper)} target="_blank" rel="noreferrer">
                     PDF
                   </a>

@@ -6,10 +6,15 @@ export type Paper = Schemas['PaperView']
 export type CasePapers = Schemas['CasePapersView']
 export type PaperChoice = Schemas['PaperChoiceView']
 export type Ask = Schemas['AskView']
+export type PaperLine = Schemas['PaperLineView']
+export type Covered = Schemas['CoveredView']
 export type Said = Schemas['DocumentView']
 export type Office = Schemas['PaperOfficeView']
 export type Series = Schemas['SeriesView']
 export type Answers = Record<string, string>
+
+/** Registers whose records papers are issued for. */
+export const CASES = ['hazard', 'inspection', 'listing']
 
 export const SERVICES = ['direct', 'left', 'post', 'entrusted', 'electronic', 'public'] as const
 
@@ -28,6 +33,16 @@ export function papersSearch(search: Record<string, unknown>): PapersSearch {
 
 export const papersOf = (id: string, language: string) =>
   queryOptions({ queryKey: ['papers-of', id, language], queryFn: () => ask(client.GET('/api/records/{id}/papers', { params: { path: { id } } })) })
+
+/** What may stand on a paper of this sort, the record itself first. */
+export const paperLines = (id: string, kind: string) =>
+  queryOptions({ queryKey: ['papers-of', id, 'lines', kind], queryFn: async () => (await ask(client.GET('/api/records/{id}/papers/lines', { params: { path: { id }, query: { kind } } }))).items })
+
+/** What the cases on a paper propose for something that is asked once: each proposal once, or the first where one line is asked for. */
+export function gathered(asked: Pick<Ask, 'code' | 'kind'>, lines: Pick<PaperLine, 'proposed'>[]): string {
+  const proposed = [...new Set(lines.map(line => line.proposed[asked.code] ?? ''))].filter(Boolean)
+  return asked.kind === 'long-text' ? proposed.join('\n') : (proposed[0] ?? '')
+}
 
 export const paperList = (query: PapersSearch) => queryOptions({ queryKey: ['papers', query], queryFn: () => ask(client.GET('/api/papers', { params: { query } })) })
 

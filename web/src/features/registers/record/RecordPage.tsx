@@ -11,6 +11,7 @@ import { MATTERS } from '../../matters/data'
 import { MatterSide } from '../../matters/MatterSide'
 import { Oversight } from '../../matters/Oversight'
 import { CasePapers } from '../../papers/CasePapers'
+import { CASES } from '../../papers/data'
 import { Press } from '../../todo/Press'
 import { KnownRegister, useKnown, useRegister } from '../data/context'
 import { recordDetail } from '../data/queries'
@@ -84,7 +85,7 @@ function Whole({ detail }: { detail: Detail }) {
           {MATTERS.includes(definition.code) && <MatterSide detail={detail} />}
           {definition.code === 'hazard' && isStanding && <Oversight detail={detail} />}
           {definition.code === 'hazard' && isStanding && <Press record={record} />}
-          {(definition.code === 'hazard' || definition.code === 'inspection') && <CasePapers record={record} />}
+          {CASES.includes(definition.code) && <CasePapers record={record} />}
           {detail.record.lapses.some(lapse => lapse.state === 'over' || lapse.state === 'soon') || detail.dues.length > 0 ? (
             <div className="sheet side">
               <Standing detail={detail} />
