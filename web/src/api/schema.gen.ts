@@ -1571,6 +1571,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{id}/papers/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may stand on a paper of this sort: the case itself, and others of its party; on an opinion, what stands on the order or notice. */
+        get: operations["paper_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records/{id}/papers/preview": {
         parameters: {
             query?: never;
@@ -2452,6 +2469,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/boundaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Checks a file of boundaries in GeoJSON (RFC 7946), or reads it in. Each feature names its unit by the property `code` (region
+         *     code) or `name`; a path of names, `滨江街道/东湖社区`, tells units of one name apart. Degrees are those of CGCS2000 or WGS 84.
+         */
+        post: operations["read_boundaries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units/sheet": {
         parameters: {
             query?: never;
@@ -2518,6 +2555,24 @@ export interface paths {
         head?: never;
         /** Renames a unit, changes its kind or its code, or ends it. */
         patch: operations["change_unit"];
+        trace?: never;
+    };
+    "/api/units/{id}/boundary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The map of a unit: its territory, and those of the nearest units below it. */
+        get: operations["unit_boundary"];
+        put?: never;
+        post?: never;
+        /** Takes the boundary of a unit away; places are then looked at by the next unit above that has one. */
+        delete: operations["remove_boundary"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/units/{id}/changes": {
@@ -2726,12 +2781,12 @@ export interface components {
         /** @description Something that is asked for. */
         AskView: {
             code: string;
+            /** @description Whether it is asked of each case, and not once for the whole paper. */
+            each: boolean;
             /** @description `text`, `long-text`, `date`, `time`, `officers`, `choice`. */
             kind: string;
             name: components["schemas"]["TitleView"];
             options: components["schemas"]["PaperOptionView"][];
-            /** @description What is proposed. */
-            proposed: string;
             required: boolean;
         };
         /** @description One period of one target that a unit is asked about. */
@@ -2883,6 +2938,24 @@ export interface components {
             total: number;
             units: components["schemas"]["UnitView"][];
         };
+        /** @description What a file of boundaries did, or would do. */
+        BoundariesView: {
+            unfit: components["schemas"]["UnfitAreaView"][];
+            units: components["schemas"]["BoundedUnitView"][];
+            /** @description Whether it was written. */
+            written: boolean;
+        };
+        /** @description A unit that a file has the boundary of. */
+        BoundedUnitView: {
+            /** @description `made`, `changed`, `same`. */
+            did: string;
+            name: string;
+            /** @description Points of its boundary. */
+            points: number;
+            region_code?: string | null;
+            /** Format: uuid */
+            unit_id: string;
+        };
         /** @description A box. */
         BoxView: {
             /** @description The latest first. */
@@ -2983,15 +3056,15 @@ export interface components {
         CasePapersView: {
             choices: components["schemas"]["PaperChoiceView"][];
             items: components["schemas"]["PaperView"][];
+            /** @description Names of the people in them. */
             names: {
                 [key: string]: string;
             };
             office: components["schemas"]["PaperOfficeView"];
-            /**
-             * Format: int64
-             * @description Version of the case, which a paper that is issued carries.
-             */
-            version: number;
+            /** @description The records that they cover and the caller sees. */
+            records: {
+                [key: string]: components["schemas"]["CoveredView"];
+            };
         };
         /** @description Causes of the newest hazards. */
         CausesView: {
@@ -3251,6 +3324,11 @@ export interface components {
             plan?: number | null;
             /** Format: double */
             value?: number | null;
+        };
+        /** @description A record that papers cover, to be named. */
+        CoveredView: {
+            register: string;
+            title: string;
         };
         /** @description Login and password, and a code where one is asked for. */
         Credentials: {
@@ -4733,6 +4811,25 @@ export interface components {
          * @enum {string}
          */
         OriginView: "built-in" | "extended" | "own";
+        /**
+         * @description A unit with its territory: areas of rings of degrees east and north, the outer ring first, thinned to what is seen on a
+         *     screen.
+         */
+        OutlinedUnitView: {
+            areas: number[][][][];
+            name: string;
+            /** @description Points of its boundary, of which not all are drawn. */
+            points: number;
+            /** Format: date-time */
+            read_at: string;
+            /**
+             * Format: uuid
+             * @description Which reading of a file is in force; whoever takes the boundary away names it.
+             */
+            reading: string;
+            /** Format: uuid */
+            unit_id: string;
+        };
         /** @description A matter that several units lead. */
         OverlapView: {
             items: components["schemas"]["DutyItemView"][];
@@ -4750,10 +4847,19 @@ export interface components {
             /** @description Names of units in the text, each of which is gone or only helps. */
             units: string[];
         };
+        /** @description A record that a paper covers. */
+        PaperCaseView: {
+            /** Format: uuid */
+            id: string;
+            /** @description What an opinion finds of it: `done`, `partly`, `not`. */
+            result?: string | null;
+        };
         /** @description A sort of paper that may be issued for the case. */
         PaperChoiceView: {
             asks: components["schemas"]["AskView"][];
             kind: string;
+            /** @description Cases on one paper at most. */
+            most_cases: number;
             refused?: components["schemas"]["Problem"] | null;
             /** @description Where the form comes from. */
             source: string;
@@ -4761,15 +4867,62 @@ export interface components {
         };
         /** @description A paper that is asked for. */
         PaperInput: {
-            /** @description What the case does not say, by the codes of what is asked. */
+            /** @description What no case says, by the codes of what is asked once. */
             answers?: {
                 [key: string]: string;
             };
             /** @description `site-record`, `order`, `recheck`, `listing`, `advice`. */
             kind: string;
+            /** @description The cases that it covers, in the order of its table; the one on whose page it is asked for comes first. */
+            lines: components["schemas"]["PaperLineInput"][];
+        };
+        /** @description A case that a paper is asked to cover. */
+        PaperLineInput: {
+            /** @description What it does not say, by the codes of what is asked of each. */
+            answers?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: uuid
+             * @description Its record.
+             */
+            id: string;
             /**
              * Format: int64
-             * @description Version of the case that was read.
+             * @description Version of the record that was read.
+             */
+            version: number;
+        };
+        /** @description What may stand on a paper; the case on whose page it is asked for comes first. */
+        PaperLineList: {
+            /** @description Each with what is proposed for it. */
+            items: components["schemas"]["PaperLineView"][];
+        };
+        /** @description A case that may stand on a paper. */
+        PaperLineView: {
+            /** @description Whether it stands on the paper unless somebody takes it off. */
+            chosen: boolean;
+            /** Format: date */
+            due?: string | null;
+            /** @description Number of the order or notice that stands for it. */
+            earlier?: string | null;
+            /**
+             * Format: uuid
+             * @description Its record.
+             */
+            id: string;
+            /** @description What is wrong. */
+            problem: string;
+            /** @description What is proposed for each thing that is asked, by its code. */
+            proposed: {
+                [key: string]: string;
+            };
+            /** @description What was found of it last: `done`, `partly`, `not`. */
+            result?: string | null;
+            spot: string;
+            /**
+             * Format: int64
+             * @description Version of the record, which the paper that is issued carries.
              */
             version: number;
         };
@@ -4786,6 +4939,10 @@ export interface components {
              * @description What to ask for as `below` for the next page.
              */
             next?: number | null;
+            /** @description The records that they cover and the caller sees. */
+            records: {
+                [key: string]: components["schemas"]["CoveredView"];
+            };
             /** @description Every series. */
             series: components["schemas"]["SeriesView"][];
         };
@@ -4853,10 +5010,17 @@ export interface components {
         PaperView: {
             /**
              * Format: uuid
-             * @description The case and its register.
+             * @description The order or notice that an opinion is about.
+             */
+            about?: string | null;
+            /**
+             * Format: uuid
+             * @description The record on whose page it was issued, and its register.
              */
             case_id: string;
             case_register: string;
+            /** @description Every record on whose page it stands, the problems in the order of its table. */
+            cases: components["schemas"]["PaperCaseView"][];
             /** Format: uuid */
             id: string;
             /** Format: date-time */
@@ -4870,6 +5034,8 @@ export interface components {
             /** @description `site-record`, `order`, `recheck`, `listing`, `advice`. */
             kind: string;
             number: string;
+            /** @description How many problems are on it. */
+            problems: number;
             recipient: string;
             /**
              * Format: uuid
@@ -5868,6 +6034,16 @@ export interface components {
             /** @description Records brought back. */
             undone: number;
         };
+        /** @description A feature that is of no unit. */
+        UnfitAreaView: {
+            code: string;
+            /** @description Which feature of the file; the first is 1. */
+            feature: number;
+            message: string;
+            message_en: string;
+            /** @description Name or code of its unit, as the file has it. */
+            named?: string | null;
+        };
         /** @description A unit below, and how all that lies in it stands. */
         UnitBelowView: {
             lights: components["schemas"]["LightCount"][];
@@ -5945,6 +6121,12 @@ export interface components {
             records_of?: components["schemas"]["UnitView"] | null;
             registers: components["schemas"]["RegisterInView"][];
             unit: components["schemas"]["UnitView"];
+        };
+        /** @description The map of a unit; empty while neither its boundary nor one below it was read in. */
+        UnitPlotView: {
+            /** @description The nearest units below it that have a boundary. */
+            below: components["schemas"]["OutlinedUnitView"][];
+            own?: components["schemas"]["OutlinedUnitView"] | null;
         };
         /** @description What is to become of a unit. */
         UnitReformInput: {
@@ -13235,6 +13417,86 @@ export interface operations {
             };
         };
     };
+    paper_lines: {
+        parameters: {
+            query: {
+                /** @description Sort of paper. */
+                kind: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperLineList"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     preview_paper: {
         parameters: {
             query?: never;
@@ -17658,6 +17920,80 @@ export interface operations {
             };
         };
     };
+    read_boundaries: {
+        parameters: {
+            query?: {
+                /** @description Whether it is written; otherwise the answer says what it would do. */
+                write?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoundariesView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     units_sheet: {
         parameters: {
             query?: {
@@ -17918,6 +18254,137 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unit_boundary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitPlotView"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_boundary: {
+        parameters: {
+            query: {
+                /** @description The reading that is in force. */
+                reading: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

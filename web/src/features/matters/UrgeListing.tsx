@@ -2,9 +2,9 @@ import { App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { join } from '../../app/i18n'
+import { minuteOf } from '../../app/moments'
 import { useAct } from '../../app/useAct'
 import type { RecordView } from '../registers/data/types'
-import { localTime } from '../registers/text/days'
 import { urgeListing, type Urging } from './data'
 
 /** When a listing was urged, and the way to do so once more. */
@@ -15,7 +15,7 @@ export function UrgeListing({ record, urging }: { record: RecordView; urging: Ur
     <>
       {urging.urged.map(({ at, by, words }) => (
         <div key={at} className="slip-line">
-          <span className="chip">{t('todo.kind.urge')}</span> <span lang="zh-CN">{by ?? '—'}</span> <span className="quiet">{localTime(at)}</span> {words && <q lang="zh-CN">{words}</q>}
+          <span className="chip">{t('todo.kind.urge')}</span> <span lang="zh-CN">{by ?? '—'}</span> <span className="quiet">{minuteOf(at)}</span> {words && <q lang="zh-CN">{words}</q>}
         </div>
       ))}
       {urging.is_offered && (

@@ -13,10 +13,13 @@ const BEHIND_UNIT: usize = 16 + 1;
 /// Behind every key of a day or a moment.
 const BEHIND_ALL: [u8; 9] = [0xff; 9];
 
+/// First and last key, open where absent.
+type Span<'q> = (Option<&'q [u8]>, Option<&'q [u8]>);
+
 /// Units, and the range of the order that is asked for.
 struct AtUnits<'q> {
     units: &'q [Vec<u8>],
-    range: Option<(Option<&'q [u8]>, Option<&'q [u8]>)>,
+    range: Option<Span<'q>>,
 }
 
 impl ListQuery {
