@@ -19,13 +19,14 @@ import './style/reports.css'
 import './style/people.css'
 import './style/start.css'
 import './style/security.css'
-import './app/i18n'
+import { speakAsBefore } from './app/i18n'
 import { Look } from './app/Look'
 import { queries } from './app/queries'
 import { router } from './app/router'
 
 const root = document.getElementById('root')
 if (root) {
+  await speakAsBefore()
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queries}>

@@ -55,9 +55,9 @@ pub fn measure(many: usize) -> Result<()> {
             }
             // the life of hazards alone, over so many of them
             if let Some(many) = std::env::var("HAZARDS").ok().and_then(|n| n.parse().ok()) {
-                bench.reports().await?;
+                bench.reports(0).await?;
                 bench.fill_hazards(many).await?;
-                bench.reports().await?;
+                bench.reports(1).await?;
                 bench.hazard_lists(many).await?;
                 bench.db.close().await;
                 continue;
@@ -70,7 +70,7 @@ pub fn measure(many: usize) -> Result<()> {
                 "{name}: scoreboard over ten times the records: {:.2} (goal 1.2)",
                 all.as_secs_f64() / few.as_secs_f64()
             );
-            bench.reports().await?;
+            bench.reports(0).await?;
             bench.writes("full", 1).await?;
             bench.side_by_side().await?;
             bench.lists(many).await?;

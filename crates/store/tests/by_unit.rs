@@ -45,7 +45,7 @@ async fn what_lies_at_units_stands_in_the_order_of_the_whole_list() {
             for direction in [Direction::Up, Direction::Down] {
                 let mut whole = everything(field);
                 whole.order.direction = direction;
-                for units in [&[7][..], &[8], &[7, 8], &[9]] {
+                for units in [&[7][..], &[8], &[7, 8], &[9], &[7, 20, 21, 22, 23, 24, 25, 26, 27]] {
                     for range in months.iter().filter(|range| range.is_none() || field == "held_on") {
                         let range = range
                             .clone()

@@ -54,7 +54,7 @@ export function Places({ verbs }: { verbs: string[] }) {
   return (
     <nav className="places" aria-label={t('app.places')} onKeyDown={event => event.key === 'Escape' && setOpenAt(undefined)}>
       {own.filter(place => place.atFoot).map(link)}
-      <button type="button" className={isThere ? 'active' : undefined} aria-expanded={isOpen} onClick={() => setOpenAt(isOpen ? undefined : path)}>
+      <button type="button" className={isThere ? 'active' : undefined} aria-expanded={isOpen} aria-label={t('app.morePlaces')} onClick={() => setOpenAt(isOpen ? undefined : path)}>
         {t('app.more')}
       </button>
       {isOpen && <div className="more-places">{rest.map(link)}</div>}

@@ -49,6 +49,7 @@ const en: Words<typeof zh> = {
     paren: ' ({{words}})',
     undo: 'Undo',
     places: 'Main places',
+    morePlaces: 'More places',
     remove: 'Remove',
     day: 'yyyy-mm-dd',
   },

@@ -46,6 +46,7 @@ export default {
     paren: '（{{words}}）',
     undo: '撤回',
     places: '主导航',
+    morePlaces: '更多页面',
     remove: '移除',
     day: '年-月-日',
   },

@@ -26,6 +26,7 @@ describe('a demand in words', () => {
 
 describe('the two languages', () => {
   it('put the period where each says it', () => {
+    i18n.addResourceBundle('en', 'translation', en)
     const english = i18n.getFixedT('en')
     expect(demand({ ...blank, kind: 'frequency', value: 4, period: 'quarter' }, english)).toBe('≥4 a quarter')
   })

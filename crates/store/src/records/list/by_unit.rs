@@ -22,6 +22,12 @@ struct AtUnits<'q> {
     range: Option<Span<'q>>,
 }
 
+/// A page of what lies at so many units.
+pub(super) struct Laid {
+    pub units: usize,
+    pub sql: Sql,
+}
+
 impl ListQuery {
     /// The units and the range, when nothing else is asked for.
     fn at_units(&self, register: &Register) -> Option<AtUnits<'_>> {
@@ -45,7 +51,7 @@ impl ListQuery {
     }
 
     /// A page of what lies at some units.
-    pub(super) fn laid_by_unit(&self, register: &Register) -> Option<Sql> {
+    pub(super) fn laid_by_unit(&self, register: &Register) -> Option<Laid> {
         let AtUnits { units, range } = self.at_units(register)?;
         let slot = slot(&register.code, &by_unit(&self.order.field));
         let passed = if let Start::Skip(rows) = self.start { rows as usize } else { 0 };
@@ -67,6 +73,6 @@ impl ListQuery {
         }
         sql.push(") s");
         self.close(&mut sql, "WHERE");
-        Some(sql)
+        Some(Laid { units: units.len(), sql })
     }
 }

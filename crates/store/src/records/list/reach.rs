@@ -8,6 +8,8 @@ use domain::register::Register;
 
 /// Up to so many that fit are fetched without a thought, and so many entries of the order are looked at without one.
 const HANDFUL: u32 = 300;
+/// The entries of up to so many units are laid together at once; of more, what lies at them may be most of the register.
+const FEW_UNITS: usize = 8;
 /// Up to so many that fit one filter are fetched and sorted. Above it the order is walked and each record tested: of a million
 /// records, a walk to the first fifty of so many that fit tests some five thousand.
 const FEW: i64 = 12_000;
@@ -28,12 +30,15 @@ impl Tx {
             let sql = self.page_statement(register, query).await?;
             return self.ask(sql).await;
         }
-        if let Some(sql) = query.laid_by_unit(register) {
-            return self.ask(sql).await;
-        }
+        let laid = query.laid_by_unit(register);
         // where most fit, nobody needs to know how many
-        if let Some(found) = self.walked(register, query, HANDFUL).await? {
+        if laid.as_ref().is_none_or(|laid| laid.units > FEW_UNITS)
+            && let Some(found) = self.walked(register, query, HANDFUL).await?
+        {
             return Ok(found);
+        }
+        if let Some(laid) = laid {
+            return self.ask(laid.sql).await;
         }
         let (count, by) = self.narrowest(register, query, HANDFUL.into()).await?;
         if count <= HANDFUL.into() {

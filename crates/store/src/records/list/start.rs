@@ -159,8 +159,8 @@ impl Tx {
         if !query.terms.is_empty() {
             return self.found(register, query).await;
         }
-        if let Some(sql) = query.laid_by_unit(register) {
-            return Ok(sql);
+        if let Some(laid) = query.laid_by_unit(register) {
+            return Ok(laid.sql);
         }
         Ok(match self.narrowest_of_few(register, query).await? {
             Source::Order => query.walk(register, None),
