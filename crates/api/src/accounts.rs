@@ -306,7 +306,7 @@ pub async fn end_post(
 /// Gives somebody a one-time password, and ends their sessions.
 #[utoipa::path(post, path = "/api/accounts/{id}/password", params(("id" = Uuid, Path)),
     responses((status = 200, body = OneTimePassword), (status = 401, body = Problem), (status = 403, body = Problem),
-        (status = 404, body = Problem),
+        (status = 404, body = Problem), (status = 409, body = Problem),
         (status = 429, body = Problem)))]
 pub async fn set_password(
     State(shared): State<Shared>,
