@@ -2,14 +2,14 @@
 //! to do with it hears.
 
 use super::people::concerned;
-use crate::act::{Act, Thing, local_day};
+use super::slips::keep;
+use crate::act::{Act, local_day};
 use crate::error::AppError;
 use crate::messages::{Text, tell_unit};
-use crate::todo::slips::json_of;
 use domain::hazard::{HAZARD, Hazard, Step};
 use domain::message::Occasion;
 use domain::register::{Record, Register};
-use domain::todo::{LONGEST, Slip, SlipKind, SlipState, Wait};
+use domain::todo::{LONGEST, Slip, SlipKind, Wait};
 use std::collections::BTreeSet;
 use store::Tx;
 use uuid::Uuid;
@@ -37,24 +37,10 @@ pub(crate) async fn tell_reopened(
         if person.id == act.caller.user_id || !(person.is_turn || wrote.contains(&person.id)) {
             continue;
         }
-        let slip = Slip {
-            id: act.new_id()?,
-            hazard_id: hazard.id,
-            kind: SlipKind::Copy,
-            wait,
-            from: act.caller.user_id,
-            to: person.id,
-            words: words.clone(),
-            at: act.now,
-            due: None,
-            number: None,
-            state: SlipState::Sent,
-            answer: String::new(),
-            answered_at: None,
-        };
-        tx.insert_slip(&slip, today).await?;
-        let thing = Thing::at("slip", slip.id, hazard.unit_id);
-        act.record(tx, &format!("slip.{}", slip.kind.as_str()), thing, None, Some(json_of(&slip))).await?;
+        let between = (act.caller.user_id, person.id);
+        let said = (words.clone(), act.now);
+        let slip = Slip::written(act.new_id()?, SlipKind::Copy, (hazard.id, wait), between, said);
+        keep(tx, act, &slip, hazard.unit_id).await?;
     }
     let text = Text {
         title: format!("{step}：{}", hazard.title(register)),

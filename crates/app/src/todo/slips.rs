@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 use domain::access::{Caller, Role, Verb};
 use domain::hazard::{HAZARD, Hazard};
 use domain::register::{Record, Register};
-use domain::todo::{Slip, SlipAnswer, SlipError, SlipKind, SlipState, Wait};
+use domain::todo::{Slip, SlipAnswer, SlipError, SlipKind, Wait};
 use serde_json::json;
 use std::collections::BTreeMap;
 use store::Tx;
@@ -50,7 +50,14 @@ pub struct HazardSlips {
     pub names: BTreeMap<Uuid, String>,
 }
 
-pub(super) fn json_of(slip: &Slip) -> serde_json::Value {
+/// Keeps a slip about a hazard of a unit, with its event.
+pub(super) async fn keep(tx: &mut Tx, act: &Act, slip: &Slip, unit: Uuid) -> Result<(), AppError> {
+    tx.insert_slip(slip, local_day(act.now)).await?;
+    let thing = Thing::at("slip", slip.id, unit);
+    act.record(tx, &format!("slip.{}", slip.kind.as_str()), thing, None, Some(json_of(slip))).await
+}
+
+fn json_of(slip: &Slip) -> serde_json::Value {
     json!({
         "hazard": slip.hazard_id,
         "kind": slip.kind.as_str(),
@@ -164,28 +171,15 @@ pub async fn send_slip(
         if !people.iter().any(|person| person.id == to) {
             return Err(SlipError::Unseen.into());
         }
-        let mut slip = Slip {
-            id: act.new_id()?,
-            hazard_id: hazard,
-            kind: new.kind,
-            wait,
-            from: act.caller.user_id,
-            to,
-            words: new.words.trim().to_owned(),
-            at: act.now,
-            due: new.due.filter(|_| new.kind == SlipKind::Supervise),
-            number: None,
-            state: SlipState::Sent,
-            answer: String::new(),
-            answered_at: None,
-        };
+        let words = (new.words.trim().to_owned(), act.now);
+        let between = (act.caller.user_id, to);
+        let mut slip = Slip::written(act.new_id()?, new.kind, (hazard, wait), between, words);
+        slip.due = new.due.filter(|_| new.kind == SlipKind::Supervise);
         slip.check(today)?;
         if new.kind == SlipKind::Supervise {
             slip.number = Some((today.year(), tx.next_number(SUPERVISION, today.year()).await?));
         }
-        tx.insert_slip(&slip, today).await?;
-        let thing = Thing::at("slip", slip.id, record.unit_id);
-        act.record(tx, &format!("slip.{}", slip.kind.as_str()), thing, None, Some(json_of(&slip))).await?;
+        keep(tx, act, &slip, record.unit_id).await?;
         sent.push(slip);
     }
     if let Some(occasion) = new.kind.told_on() {

@@ -169,6 +169,20 @@ impl SlipKind {
 }
 
 impl Slip {
+    /// One that was just written about a hazard and what it waits for, from one to another: nobody signed for it yet, and it has
+    /// neither day nor number.
+    pub fn written(
+        id: Uuid,
+        kind: SlipKind,
+        (hazard_id, wait): (Uuid, Wait),
+        (from, to): (Uuid, Uuid),
+        (words, at): (String, DateTime<Utc>),
+    ) -> Self {
+        let state = SlipState::Sent;
+        let (due, number, answer, answered_at) = (None, None, String::new(), None);
+        Self { id, hazard_id, kind, wait, from, to, words, at, due, number, state, answer, answered_at }
+    }
+
     /// Whether it still asks for something while the hazard waits for `now`: a supervision until it is answered, the rest as
     /// long as it is about what the hazard waits for.
     pub fn is_open(&self, now: Option<Wait>) -> bool {
