@@ -16,7 +16,7 @@ pub fn demo(arguments: &[String]) -> Result<()> {
         _ => bail!("cargo xtask demo [--no-wait]"),
     };
     let mut steps = Steps::new("demo");
-    crate::web_build(&mut steps)?;
+    crate::carried(&mut steps)?;
     steps.run("release binary", cargo(&["build", "--release", "--locked", "--package", "shouze"]))?;
     let binary = crate::target()?.join("release/shouze");
     let mut told = String::new();

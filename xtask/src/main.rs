@@ -34,7 +34,7 @@ fn test() -> Result<()> {
     needs::chromium(&mut steps)?;
     needs::chinese_font(&mut steps)?;
     needs::python(&mut steps)?;
-    web_build(&mut steps)?;
+    carried(&mut steps)?;
     steps.run("web: types", npm("web", &["run", "typecheck"]))?;
     steps.run("web: unit tests", npm("web", &["run", "test"]))?;
     steps.run("web: types are those of openapi.json", npm("web", &["run", "gen:check"]))?;
@@ -60,9 +60,10 @@ fn target() -> Result<PathBuf> {
     Ok(std::env::current_dir()?.join(folder))
 }
 
-/// The UI, as the binary carries it.
-fn web_build(steps: &mut Steps) -> Result<()> {
+/// What the binary carries: the fonts of papers, and the UI.
+fn carried(steps: &mut Steps) -> Result<()> {
     needs::node()?;
+    steps.run("fonts: packages", npm("fonts", &["ci"]))?;
     steps.run("web: packages", npm("web", &["ci"]))?;
     steps.run("web: build", npm("web", &["run", "build"]))
 }

@@ -1,9 +1,10 @@
 //! Which fonts there are, and which of them a paper is set in. GB/T 9704 asks for 方正小标宋 and 仿宋_GB2312, which are not free:
-//! an office that has them names their folder, and another gets what comes nearest.
+//! an office that has them names their folder or installs them, and another gets what comes nearest of those that are carried.
 
 use crate::error::PrintError;
 use std::path::Path;
-use typst::text::{FontBook, FontInfo};
+use typst::foundations::Bytes;
+use typst::text::{Font, FontBook, FontInfo};
 use typst_kit::fonts::{FontStore, scan, system};
 
 /// Families by their use, the best first.
@@ -13,6 +14,7 @@ const TITLE: &[&str] = &[
     "FZXiaoBiaoSong-B05",
     "FZXiaoBiaoSong-B05S",
     "小标宋",
+    "Noto Serif SC",
     "Noto Serif CJK SC",
     "Source Han Serif SC",
     "思源宋体",
@@ -25,12 +27,13 @@ const BODY: &[&str] = &[
     "方正仿宋_GBK",
     "FZFangSong-Z02",
     "STFangsong",
+    "Noto Serif SC",
     "Noto Serif CJK SC",
     "Source Han Serif SC",
     "思源宋体",
 ];
 const HEADING: &[&str] =
-    &["黑体", "SimHei", "方正黑体_GBK", "Noto Sans CJK SC", "Source Han Sans SC", "思源黑体"];
+    &["黑体", "SimHei", "方正黑体_GBK", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "思源黑体"];
 
 /// A font has Chinese when it has these.
 const CHINESE: &str = "责令限期整改";
@@ -43,7 +46,7 @@ pub(crate) struct Families {
     pub(crate) heading: Vec<String>,
 }
 
-/// What papers are set with: the fonts of this machine.
+/// What papers are set with: the fonts that are carried, and those of this machine.
 pub struct Press {
     pub(crate) fonts: FontStore,
     pub(crate) families: Families,
@@ -55,6 +58,19 @@ fn has(info: &FontInfo, text: &str) -> bool {
 
 fn infos(book: &FontBook) -> impl Iterator<Item = &FontInfo> {
     (0..).map_while(|index| book.info(index))
+}
+
+fn stored(folder: Option<&Path>, carried: &[&'static [u8]]) -> FontStore {
+    let mut fonts = FontStore::new();
+    if let Some(folder) = folder {
+        fonts.extend(scan(folder));
+    }
+    let carried = carried.iter().flat_map(|bytes| Font::iter(Bytes::new(*bytes)));
+    fonts.extend(carried.map(|font| {
+        let info = font.info().clone();
+        (font, info)
+    }));
+    fonts
 }
 
 impl Families {
@@ -76,27 +92,23 @@ impl Families {
 }
 
 impl Press {
-    /// With the fonts of a folder, when one is named, and then those of the system.
+    /// With the fonts of a folder, when one is named, then those that are carried, each the bytes of a file, and then those of
+    /// the system.
     ///
     /// # Errors
     /// [`PrintError::NoChineseFont`].
-    pub fn new(folder: Option<&Path>) -> Result<Self, PrintError> {
-        let mut fonts = FontStore::new();
-        if let Some(folder) = folder {
-            fonts.extend(scan(folder));
-        }
+    pub fn new(folder: Option<&Path>, carried: &[&'static [u8]]) -> Result<Self, PrintError> {
+        let mut fonts = stored(folder, carried);
         fonts.extend(system());
         Self::with(fonts)
     }
 
-    /// With the fonts of a folder alone.
+    /// Without the fonts of the system.
     ///
     /// # Errors
     /// [`PrintError::NoChineseFont`].
-    pub fn of_folder_alone(folder: &Path) -> Result<Self, PrintError> {
-        let mut fonts = FontStore::new();
-        fonts.extend(scan(folder));
-        Self::with(fonts)
+    pub fn without_system(folder: Option<&Path>, carried: &[&'static [u8]]) -> Result<Self, PrintError> {
+        Self::with(stored(folder, carried))
     }
 
     fn with(fonts: FontStore) -> Result<Self, PrintError> {

@@ -7,7 +7,7 @@ use print::{Press, PrintError, docx};
 use std::io::Read as _;
 use std::sync::LazyLock;
 
-static PRESS: LazyLock<Press> = LazyLock::new(|| Press::new(None).expect("fonts-noto-cjk is installed"));
+static PRESS: LazyLock<Press> = LazyLock::new(|| Press::new(None, &[]).expect("fonts-noto-cjk is installed"));
 
 fn at() -> DateTime<Utc> {
     DateTime::from_timestamp(1_772_700_000, 0).expect("a moment")
@@ -143,7 +143,7 @@ fn a_letter_has_its_unit_in_red_above_and_copies_below() {
 #[test]
 fn a_paper_without_a_font_for_it_is_refused_and_never_has_boxes() {
     let folder = tempfile::tempdir().expect("a folder");
-    assert_eq!(Press::of_folder_alone(folder.path()).err(), Some(PrintError::NoChineseFont));
+    assert_eq!(Press::without_system(Some(folder.path()), &[]).err(), Some(PrintError::NoChineseFont));
     let strange = Document { title: "责令\u{10ffff}".to_owned(), ..order() };
     let refused = PRESS.pdf(&strange, at()).expect_err("a box");
     assert_eq!(refused, PrintError::NoGlyph("\u{10ffff}".to_owned()));

@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod demo;
+mod fonts;
 mod recount;
 mod serve;
 mod settings;

@@ -1,6 +1,7 @@
 //! The server, and reading a notice in without it.
 
 use crate::demo::Demo;
+use crate::fonts::CARRIED;
 use crate::settings::{Log, LogFormat, LogLevel, Settings};
 use anyhow::{Context, Result, anyhow};
 use app::{Act, Counting, ReadIn};
@@ -126,7 +127,7 @@ pub fn serve(settings: &Settings) -> Result<()> {
             sign_on,
             outlet,
             is_behind_proxy,
-            printer: Arc::new(api::Printer::new(settings.fonts())),
+            printer: Arc::new(api::Printer::new(settings.fonts(), CARRIED)),
             metrics: Arc::default(),
             vault,
             room: api::Room { folder: settings.data.clone(), least_megabytes: settings.least_free_megabytes },

@@ -22,9 +22,9 @@ pub(super) const MESSAGES: &[Message] = &[
     ),
     (
         "paper.no_chinese_font",
-        "服务器上没有中文字体，不能打印文书。请运维安装 fonts-noto-cjk，或在配置的 fonts 中指定字体文件夹；不用重启。",
-        "The server has no font with Chinese, so no paper is printed. Have fonts-noto-cjk installed, or a folder of fonts named \
-         under fonts in the settings.",
+        "程序没有带字体，服务器上也没有中文字体，不能打印文书。请运维安装 fonts-noto-cjk，装好后不用重启；或在配置的 fonts 中指定字体文件夹。",
+        "Neither program nor server has a font with Chinese, so no paper is printed. Have fonts-noto-cjk installed, or a folder of \
+         fonts named under fonts in the settings.",
     ),
     (
         "paper.no_glyph",

@@ -11,13 +11,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Default)]
 pub struct Printer {
     folder: Option<PathBuf>,
+    carried: &'static [&'static [u8]],
     press: Mutex<Option<Arc<Press>>>,
 }
 
 impl Printer {
-    /// With the fonts of a folder, when one is named, before those of the system.
-    pub fn new(folder: Option<PathBuf>) -> Self {
-        Self { folder, press: Mutex::default() }
+    /// With the fonts of a folder, when one is named, then those that the binary carries, then those of the system.
+    pub fn new(folder: Option<PathBuf>, carried: &'static [&'static [u8]]) -> Self {
+        Self { folder, carried, press: Mutex::default() }
     }
 
     fn press(&self) -> Result<Arc<Press>, AppError> {
@@ -25,7 +26,7 @@ impl Printer {
         if let Some(press) = &*press {
             return Ok(Arc::clone(press));
         }
-        let made = Arc::new(Press::new(self.folder.as_deref())?);
+        let made = Arc::new(Press::new(self.folder.as_deref(), self.carried)?);
         *press = Some(Arc::clone(&made));
         Ok(made)
     }

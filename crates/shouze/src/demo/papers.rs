@@ -1,6 +1,7 @@
 //! A few papers issued from the cases that there are, so that the page of papers shows some.
 
 use super::Demo;
+use crate::fonts::CARRIED;
 use anyhow::Result;
 use app::{AppError, Asked, LineAsked, LineOffer, PaperAsked, Printed};
 use domain::hazard::HAZARD;
@@ -17,10 +18,13 @@ const OFFICERS: &str = "陈志远（证号3505820101）、林秀英（证号3505
 
 /// Issues them. Gives their number; none where no font has Chinese.
 pub(super) async fn issue(demo: &Demo<'_>) -> Result<usize> {
-    let press = match Press::new(None) {
+    let press = match Press::new(None, CARRIED) {
         Ok(press) => press,
         Err(PrintError::NoChineseFont) => {
-            writeln!(std::io::stderr(), "papers: 0; no font has Chinese, install fonts-noto-cjk")?;
+            writeln!(
+                std::io::stderr(),
+                "papers: 0; no font has Chinese: run npm ci in fonts and build again, or install fonts-noto-cjk"
+            )?;
             return Ok(0);
         }
         Err(other) => return Err(other.into()),
