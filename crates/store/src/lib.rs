@@ -39,8 +39,8 @@ pub use messages::{Channel, Delivery, JobRun};
 pub use papers::Series;
 pub use posted::{Posted, Worker};
 pub use records::{
-    Direction, Link, ListQuery, Order, Page, PageRow, RawRecord, Start, Summary, Test, Where, changed_key,
-    core, entry_key, file_id, is_indexed, letter, letter_end, slot, terms, text_key,
+    Counted, Direction, Link, ListQuery, Order, Page, PageRow, RawRecord, Start, Summary, Test, Where,
+    changed_key, core, entry_key, file_id, is_indexed, letter, letter_end, slot, terms, text_key,
 };
 pub use relay::{Heard, Relay, Teller};
 pub use sheets::SheetImport;

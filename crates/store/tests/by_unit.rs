@@ -87,6 +87,74 @@ async fn what_lies_at_units_stands_in_the_order_of_the_whole_list() {
     }
 }
 
+/// Records of two units day by day, of which the last are not over, and one of seven hundred before.
+fn rarely_open() -> Vec<Record> {
+    let made = |id: u128| {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day")
+            + TimeDelta::days(i64::try_from(id / 30).expect("small"));
+        let is_open = id > 4000 || id.is_multiple_of(700);
+        Record {
+            state: if is_open { "open" } else { "over" }.into(),
+            unit_id: Uuid::from_u128(7 + id % 2),
+            ..record(id, &format!("演练{id}"), None, &day.to_string())
+        }
+    };
+    (1..=4200).map(made).collect()
+}
+
+#[tokio::test]
+async fn what_is_rare_at_some_units_is_found_behind_much_else() {
+    for db in &engines().await.databases {
+        let mut tx = db.write().await.expect("a transaction");
+        let records = rarely_open();
+        tx.insert_records(&register(), &records).await.expect("kept");
+        for (units, states) in
+            [(&[7, 8][..], &["open"][..]), (&[8], &["open"]), (&[7, 8], &["over"]), (&[7], &["open", "over"])]
+        {
+            let fits = |record: &&Record| {
+                units.contains(&record.unit_id.as_u128()) && states.contains(&record.state.as_str())
+            };
+            let expected: Vec<u128> = records.iter().filter(fits).map(|record| record.id.as_u128()).collect();
+            let state = states.iter().map(|state| state.as_bytes().to_vec()).collect();
+            let state = Where { field: core::STATE.into(), test: Test::Any(state) };
+            let filters = vec![at_units(units), state];
+            let asked = ListQuery { filters, limit: 9, ..everything("held_on") };
+            let count = tx.record_count_of(&register(), &asked, 10_000).await.expect("counted");
+            assert_eq!((usize::try_from(count.count), count.is_more), (Ok(expected.len()), false));
+            let few = tx.record_count_of(&register(), &asked, 3).await.expect("counted");
+            assert_eq!((few.count, few.is_more), (3, true));
+            let foot = tx.record_summary(&register(), &asked).await.expect("a foot");
+            assert_eq!(foot.count, count.count);
+            for (direction, ahead) in [
+                (Direction::Up, expected.clone()),
+                (Direction::Down, expected.iter().rev().copied().collect()),
+            ] {
+                let order = store::Order { direction, ..asked.order.clone() };
+                let asked = ListQuery { order, ..asked.clone() };
+                let page = tx.record_page(&register(), &asked).await.expect("a page");
+                let found: Vec<u128> = page.rows.iter().map(|row| row.raw.record.id.as_u128()).collect();
+                assert_eq!(found, ahead[..9], "{units:?} {states:?} {direction:?}");
+                let last = &page.rows[8];
+                for (start, from) in [
+                    (Start::After(last.key.clone(), last.raw.record.id), 9),
+                    (Start::Skip(3), 3),
+                    (Start::Last, ahead.len() - 9),
+                ] {
+                    let asked = ListQuery { start, ..asked.clone() };
+                    let page = tx.record_page(&register(), &asked).await.expect("a page");
+                    let found: Vec<u128> = page.rows.iter().map(|row| row.raw.record.id.as_u128()).collect();
+                    assert_eq!(
+                        found,
+                        ahead.iter().skip(from).take(9).copied().collect::<Vec<_>>(),
+                        "{:?}",
+                        asked.start
+                    );
+                }
+            }
+        }
+    }
+}
+
 /// The register before somebody put the number of people into its table and counted by the day.
 fn earlier() -> Register {
     let mut earlier = Register { date: None, ..register() };
@@ -111,6 +179,16 @@ async fn older_records_stand_in_the_order_of_a_field_that_came_into_the_table_la
         assert_eq!(ids(&mut tx, &everything("people")).await, [2, 3, 1, 4]);
         let at_unit = ListQuery { filters: vec![at_units(&[8])], ..everything("held_on") };
         assert_eq!(ids(&mut tx, &at_unit).await, [3, 1]);
+        let foot = tx.record_summary(&register(), &everything("name")).await.expect("a foot");
+        assert_eq!(foot.sums[0].1, 135.into());
+
+        // what is in the table already is summed from some day on
+        let mut unsummed = register();
+        for field in &mut unsummed.fields {
+            field.is_summed = false;
+        }
+        assert_eq!(tx.fit_index(&unsummed).await.expect("no sum"), 4);
+        assert_eq!(tx.fit_index(&register()).await.expect("a sum"), 4);
         let foot = tx.record_summary(&register(), &everything("name")).await.expect("a foot");
         assert_eq!(foot.sums[0].1, 135.into());
 

@@ -186,7 +186,7 @@ async fn in_use(
     let asked = Asked { unit: scope.measured_by, ..Asked::default() };
     let mut registers = Vec::new();
     for register in known {
-        if count_up_to(tx, caller, register, units, &asked, 1).await? > 0 {
+        if count_up_to(tx, caller, register, units, &asked, 1).await?.count > 0 {
             registers.push(register.code.clone());
         }
     }
@@ -197,7 +197,7 @@ async fn in_use(
         let mut is_used = known.iter().filter(of_sector).any(|register| registers.contains(&register.code));
         if let Some(site) = site.filter(|_| !is_used) {
             let asked = Asked { sectors: vec![sector.code.clone()], ..asked.clone() };
-            is_used = count_up_to(tx, caller, site, units, &asked, 1).await? > 0;
+            is_used = count_up_to(tx, caller, site, units, &asked, 1).await?.count > 0;
         }
         if is_used {
             sectors.push(sector.code.clone());

@@ -9,7 +9,7 @@ use domain::access::Caller;
 use domain::org::OrgUnit;
 use domain::register::{Register, Words};
 use std::collections::BTreeMap;
-use store::Tx;
+use store::{Counted, Tx};
 
 /// Counted up to here.
 const MOST_COUNTED: i64 = 10_000;
@@ -59,8 +59,8 @@ pub(crate) async fn count(
     units: &[OrgUnit],
     asked: &Asked,
 ) -> Result<Tally, AppError> {
-    let count = count_up_to(tx, caller, register, units, asked, MOST_COUNTED + 1).await?;
-    Ok(Tally { count: count.min(MOST_COUNTED), is_more: count > MOST_COUNTED })
+    let Counted { count, is_more } = count_up_to(tx, caller, register, units, asked, MOST_COUNTED).await?;
+    Ok(Tally { count, is_more })
 }
 
 /// What is over or called for in every register.

@@ -8,7 +8,10 @@ use domain::org::OrgUnit;
 use domain::register::{Field, FieldKind, Record, Register, Value, plain};
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use store::{Direction, ListQuery, Order, Start, Test, Tx, Where, core, entry_key, is_indexed, terms};
+use store::{
+    Counted, Direction, ListQuery, Order, RawRecord, Start, Test, Tx, Where, core, entry_key, is_indexed,
+    terms,
+};
 use uuid::Uuid;
 
 /// What is asked for, as text.
@@ -85,13 +88,51 @@ pub async fn list_records(
     let name = |row: &store::PageRow| begin::place(&row.key, row.raw.record.id);
     let next = page.rows.last().filter(|_| page.has_more).map(name);
     let before = page.rows.first().filter(|_| page.has_before).map(name);
-    let listed = |row: store::PageRow| ListedRecord {
-        title: row.raw.title.clone(),
-        record: shown(caller, register, row.raw.read(register)),
-    };
+    let listed = |row: store::PageRow| listed(caller, register, row.raw);
     let records: Vec<ListedRecord> = page.rows.into_iter().map(listed).collect();
     let names = names(tx, caller, register, &units, records.iter().map(|row| &row.record)).await?;
     Ok(Listed { records, names, next, before, row })
+}
+
+fn listed(caller: &Caller, register: &Register, raw: RawRecord) -> ListedRecord {
+    ListedRecord { title: raw.title.clone(), record: shown(caller, register, raw.read(register)) }
+}
+
+/// All of a list, in its order, up to `most`, wherever a page of it begins: which records they are, to be read part by part with
+/// [`list_these`].
+///
+/// # Errors
+/// As [`list_records`].
+pub(crate) async fn listed_ids(
+    tx: &mut Tx,
+    caller: &Caller,
+    register: &Register,
+    asked: &Asked,
+    most: usize,
+) -> Result<Vec<Uuid>, AppError> {
+    caller.may(Verb::See)?;
+    let units = tx.units().await?;
+    let query = query(caller, register, &units, asked)?;
+    Ok(tx.record_ids(register, &ListQuery { limit: most, start: Start::First, ..query }).await?)
+}
+
+/// These records as a list shows them, in this order, with the names of what they refer to.
+///
+/// # Errors
+/// When the database is not reached.
+pub(crate) async fn list_these(
+    tx: &mut Tx,
+    caller: &Caller,
+    register: &Register,
+    units: &[OrgUnit],
+    ids: &[Uuid],
+) -> Result<(Vec<ListedRecord>, BTreeMap<Uuid, String>), AppError> {
+    let mut raws: HashMap<Uuid, RawRecord> =
+        tx.records(ids).await?.into_iter().map(|raw| (raw.record.id, raw)).collect();
+    let in_order = ids.iter().filter_map(|id| raws.remove(id));
+    let records: Vec<ListedRecord> = in_order.map(|raw| listed(caller, register, raw)).collect();
+    let names = names(tx, caller, register, units, records.iter().map(|row| &row.record)).await?;
+    Ok((records, names))
 }
 
 /// How many there are, and the sums in the foot.
@@ -118,7 +159,7 @@ pub(crate) async fn count_up_to(
     units: &[OrgUnit],
     asked: &Asked,
     most: i64,
-) -> Result<i64, AppError> {
+) -> Result<Counted, AppError> {
     Ok(tx.record_count_of(register, &query(caller, register, units, asked)?, most).await?)
 }
 

@@ -18,7 +18,7 @@ pub use bulk::{BulkRow, bulk_change};
 pub use detail::{Happened, LinkedRecord, RecordDetail, SubjectDue, lapses, record_detail};
 pub(crate) use life::{MOVE, listings_of, lived, transfers_of};
 pub use list::{Asked, Listed, ListedRecord, can_filter, can_sort, list_records, summarize_records};
-pub(crate) use list::{count_up_to, latest, named_with_sector, while_wanted};
+pub(crate) use list::{count_up_to, latest, list_these, listed_ids, named_with_sector, while_wanted};
 pub use many::{History, keep_histories};
 pub use merge::{Likely, likely_duplicates, merge_records, split_record};
 pub use resolve::Resolver;

@@ -6,6 +6,7 @@ use domain::register::{Field, FieldKind, Record, Register, Value};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// One entry.
@@ -47,7 +48,10 @@ pub fn is_indexed(register: &Register, field: &Field) -> bool {
     is_sortable && !field.is_retired && (field.is_listed || field.is_summed || is_ruled)
 }
 
-/// The names of the slots in which a record of the register has an entry.
+/// Behind the name of a slot whose entries carry an amount to be summed.
+pub const SUMMED: &str = "+";
+
+/// The names of the slots in which a record of the register has an entry, those that are summed marked by [`SUMMED`].
 pub fn names(register: &Register) -> Vec<String> {
     let mut names = vec![
         core::UNIT.to_owned(),
@@ -55,12 +59,14 @@ pub fn names(register: &Register) -> Vec<String> {
         core::SECTOR.to_owned(),
         core::CHANGED.to_owned(),
         by_unit(core::CHANGED),
+        by_unit(core::STATE),
     ];
     names.extend((!register.else_key.is_empty()).then(|| core::ELSE_KEY.to_owned()));
-    names.extend(register.date.as_deref().map(by_unit));
+    names.extend(laid_days(register).into_iter().map(by_unit));
     for field in register.fields.iter().filter(|field| is_indexed(register, field)) {
         names.extend((field.code == register.title).then(|| strokes_field(&field.code)));
-        names.push(field.code.clone());
+        let mark = if field.is_summed { SUMMED } else { "" };
+        names.push(format!("{}{mark}", field.code));
     }
     names
 }
@@ -79,9 +85,10 @@ pub fn entries(register: &Register, record: &Record) -> Vec<Entry> {
     add(core::SECTOR, record.sector.clone().unwrap_or_default().into_bytes(), None);
     let changed = changed_key(record.changed_at);
     let of_unit = |key: &[u8]| [record.unit_id.as_bytes().as_slice(), key].concat();
+    add(&by_unit(core::STATE), of_unit(record.state.as_bytes()), None);
     add(&by_unit(core::CHANGED), of_unit(&changed), None);
     add(core::CHANGED, changed, None);
-    if let Some(field) = &register.date {
+    for field in laid_days(register) {
         let day = record.values.get(field).map(key).unwrap_or_default();
         add(&by_unit(field), of_unit(&day), None);
     }
@@ -109,7 +116,14 @@ pub fn entries(register: &Register, record: &Record) -> Vec<Entry> {
     found
 }
 
-/// What lies at one unit in the order of a field: who looks at a unit most often looks at what happened there last.
+/// Days in whose order what lies at a unit is laid together: the one by which a record is counted, and its deadlines.
+pub fn laid_days(register: &Register) -> BTreeSet<&str> {
+    let deadlines = register.expiries.iter().map(|expiry| expiry.field.as_str());
+    deadlines.chain(register.date.as_deref()).collect()
+}
+
+/// What lies at one unit in the order of a field: who looks at a unit most often looks at what happened there last, at what is
+/// due there next, and at what is not over yet.
 pub fn by_unit(field: &str) -> String {
     format!("{}~{field}", core::UNIT)
 }

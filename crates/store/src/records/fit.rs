@@ -3,11 +3,12 @@
 //! alone.
 
 use super::entries::{self, Entry, slot};
+use super::insert::INTO_INDEX;
 use crate::bulk::insert_rows;
 use crate::db::{Tx, execute, one};
 use crate::error::StoreError;
 use domain::register::{Record, Register};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Records that are looked at together.
@@ -17,8 +18,7 @@ const SHAPE: &str = "SELECT names FROM index_shape WHERE register = $1";
 const KEEP: &str = "INSERT INTO index_shape (register, names) VALUES ($1, $2)
      ON CONFLICT (register) DO UPDATE SET names = excluded.names";
 const EMPTY: &str = "DELETE FROM record_index WHERE slot = $1";
-const INTO: &str = "INSERT INTO record_index (slot, entry, record_id, amount)";
-const STANDS: &str = " ON CONFLICT (slot, entry, record_id) DO NOTHING";
+const STANDS: &str = " ON CONFLICT (slot, entry, record_id) DO UPDATE SET amount = excluded.amount";
 
 pub(crate) const STATEMENTS: &[&str] = &[SHAPE, KEEP, EMPTY];
 
@@ -30,39 +30,34 @@ impl Tx {
     /// When the database is not reached.
     pub async fn fit_index(&mut self, register: &Register) -> Result<u64, StoreError> {
         let names = entries::names(register);
-        let wanted: BTreeMap<i64, &String> =
-            names.iter().map(|name| (slot(&register.code, name), name)).collect();
+        let wanted: BTreeSet<&str> = names.iter().map(String::as_str).collect();
         let kept: Option<(String,)> = one!(self, (String,), SHAPE, &register.code)?;
-        let had: BTreeSet<i64> = kept
-            .iter()
-            .flat_map(|(names,)| names.split_whitespace())
-            .map(|name| slot(&register.code, name))
-            .collect();
-        if had.iter().eq(wanted.keys()) {
+        let had: BTreeSet<&str> = kept.iter().flat_map(|(names,)| names.split_whitespace()).collect();
+        if had == wanted {
             return Ok(0);
         }
-        for gone in had.iter().filter(|slot| !wanted.contains_key(slot)) {
+        let slots = |names: &BTreeSet<&str>, others: &BTreeSet<&str>| -> BTreeSet<i64> {
+            let differing = names.difference(others).map(|name| name.trim_end_matches(entries::SUMMED));
+            differing.map(|name| slot(&register.code, name)).collect()
+        };
+        let (new, gone) = (slots(&wanted, &had), slots(&had, &wanted));
+        for gone in gone.difference(&new) {
             execute!(self, EMPTY, *gone)?;
         }
-        let is_new = |entry: &Entry| !had.contains(&entry.slot);
         let (mut after, mut looked_at) = (Uuid::nil(), 0);
-        if wanted.keys().any(|slot| !had.contains(slot)) {
-            loop {
-                let page = self.scan(&register.code, None, after, PAGE).await?;
-                let records: Vec<Record> = page.into_iter().map(|raw| raw.read(register)).collect();
-                let Some(last) = records.last() else { break };
-                after = last.id;
-                looked_at += records.len() as u64;
-                let all = records.iter().flat_map(|record| entries::entries(register, record));
-                let mut added: Vec<Entry> = all.filter(is_new).collect();
-                added.sort_unstable_by(|a, b| {
-                    (a.slot, &a.key, a.record_id).cmp(&(b.slot, &b.key, b.record_id))
-                });
-                insert_rows!(
-                    self, INTO, else STANDS, added, entry =>
-                    entry.slot, &entry.key, entry.record_id, entry.amount,
-                )?;
-            }
+        while !new.is_empty() {
+            let page = self.scan(&register.code, None, after, PAGE).await?;
+            let records: Vec<Record> = page.into_iter().map(|raw| raw.read(register)).collect();
+            let Some(last) = records.last() else { break };
+            after = last.id;
+            looked_at += records.len() as u64;
+            let all = records.iter().flat_map(|record| entries::entries(register, record));
+            let mut added: Vec<Entry> = all.filter(|entry| new.contains(&entry.slot)).collect();
+            added.sort_unstable_by(|a, b| (a.slot, &a.key, a.record_id).cmp(&(b.slot, &b.key, b.record_id)));
+            insert_rows!(
+                self, INTO_INDEX, else STANDS, added, entry =>
+                entry.slot, &entry.key, entry.record_id, entry.amount,
+            )?;
         }
         execute!(self, KEEP, &register.code, names.join(" "))?;
         Ok(looked_at)

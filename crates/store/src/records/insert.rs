@@ -15,7 +15,7 @@ const INTO_RECORD: &str =
      made_at, made_by, changed_at, merged_into, removed_at, version)";
 const INTO_LINK: &str = "INSERT INTO record_link (to_id, register, field, from_id)";
 const POSTGRES_SEARCHED: &str = "INSERT INTO record_search (record_id, register, grams)";
-const INTO_INDEX: &str = "INSERT INTO record_index (slot, entry, record_id, amount)";
+pub(super) const INTO_INDEX: &str = "INSERT INTO record_index (slot, entry, record_id, amount)";
 
 /// Everything of some records on PostgreSQL. A refused row would end the transaction before the holder of the key could be
 /// named; so it is passed over, nothing more is written, and the count tells.

@@ -10,7 +10,7 @@ mod search;
 mod sight;
 
 pub use entries::{changed_key, core, is_indexed, key as entry_key, slot, text_key};
-pub use list::{Direction, ListQuery, Order, Page, PageRow, Start, Summary, Test, Where};
+pub use list::{Counted, Direction, ListQuery, Order, Page, PageRow, Start, Summary, Test, Where};
 pub use order::{letter, letter_end};
 pub use search::terms;
 

@@ -35,8 +35,10 @@ pub async fn half_records(db: &Db, registers: &[Register]) -> Result<Vec<String>
     let mut audited: HashSet<String> = audited.into_iter().map(|(id,)| id).collect();
     let mut halves = Vec::new();
     for register in registers {
-        let named: HashSet<i64> =
-            entries::names(register).iter().map(|name| entries::slot(&register.code, name)).collect();
+        let named: HashSet<i64> = entries::names(register)
+            .iter()
+            .map(|name| entries::slot(&register.code, name.trim_end_matches(entries::SUMMED)))
+            .collect();
         for raw in tx.scan(&register.code, None, Uuid::nil(), i64::MAX).await? {
             let record = raw.read(register);
             let found = entered.remove(&record.id).unwrap_or_default();

@@ -14,6 +14,7 @@ use super::search::Term;
 use super::{RawRecord, Row, columns};
 use crate::db::{Tx, on};
 use crate::error::StoreError;
+pub use count::Counted;
 use domain::access::Sight;
 use domain::register::Register;
 use rust_decimal::Decimal;
@@ -116,7 +117,7 @@ pub(crate) const COUNT_SOME: &str =
     "SELECT COUNT(*) FROM (SELECT 1 FROM record_index WHERE slot = $1 LIMIT $2) few";
 
 /// A search that finds more says so instead of ordering them all.
-pub const MOST_FOUND: i64 = 10_000;
+pub const MOST_FOUND: i64 = 5000;
 
 /// What a list is gone through by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -229,6 +230,7 @@ impl Tx {
         query: &ListQuery,
     ) -> Result<Summary, StoreError> {
         let query = &*query.plain();
+        let query = &*query.paired();
         let state = self.total(register, query, core::STATE, "COUNT(*)").await?;
         let mut sums = Vec::new();
         for field in register.fields.iter().filter(|field| field.is_summed && !field.is_retired) {

@@ -5,6 +5,7 @@ use crate::db::Tx;
 use crate::error::StoreError;
 use domain::access::Sight;
 use domain::register::Register;
+use uuid::Uuid;
 
 /// Up to so many that fit are fetched without a thought, and so many entries of the order are looked at without one.
 const HANDFUL: u32 = 300;
@@ -12,11 +13,13 @@ const HANDFUL: u32 = 300;
 const FEW_UNITS: usize = 8;
 /// Up to so many that fit one filter are fetched and sorted. Above it the order is walked and each record tested: of a million
 /// records, a walk to the first fifty of so many that fit tests some five thousand.
-const FEW: i64 = 12_000;
+pub(super) const FEW: i64 = 12_000;
 /// Up to so many are fetched when a walk of [`TRIED`] entries did not fill the page: what fits may lie together at the other end
 /// of the order, and the walk would go through the whole register.
 const MANY: i64 = 30_000;
 const TRIED: u32 = 5000;
+/// Up to so many are fetched and sorted where all are asked for: a walk of a larger register to its end tests more.
+const MOST_FETCHED: i64 = 300_000;
 
 impl Tx {
     /// Records of a page and one more, in the direction in which it is read.
@@ -27,19 +30,25 @@ impl Tx {
     ) -> Result<Vec<Found>, StoreError> {
         let is_tested = !query.filters.is_empty() || query.sight != Sight::Everything;
         if !query.terms.is_empty() || !is_tested {
-            let sql = self.page_statement(register, query).await?;
+            let sql = self.page_statement(register, query, FEW).await?;
             return self.ask(sql).await;
         }
-        let laid = query.laid_by_unit(register);
+        let at = query.at_units(register);
         // where most fit, nobody needs to know how many
-        if laid.as_ref().is_none_or(|laid| laid.units > FEW_UNITS)
+        if at.as_ref().is_none_or(|at| at.units.len() > FEW_UNITS)
             && let Some(found) = self.walked(register, query, HANDFUL).await?
         {
             return Ok(found);
         }
-        if let Some(laid) = laid {
-            return self.ask(laid.sql).await;
+        if let Some(at) = at {
+            if query.is_untested(&at) {
+                return self.ask(query.laid(register, &at, None)).await;
+            }
+            if let Some(found) = self.tested_at_units(register, query, &at).await? {
+                return Ok(found);
+            }
         }
+        let query = &*query.paired();
         let (count, by) = self.narrowest(register, query, HANDFUL.into()).await?;
         if count <= HANDFUL.into() {
             return self.ask(query.fetch(register, by)).await;
@@ -80,9 +89,24 @@ impl Tx {
         Ok(self.narrowest(register, query, FEW).await?.1)
     }
 
+    /// All that stands in a list, in its order, up to so many as it may have: which they are is found out once, and not for each
+    /// page.
+    ///
+    /// # Errors
+    /// As [`Tx::record_page`].
+    pub async fn record_ids(
+        &mut self,
+        register: &Register,
+        query: &ListQuery,
+    ) -> Result<Vec<Uuid>, StoreError> {
+        let query = &*query.plain();
+        let sql = self.page_statement(register, query, MOST_FETCHED).await?;
+        Ok(self.ask(sql).await?.into_iter().take(query.limit).map(|found| found.record_id).collect())
+    }
+
     /// The filter that fewest records fit, or sight where fewest are in it, with their number; the order and one more where all
     /// are more than `most`.
-    async fn narrowest(
+    pub(super) async fn narrowest(
         &mut self,
         register: &Register,
         query: &ListQuery,

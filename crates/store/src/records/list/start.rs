@@ -1,6 +1,7 @@
 //! Where a page begins: by a place in the order, which costs the same however many records lie before it, or by a number of
 //! rows, which walks over the entries of those before.
 
+use super::reach::FEW;
 use super::{Bind, Direction, ListQuery, Source, Sql, Where};
 use crate::db::Tx;
 use crate::error::StoreError;
@@ -116,7 +117,7 @@ impl ListQuery {
 
 impl Sql {
     /// Entries on one side of this one.
-    fn beyond(&mut self, and: &str, sign: &str, key: &[u8], id: Uuid) {
+    pub(super) fn beyond(&mut self, and: &str, sign: &str, key: &[u8], id: Uuid) {
         self.push(&format!(" {and} (s.entry, s.record_id) {sign} ("));
         self.bind(Bind::Key(key.to_vec()));
         self.push(", ");
@@ -146,23 +147,26 @@ impl Tx {
             limit: i32::MAX as usize,
             ..query.plain().into_owned()
         };
-        let inner = self.page_statement(register, &before).await?;
+        let inner = self.page_statement(register, &before, FEW).await?;
         self.count(Sql { text: format!("SELECT COUNT(*) FROM ({}) few", inner.text), binds: inner.binds })
             .await
     }
 
+    /// A page where up to so many that fit may be fetched and sorted.
     pub(super) async fn page_statement(
         &mut self,
         register: &Register,
         query: &ListQuery,
+        few: i64,
     ) -> Result<Sql, StoreError> {
         if !query.terms.is_empty() {
             return self.found(register, query).await;
         }
-        if let Some(laid) = query.laid_by_unit(register) {
-            return Ok(laid.sql);
+        if let Some(at) = query.at_units(register).filter(|at| query.is_untested(at)) {
+            return Ok(query.laid(register, &at, None));
         }
-        Ok(match self.narrowest_of_few(register, query).await? {
+        let query = &*query.paired();
+        Ok(match self.narrowest(register, query, few).await?.1 {
             Source::Order => query.walk(register, None),
             by => query.fetch(register, by),
         })
