@@ -4,7 +4,7 @@ use super::waiting::linked;
 use crate::access::ensure;
 use crate::error::AppError;
 use crate::home::{Tally, count};
-use crate::records::{Asked, latest};
+use crate::records::{Asked, ListedRecord, latest, list_these, listed_ids};
 use catalogue::Catalogue;
 use chrono::NaiveDate;
 use domain::access::{Caller, Verb};
@@ -23,8 +23,10 @@ const OF_CAMPAIGN: &str = "campaign";
 const LOOK_BACK: &str = "look-back";
 /// Units that are counted one by one.
 const MOST_UNITS: usize = 60;
-/// Closed hazards out of which is drawn, those that were closed last.
-const MOST_CLOSED: usize = 500;
+/// Closed hazards out of which is drawn; no campaign has more.
+const MOST_CLOSED: usize = 1_000_000;
+/// Inspections that look back, the latest.
+const MOST_VISITS: usize = 500;
 
 /// What a unit did in a campaign; each figure is a list of records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,19 +137,15 @@ impl Scope<'_> {
 
     /// Out of the hazards that were closed, those that the lot falls on.
     async fn drawn(&self, tx: &mut Tx, plan: &Record, campaign: &Campaign) -> Result<Vec<Drawn>, AppError> {
-        let asked = Asked {
-            sort: Some("-closed_on".to_owned()),
-            limit: MOST_CLOSED,
-            ..self.asked(plan.unit_id, &["closed"], &[])
-        };
-        let closed = latest(tx, self.caller, &self.hazards, self.units, &asked).await?;
-        let ids: Vec<Uuid> = closed.iter().map(|(_, record)| record.id).collect();
-        let lots = drawn(plan.id, &ids, campaign.look_back);
+        let closed = self.asked(plan.unit_id, &["closed"], &[]);
+        let closed = listed_ids(tx, self.caller, &self.hazards, &closed, MOST_CLOSED).await?;
+        let lots = drawn(plan.id, &closed, campaign.look_back);
+        let (drawn, _) = list_these(tx, self.caller, &self.hazards, self.units, &lots).await?;
         let asked = Asked {
             unit: Some(plan.unit_id),
             filters: [("kind".to_owned(), LOOK_BACK.to_owned())].into(),
             sort: Some("-inspected_on".to_owned()),
-            limit: MOST_CLOSED,
+            limit: MOST_VISITS,
             ..Asked::default()
         };
         let seen = latest(tx, self.caller, &self.inspections, self.units, &asked).await?;
@@ -159,10 +157,8 @@ impl Scope<'_> {
                         && visit.date("inspected_on") >= record.date("closed_on")
                 })
         };
-        let mut closed: BTreeMap<Uuid, (String, Record)> =
-            closed.into_iter().map(|(title, record)| (record.id, (title, record))).collect();
-        let drawn = lots.into_iter().filter_map(|id| closed.remove(&id));
-        Ok(drawn.map(|(title, record)| Drawn { is_seen: saw(&record), title, record }).collect())
+        let seen = |ListedRecord { title, record }| Drawn { is_seen: saw(&record), title, record };
+        Ok(drawn.into_iter().map(seen).collect())
     }
 }
 
