@@ -46,6 +46,11 @@ pub fn measure(many: usize) -> Result<()> {
             let counting = Arc::new(Counting::of(&catalogue));
             let bench = Bench { db, catalogue, counting, name };
             bench.units().await?;
+            // as a server does when it starts
+            let mut tx = bench.db.write().await.map_err(failed)?;
+            let now = bench.act(0, "start").now;
+            app::bring_up_to_date(&mut tx, &bench.catalogue, &bench.counting, now).await.map_err(failed)?;
+            tx.commit().await.map_err(failed)?;
             bench.writes("empty", 0).await?;
             // while a write is made faster, nothing else needs to be measured
             if std::env::var_os("WRITES").is_some() {

@@ -100,6 +100,13 @@ const SCHEMA: &str = "SELECT MAX(version) FROM _sqlx_migrations WHERE success";
 /// at thousands of places all over a large file. As much as SQLite maps at most.
 const MAPPED: &str = "2147418112";
 
+/// Rows that are handed over together.
+const ROWS: usize = 1000;
+
+/// Pages that the log holds before they are moved into the file: a record changes some fifty pages, many of them the same as the
+/// record before, and each is moved once.
+const LOG: &str = "8192";
+
 /// The migrations as one engine reads them: a line that begins `-- sqlite: ` or `-- postgres: ` is SQL for that one and a
 /// comment for the other.
 fn migrations(engine: &str) -> Migrator {
@@ -140,8 +147,10 @@ impl Db {
                 // what one statement may have to take back stays in memory: each record opened and removed a file for it
                 .pragma("temp_store", "MEMORY")
                 .pragma("mmap_size", MAPPED)
-                .foreign_keys(true);
-            let writer = options.clone().pragma("cache_size", WRITER_CACHE);
+                .foreign_keys(true)
+                // whoever reads many rows is woken once for many
+                .row_buffer_size(ROWS);
+            let writer = options.clone().pragma("cache_size", WRITER_CACHE).pragma("wal_autocheckpoint", LOG);
             let write = SqlitePoolOptions::new().max_connections(1).connect_with(writer).await?;
             migrations("sqlite").run(&write).await?;
             let reader = options.read_only(true).pragma("cache_size", READER_CACHE);

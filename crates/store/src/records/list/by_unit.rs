@@ -62,18 +62,30 @@ impl ListQuery {
         at.rest.is_empty() && self.sight == Sight::Everything
     }
 
-    /// The entries of one unit from where the page begins.
-    fn entries_at(&self, at: &AtUnits<'_>, unit: &[u8], sql: &mut Sql) {
+    /// The entries of one unit from where the page begins, those before an entry of the order where told.
+    fn entries_at(&self, at: &AtUnits<'_>, unit: &[u8], edge: Option<&Found>, sql: &mut Sql) {
         let behind = |key: &[u8]| Bind::Key([unit, key].concat());
+        // what has no value lies in no range
+        let (mut from, mut to) = at.range.map_or((&[][..], &BEHIND_ALL[..]), |(from, to)| {
+            (from.unwrap_or(&[0]), to.unwrap_or(&BEHIND_ALL))
+        });
+        // where the page begins and the edge are bounds themselves: as one condition more, an engine goes through all of the unit
+        let (begin, end) = (self.start.key(), edge.map(|edge| edge.entry.as_slice()));
+        let (lower, upper) = if self.is_up() { (begin, end) } else { (end, begin) };
+        from = lower.map_or(from, |lower| lower.max(from));
+        to = upper.map_or(to, |upper| upper.min(to));
         sql.push(&format!("SELECT s.record_id, substr(s.entry, {BEHIND_UNIT}) AS entry FROM record_index s"));
         sql.push(" WHERE s.slot = ");
         sql.bind(Bind::Slot(at.slot));
         sql.push(" AND s.entry >= ");
-        // what has no value lies in no range
-        sql.bind(at.range.map_or_else(|| behind(&[]), |(from, _)| behind(from.unwrap_or(&[0]))));
+        sql.bind(behind(from));
         sql.push(" AND s.entry <= ");
-        sql.bind(behind(at.range.and_then(|(_, to)| to).unwrap_or(&BEHIND_ALL)));
+        sql.bind(behind(to));
         self.start.at_unit(unit).place(self.is_up(), sql, "AND");
+        if let Some(Found { record_id, entry }) = edge {
+            let sign = if self.is_up() { "<" } else { ">" };
+            sql.beyond("AND", sign, &[unit, entry].concat(), *record_id);
+        }
     }
 
     /// A page of what lies at some units, up to an entry of the order where told.
@@ -82,11 +94,7 @@ impl ListQuery {
         let mut sql = Sql::new("SELECT s.record_id, s.entry FROM (");
         for (n, unit) in at.units.iter().enumerate() {
             sql.push(if n == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
-            self.entries_at(at, unit, &mut sql);
-            if let Some(Found { record_id, entry }) = edge {
-                let sign = if self.is_up() { "<" } else { ">" };
-                sql.beyond("AND", sign, &[unit.as_slice(), entry].concat(), *record_id);
-            }
+            self.entries_at(at, unit, edge, &mut sql);
             for filter in &at.rest {
                 sql.probe(register, "s.record_id", filter);
             }
@@ -104,7 +112,7 @@ impl ListQuery {
         let mut sql = Sql::new("SELECT s.record_id, s.entry FROM (");
         for (n, unit) in at.units.iter().enumerate() {
             sql.push(if n == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
-            self.entries_at(at, unit, &mut sql);
+            self.entries_at(at, unit, None, &mut sql);
             self.in_order(&mut sql);
             sql.push(&format!(" LIMIT 1 OFFSET {}) l", TRIED / at.units.len().max(1)));
         }

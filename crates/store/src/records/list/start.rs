@@ -43,6 +43,14 @@ impl Start {
         }
     }
 
+    /// The key at which the page begins, where it is told by one.
+    pub(super) fn key(&self) -> Option<&[u8]> {
+        match self {
+            Self::After(key, _) | Self::Before(key, _) | Self::At(key) => Some(key),
+            Self::First | Self::Skip(_) | Self::Last => None,
+        }
+    }
+
     /// The condition that a page begins here, in the direction in which it is read.
     pub(super) fn place(&self, is_up: bool, sql: &mut Sql, and: &str) {
         let sign = if is_up { ">" } else { "<" };
