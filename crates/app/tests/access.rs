@@ -253,15 +253,9 @@ async fn a_sheet_on_its_way_in_is_its_authors() {
         let sheet = "名称,类别,地址,所属单位\n新厂,企业,一路1号,东湖社区\n越界厂,企业,一路2号,西山社区\n";
         let register =
             desk.catalogue.registers.iter().find(|register| register.code == "site").expect("sites");
-        let table = app::read_sheet(register, sheet.as_bytes()).expect("a table");
         let mut tx = desk.db.write().await.expect("a transaction");
         let author = head(EAST);
-        let vault = vault::Vault::memory();
-        let stored = app::bring_sheet(&vault, &author.caller, sheet.as_bytes()).await.expect("kept");
-        let sha256 = app::keep_sheet(&mut tx, &author, &stored).await.expect("kept");
-        let file = ("a.csv".to_owned(), sha256);
-        let import = app::begin_import(&mut tx, &author, &desk.catalogue, register, &table, file).await;
-        let import = import.expect("begun");
+        let (_, import) = desk.checked_sheet(&mut tx, &author, register, sheet.as_bytes()).await;
         let report: serde_json::Value = serde_json::from_str(&import.report).expect("JSON");
         assert_eq!((&report["new"], &report["bad"]), (&1.into(), &1.into()), "{report}");
         assert_eq!(report["problems"][0]["code"], "sheet.row_elsewhere");

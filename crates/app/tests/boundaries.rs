@@ -169,14 +169,9 @@ async fn a_sheet_tells_the_row_whose_place_lies_outside() {
         let sheet = format!(
             "社区,编号,坐标\n东湖社区,DH-1,\"{IN_EAST}\"\n东湖社区,DH-2,\"{IN_WEST}\"\n西山社区,DH-3,\"24.81,118.51\"\n"
         );
-        let table = app::read_sheet(register, sheet.as_bytes()).expect("a table");
         let mut tx = desk.db.write().await.expect("a transaction");
-        let vault = vault::Vault::memory();
-        let stored = app::bring_sheet(&vault, &clerk().caller, sheet.as_bytes()).await.expect("kept");
-        let sha256 = app::keep_sheet(&mut tx, &clerk(), &stored).await.expect("kept");
-        let file = ("a.csv".to_owned(), sha256);
-        let import = app::begin_import(&mut tx, &clerk(), &desk.catalogue, register, &table, file).await;
-        let report: Value = serde_json::from_str(&import.expect("checked").report).expect("JSON");
+        let (_, import) = desk.checked_sheet(&mut tx, &clerk(), register, sheet.as_bytes()).await;
+        let report: Value = serde_json::from_str(&import.report).expect("JSON");
         assert_eq!((&report["new"], &report["bad"]), (&json!(1), &json!(2)), "{report}");
         let problems: Vec<_> = report["problems"]
             .as_array()

@@ -14,14 +14,9 @@ async fn an_import_that_is_cancelled_stops_goes_on_when_asked_and_is_taken_back_
         let rows: Vec<String> = (1..=1200).map(|n| format!("东湖社区,DH-{n:04}")).collect();
         let sheet = format!("社区,编号\n{}\n", rows.join("\n"));
         let register = desk.catalogue.registers.iter().find(|known| known.code == "hydrant").expect("known");
-        let table = app::read_sheet(register, sheet.as_bytes()).expect("a table");
         let mut tx = desk.db.write().await.expect("a transaction");
-        let vault = vault::Vault::memory();
-        let stored = app::bring_sheet(&vault, &clerk().caller, sheet.as_bytes()).await.expect("kept");
-        let sha256 = app::keep_sheet(&mut tx, &clerk(), &stored).await.expect("kept");
-        let file = ("a.csv".to_owned(), sha256);
-        let import = app::begin_import(&mut tx, &clerk(), &desk.catalogue, register, &table, file).await;
-        let id = import.expect("checked").id;
+        let (table, import) = desk.checked_sheet(&mut tx, &clerk(), register, sheet.as_bytes()).await;
+        let id = import.id;
         app::start_import(&mut tx, &clerk(), id, false).await.expect("started");
         tx.commit().await.expect("durable");
         // the import's identity is its request: one undo takes back all of it

@@ -7,10 +7,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{Caller, Charge, Line, Post, Role};
 use domain::message::{Carrier, Occasion};
 use domain::org::{OrgUnit, UnitKind};
-use domain::register::Record;
+use domain::register::{Record, Register};
 use std::sync::Arc;
 use store::testing::Postgres;
-use store::{Account, Channel, Db, Delivery, Tx};
+use store::{Account, Channel, Db, Delivery, SheetImport, Tx};
 use uuid::Uuid;
 
 pub struct Desk {
@@ -159,6 +159,23 @@ impl Desk {
         let kept = app::keep_file(&mut tx, act, &brought).await.expect("a photo");
         tx.commit().await.expect("durable");
         kept.sha256
+    }
+
+    /// A sheet that was read, kept and checked.
+    pub async fn checked_sheet(
+        &self,
+        tx: &mut Tx,
+        act: &Act,
+        register: &Register,
+        bytes: &[u8],
+    ) -> (sheet::Table, SheetImport) {
+        let table = app::read_sheet(register, bytes).expect("a table");
+        let vault = vault::Vault::memory();
+        let stored = app::bring_sheet(&vault, &act.caller, bytes).await.expect("kept");
+        let sha256 = app::keep_sheet(tx, act, &stored).await.expect("kept");
+        let file = ("a.csv".to_owned(), sha256);
+        let import = app::begin_import(tx, act, &self.catalogue, register, &table, file).await;
+        (table, import.expect("checked"))
     }
 
     pub async fn titles(&self, register: &str, asked: Asked) -> Vec<String> {
