@@ -1,7 +1,7 @@
 //! What an event changed, line by line: the leaves of before and after that differ, with names in place of codes.
 
 use domain::org::OrgUnit;
-use domain::register::{FieldKind, Register, Words, masked};
+use domain::register::{Register, Words, masked};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -102,8 +102,7 @@ impl Naming<'_> {
             return register.state(value).map(|state| (self.shown)(&state.name));
         }
         let field = register.field(path.strip_prefix("values.")?)?;
-        let FieldKind::Choice { options, .. } = &field.kind else { return None };
-        options.iter().find(|option| option.code == value).map(|option| (self.shown)(&option.name))
+        field.option(value).map(self.shown)
     }
 }
 

@@ -156,11 +156,16 @@ impl Desk {
         self.units.iter().find(|unit| unit.id == id).map_or("", |unit| &unit.name)
     }
 
+    fn level(&self, level: Level) -> &str {
+        let name = self.register.field("level").and_then(|field| field.option(level.as_str()));
+        name.map_or(level.as_str(), |name| &name.zh)
+    }
+
     /// What the groups of a unit are told, the gravest first.
     fn text(&self, unit: Uuid, risen: &[&Risen<'_>], leader: impl Fn(&Risen<'_>) -> Option<String>) -> Text {
         let line = |one: &&Risen<'_>| {
             let roles: Vec<&str> = one.rules.iter().map(|rule| role_name(rule.role)).collect();
-            let (at, level) = (self.unit(one.record.unit_id), level_name(Hazard::of(&one.record).level));
+            let (at, level) = (self.unit(one.record.unit_id), self.level(Hazard::of(&one.record).level));
             let (days, leader) = (one.days(self.today), leader(one).map(|words| format!("，{words}")));
             format!(
                 "{at}：{}，{level}隐患超期 {days} 天，升级到{}{}",
@@ -173,7 +178,7 @@ impl Desk {
         let rest = risen.len().saturating_sub(MOST_NAMED);
         body.extend((rest > 0).then(|| format!("另有 {rest} 条")));
         let source = |rule: &&Escalation| {
-            let (level, role) = (level_name(rule.level), role_name(rule.role));
+            let (level, role) = (self.level(rule.level), role_name(rule.role));
             format!("依据：{level}隐患超期 {} 天升级到{role}，{}", rule.after_days, rule.source)
         };
         body.extend(risen.iter().flat_map(|one| &one.rules).map(source).collect::<BTreeSet<_>>());
@@ -182,12 +187,5 @@ impl Desk {
             body: body.join("\n"),
             path: format!("/hazards?list=duties&unit={unit}&when=overdue"),
         }
-    }
-}
-
-const fn level_name(level: Level) -> &'static str {
-    match level {
-        Level::General => "一般",
-        Level::Major => "重大",
     }
 }

@@ -115,10 +115,6 @@ fn cell(
 }
 
 fn choices(field: &Field, codes: &[String]) -> String {
-    let FieldKind::Choice { options, .. } = &field.kind else { return codes.join("、") };
-    let name = |code: &String| {
-        let option = options.iter().find(|option| option.code == *code);
-        option.map_or_else(|| code.clone(), |option| option.name.zh.clone())
-    };
-    codes.iter().map(name).collect::<Vec<_>>().join("、")
+    let name = |code| field.option(code).map_or(code, |name| &name.zh);
+    codes.iter().map(String::as_str).map(name).collect::<Vec<_>>().join("、")
 }

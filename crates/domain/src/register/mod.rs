@@ -303,9 +303,13 @@ impl Field {
     pub fn is_year(&self) -> bool {
         matches!(&self.kind, FieldKind::Number { unit: Some(unit), decimals: 0, .. } if unit == "年")
     }
-}
 
-impl Field {
+    /// What one of its options is called; none where it is no choice, or has no such option.
+    pub fn option(&self, code: &str) -> Option<&Words> {
+        let FieldKind::Choice { options, .. } = &self.kind else { return None };
+        options.iter().find(|option| option.code == code).map(|option| &option.name)
+    }
+
     /// Whether it must be given beside these values.
     pub fn is_required_beside(&self, values: &Decoded) -> bool {
         let holds = |(field, words): &(String, Vec<String>)| match values.get(field) {
