@@ -54,9 +54,13 @@ async fn a_record_is_entered_listed_changed_and_taken_back() {
     assert_eq!((first["items"][0]["title"].as_str(), &first["before"]), (Some("DH-1"), &Value::Null));
     let sought = site.get("/api/registers/hydrant/records?sort=number&from=dh-2").await;
     assert_eq!((sought["items"][0]["title"].as_str(), &sought["row"]), (Some("DH-2"), &json!(1)));
-    for (query, part) in
-        [("row=x", "row"), ("row=0&from=a", "row"), ("before=x", "before"), ("sort=unit&from=a", "from")]
-    {
+    for (query, part) in [
+        ("row=x", "row"),
+        ("row=0&from=a", "row"),
+        ("before=x", "before"),
+        ("sort=unit&from=a", "from"),
+        ("states=done", "states"),
+    ] {
         let path = format!("/api/registers/hydrant/records?{query}");
         let (status, body) = site.json(Method::GET, &path, Value::Null).await;
         assert_eq!((status, &body["params"]["part"]), (StatusCode::BAD_REQUEST, &json!(part)), "{query}");

@@ -96,13 +96,17 @@ impl TryFrom<RecordQuery> for Asked {
             let parts = text.iter().flat_map(|text| text.split(',')).filter(|part| !part.is_empty());
             parts.map(str::to_owned).collect()
         };
-        let field = |(name, text): (String, String)| Some((name.strip_prefix("f.")?.to_owned(), text));
+        // a filter that is misspelt and passed over would show everything
+        let field = |(name, text): (String, String)| match name.strip_prefix("f.") {
+            Some(field) => Ok((field.to_owned(), text)),
+            None => Err(app::AppError::BadQuery { part: name }),
+        };
         Ok(Self {
             unit: query.unit,
             is_own: false,
             states: list(query.state),
             sectors: list(query.sector),
-            filters: query.fields.into_iter().filter_map(field).collect(),
+            filters: query.fields.into_iter().map(field).collect::<Result<_, _>>()?,
             search: query.q,
             sort: query.sort,
             begin,
