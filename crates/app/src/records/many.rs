@@ -9,12 +9,12 @@ use domain::access::Verb;
 use domain::hazard::{Hazard, Step};
 use domain::register::{Record, Register};
 use std::collections::HashSet;
-use store::Tx;
+use store::{AuditEvent, Tx};
 
-/// A record under way: how it was entered, and each move since.
+/// A record under way: how it was entered, and each move since, with the event that tells of it.
 #[derive(Debug, Clone)]
 pub struct History {
-    steps: Vec<(Act, String, Record)>,
+    steps: Vec<(AuditEvent, Record)>,
     /// The record as it stands after the last step.
     pub record: Record,
 }
@@ -32,7 +32,18 @@ impl History {
     ) -> Result<Self, AppError> {
         act.caller.may(Verb::KeepRecords)?;
         let record = prepared(tx, act, resolver, entered).await?;
-        Ok(Self { steps: vec![(act.clone(), "record.create".to_owned(), record.clone())], record })
+        let mut begun = Self { steps: Vec::new(), record };
+        begun.tell(act, "record.create")?;
+        Ok(begun)
+    }
+
+    /// Adds the step that led to the record as it is now.
+    fn tell(&mut self, act: &Act, action: &str) -> Result<(), AppError> {
+        let thing = Thing::at("record", self.record.id, self.record.unit_id);
+        let before = self.steps.last().and_then(|(event, _)| event.after_json.clone());
+        let event = act.event(action, thing, None, Some(record_json(&self.record)))?;
+        self.steps.push((AuditEvent { before_json: before, ..event }, self.record.clone()));
+        Ok(())
     }
 
     /// Moves it on.
@@ -56,19 +67,18 @@ impl History {
         let moved = filled.moved(resolver.register(), transition, &roles, today, is_entered)?;
         let moved = lived_on(act, resolver.register(), Some(&self.record), moved, self.past())?;
         self.record = Record { version: self.record.version + 1, ..moved };
-        self.steps.push((act.clone(), format!("{MOVE}{transition}"), self.record.clone()));
-        Ok(())
+        self.tell(act, &format!("{MOVE}{transition}"))
     }
 
     fn past(&self) -> Past {
         let last = |step: Step| {
             let action = format!("{MOVE}{}", step.as_str());
-            self.steps.iter().rposition(|(_, taken, _)| *taken == action)
+            self.steps.iter().rposition(|(event, _)| event.action == action)
         };
         let before = last(Step::Transfer).and_then(|at| self.steps.get(at.checked_sub(1)?));
         Past {
-            rectified_by: last(Step::Submit).map(|at| self.steps[at].0.caller.user_id),
-            handed_from: before.map(|(.., record)| Hazard::of(record).stage),
+            rectified_by: last(Step::Submit).and_then(|at| self.steps[at].0.user_id),
+            handed_from: before.map(|(_, record)| Hazard::of(record).stage),
         }
     }
 }
@@ -91,17 +101,7 @@ pub async fn keep_histories(
         if history.record.key(register).is_some_and(|key| !taken.insert(key)) {
             continue;
         }
-        let mut before = None;
-        for (act, action, record) in &history.steps {
-            let after = record_json(record);
-            events.push(act.event(
-                action,
-                Thing::at("record", record.id, record.unit_id),
-                before,
-                Some(after.clone()),
-            )?);
-            before = Some(after);
-        }
+        events.extend(history.steps.into_iter().map(|(event, _)| event));
         records.push(history.record);
     }
     tx.insert_records(register, &records).await?;

@@ -90,6 +90,10 @@ impl Tx {
     /// Counts a subject that comes, goes, moves or changes its sort.
     pub fn count_subject(&mut self, by: &Arc<BySubject>, before: Option<&Record>, after: Option<&Record>) {
         let Some(id) = after.or(before).map(|record| record.id) else { return };
+        // a register has some forty such indicators, and most records owe nothing to most of them
+        if ![before, after].into_iter().flatten().any(|record| by.is_due_for(record)) {
+            return;
+        }
         let changed = &mut self.subject(by, id).changed;
         let first = changed.take().map_or_else(|| before.cloned(), |(first, _)| first);
         *changed = Some((first, after.cloned()));
