@@ -211,17 +211,18 @@ pub fn demo(settings: &Settings, (streets, sites): (usize, usize), seed: u64) ->
         let mut tx = db.write().await?;
         app::bring_up_to_date(&mut tx, &catalogue, &counting, now()).await?;
         tx.commit().await?;
-        let demo = Demo {
-            db: &db,
-            vault: &vault,
-            catalogue: &catalogue,
+        let demo = Arc::new(Demo {
+            db: db.clone(),
+            vault,
+            catalogue: Arc::new(catalogue),
             counting,
             caller,
             today: app::local_day(now()),
             seed,
             streets,
             sites,
-        };
+            folder: settings.data.clone(),
+        });
         let made = demo.run().await?;
         db.close().await;
         Ok(format!("records: {made}\n"))

@@ -4,6 +4,7 @@ use crate::audit::Trail;
 use crate::error::StoreError;
 use crate::figures::Pending;
 use crate::kept::{Kept, View};
+use crate::load::{Aside, Shelf};
 use sqlx::migrate::{Migration, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -16,7 +17,9 @@ use std::time::Duration;
 #[derive(Clone, Debug)]
 pub struct Db {
     pub(crate) pools: Pools,
-    kept: Arc<Kept>,
+    pub(crate) kept: Arc<Kept>,
+    /// Where index entries are put aside, while very many records are brought in.
+    pub(crate) shelf: Option<Arc<Shelf>>,
 }
 
 #[derive(Clone, Debug)]
@@ -40,6 +43,8 @@ pub struct Tx {
     pub(crate) pending: Pending,
     /// Whether it wrote, and whether it told of it.
     pub(crate) trail: Trail,
+    /// Its index entries, where they are put aside.
+    pub(crate) aside: Option<Aside>,
 }
 
 /// A transaction as its engine knows it.
@@ -155,13 +160,13 @@ impl Db {
             migrations("sqlite").run(&write).await?;
             let reader = options.read_only(true).pragma("cache_size", READER_CACHE);
             let read = SqlitePoolOptions::new().max_connections(4).connect_with(reader).await?;
-            return Ok(Self::on(Pools::Sqlite { write, read }));
+            return Self::on(Pools::Sqlite { write, read }).whole().await;
         }
         if address.starts_with("postgres:") || address.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(address)?.statement_cache_capacity(STATEMENTS_KEPT);
             let pool = PgPoolOptions::new().max_connections(10).connect_with(options).await?;
             migrations("postgres").run(&pool).await?;
-            return Ok(Self::on(Pools::Postgres(pool)));
+            return Self::on(Pools::Postgres(pool)).whole().await;
         }
         Err(StoreError::BadAddress(address.to_owned()))
     }
@@ -213,13 +218,24 @@ impl Db {
             Pools::Sqlite { .. } => self.read().await,
             Pools::Postgres(pool) => {
                 let begun = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
-                Ok(Tx::on(Engine::Postgres(begun), View::of(&self.kept)))
+                Ok(self.tx(Engine::Postgres(begun), View::of(&self.kept)))
             }
         }
     }
 
+    fn tx(&self, engine: Engine, kept: View) -> Tx {
+        let aside = self.shelf.clone().map(Aside::of);
+        Tx { engine, kept, pending: Pending::default(), trail: Trail::default(), aside }
+    }
+
     fn on(pools: Pools) -> Self {
-        Self { pools, kept: Arc::default() }
+        Self { pools, kept: Arc::default(), shelf: None }
+    }
+
+    /// Lays the indexes that a loading left put off, because it was ended before its time.
+    async fn whole(self) -> Result<Self, StoreError> {
+        self.lay_indexes(|_| true).await?;
+        Ok(self)
     }
 
     /// A transaction that only reads.
@@ -229,8 +245,8 @@ impl Db {
     pub async fn read(&self) -> Result<Tx, StoreError> {
         let kept = View::of(&self.kept);
         Ok(match &self.pools {
-            Pools::Sqlite { read, .. } => Tx::on(Engine::Sqlite(read.begin().await?), kept),
-            Pools::Postgres(pool) => Tx::on(Engine::Postgres(pool.begin().await?), kept),
+            Pools::Sqlite { read, .. } => self.tx(Engine::Sqlite(read.begin().await?), kept),
+            Pools::Postgres(pool) => self.tx(Engine::Postgres(pool.begin().await?), kept),
         })
     }
 
@@ -243,9 +259,9 @@ impl Db {
         let kept = View::of(&self.kept);
         Ok(match &self.pools {
             Pools::Sqlite { write, .. } => {
-                Tx::on(Engine::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?), kept)
+                self.tx(Engine::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?), kept)
             }
-            Pools::Postgres(pool) => Tx::on(Engine::Postgres(pool.begin().await?), kept),
+            Pools::Postgres(pool) => self.tx(Engine::Postgres(pool.begin().await?), kept),
         })
     }
 
@@ -286,10 +302,6 @@ impl Db {
 }
 
 impl Tx {
-    fn on(engine: Engine, kept: View) -> Self {
-        Self { engine, kept, pending: Pending::default(), trail: Trail::default() }
-    }
-
     pub(crate) const fn is_postgres(&self) -> bool {
         matches!(self.engine, Engine::Postgres(_))
     }
@@ -306,7 +318,7 @@ impl Tx {
             Engine::Postgres(c) => c.commit().await?,
         }
         self.kept.end();
-        Ok(())
+        self.aside.map_or(Ok(()), Aside::keep)
     }
 
     /// Has the engine check a statement without running it.

@@ -50,6 +50,9 @@ pub enum StoreError {
         /// Table.
         table: String,
     },
+    /// While very many records are brought in at once, none of them is changed.
+    #[error("a record cannot be changed before the index entries of all are laid")]
+    Loading,
     /// The database is of another version of the program.
     #[error("the database has schema {found}, and this program works with {own}")]
     OtherSchema {

@@ -12,6 +12,7 @@ mod error;
 mod figures;
 mod hazards;
 mod kept;
+mod load;
 mod messages;
 mod notices;
 mod papers;
@@ -35,6 +36,7 @@ pub use db::{Db, Tx};
 pub use definitions::StoredDefinition;
 pub use error::StoreError;
 pub use figures::{Amounts, CounterKey, Differences, Differing, Done, DoneRow, Sums, Window};
+pub use load::Loading;
 pub use messages::{Channel, Delivery, JobRun};
 pub use papers::Series;
 pub use posted::{Posted, Worker};
@@ -65,6 +67,7 @@ pub const STATEMENTS: &[&[&str]] = &[
     hazards::extensions::STATEMENTS,
     hazards::judgements::STATEMENTS,
     hazards::slips::STATEMENTS,
+    load::STATEMENTS,
     messages::STATEMENTS,
     notices::STATEMENTS,
     papers::STATEMENTS,

@@ -5,7 +5,7 @@ mod engines;
 mod half;
 
 pub use engines::Engines;
-pub use half::half_records;
+pub use half::{half_records, index_names};
 
 use crate::db::{Db, all, execute};
 use crate::error::StoreError;

@@ -3,6 +3,7 @@
 
 use super::Demo;
 use super::listings::entered;
+use super::street::Ground;
 use anyhow::{Context, Result};
 use app::Act;
 use chrono::{NaiveDate, TimeDelta};
@@ -17,20 +18,19 @@ use uuid::Uuid;
 /// Number of the notice by which the finished listing was made: behind those of the listings that stand.
 const NUMBER: usize = 90;
 
-impl Demo<'_> {
-    /// Makes them for a street whose units these are. Gives the number of records.
+impl Demo {
+    /// Makes them for a street. Gives the number of records.
     ///
     /// # Errors
     /// When the database is not reached, or a rule refuses what is made.
     pub(super) async fn finish_matters(
         &self,
-        (street, units): (usize, &[String]),
-        rechecker: &Caller,
+        ground: &Ground,
         pictures: &HashMap<String, String>,
     ) -> Result<usize> {
-        let [one, other, ..] = units else { return Ok(0) };
+        let [one, other, ..] = ground.units.as_slice() else { return Ok(0) };
         let mut tx = self.db.write().await?;
-        let listed = self.taken_off(&mut tx, (street, one), rechecker, pictures).await?;
+        let listed = self.taken_off(&mut tx, (ground.number, one), &ground.rechecker, pictures).await?;
         let settled = self.consulted(&mut tx, (one, other), (100, true)).await?;
         let concluded = self.consulted(&mut tx, (other, one), (45, false)).await?;
         tx.commit().await?;
@@ -55,7 +55,7 @@ impl Demo<'_> {
     }
 
     async fn now(&self, tx: &mut Tx, register: &str, id: Uuid) -> Result<Record> {
-        let register = app::register(tx, self.catalogue, register).await?;
+        let register = app::register(tx, &self.catalogue, register).await?;
         Ok(tx.record(id).await?.context("a record of the demo is gone")?.read(&register))
     }
 

@@ -1,6 +1,7 @@
 //! Listed hazards of the demo: what stands open is listed the way people do it, step by step, so that hazard and listing agree.
 
 use super::Demo;
+use super::street::Ground;
 use anyhow::Result;
 use app::{Asked, Entered, Resolver};
 use chrono::{NaiveDate, TimeDelta};
@@ -9,6 +10,7 @@ use domain::matter::{LISTING, LISTING_REPORT};
 use domain::register::Record;
 use std::collections::BTreeMap;
 use store::Tx;
+use uuid::Uuid;
 
 /// Level of each, days since the proposal, days to rectify, and whether it has reports.
 const LISTED: &[(&str, i64, &str)] =
@@ -20,23 +22,24 @@ pub(super) fn entered(fields: &[(&str, String)]) -> Entered {
     Entered { fields, ..Entered::default() }
 }
 
-impl Demo<'_> {
+impl Demo {
     /// Lists a few hazards of the street that wait to be rectified, the gravest first. Gives the number of records made.
     ///
     /// # Errors
     /// When the database is not reached, or a rule refuses what is made.
-    pub(super) async fn list_hazards(&self, street: usize, units: &[String]) -> Result<usize> {
+    pub(super) async fn list_hazards(&self, ground: &Ground) -> Result<usize> {
         let mut tx = self.db.write().await?;
-        let mut hazards = self.open_hazards(&mut tx, units).await?;
+        let mut hazards = self.open_hazards(&mut tx, ground.id).await?;
         if hazards.is_empty()
-            && let Some(unit) = units.first()
+            && let Some(unit) = ground.units.first()
         {
             hazards.push(self.hazard(&mut tx, unit, (60, -20), &[]).await?);
         }
         let mut made = 0;
         for (n, ((level, ago, days), hazard)) in LISTED.iter().zip(&hazards).enumerate() {
             let day = self.today - TimeDelta::days(*ago);
-            let listing = self.listed(&mut tx, (level, days), hazard, day, street * 100 + n + 1).await?;
+            let listing =
+                self.listed(&mut tx, (level, days), hazard, day, ground.number * 100 + n + 1).await?;
             made += 1;
             if days.is_empty() {
                 continue;
@@ -61,18 +64,18 @@ impl Demo<'_> {
     }
 
     pub(super) async fn resolver(&self, tx: &mut Tx, code: &str) -> Result<Resolver> {
-        let register = app::register(tx, self.catalogue, code).await?;
-        Ok(Resolver::new(tx, &self.caller, self.catalogue, register, self.today).await?)
+        let register = app::register(tx, &self.catalogue, code).await?;
+        Ok(Resolver::new(tx, &self.caller, &self.catalogue, register, self.today).await?)
     }
 
     /// Hazards of the street that somebody has to rectify, found before the earliest proposal, major ones first.
-    async fn open_hazards(&self, tx: &mut Tx, units: &[String]) -> Result<Vec<Record>> {
-        let register = app::register(tx, self.catalogue, HAZARD).await?;
+    async fn open_hazards(&self, tx: &mut Tx, street: Uuid) -> Result<Vec<Record>> {
+        let register = app::register(tx, &self.catalogue, HAZARD).await?;
         let states = states_where(Stage::is_to_be_rectified).into_iter().map(str::to_owned).collect();
-        let asked = Asked { states, sort: Some("found_on".to_owned()), limit: 500, ..Asked::default() };
+        let sort = Some("found_on".to_owned());
+        let asked = Asked { unit: Some(street), states, sort, limit: 500, ..Asked::default() };
         let listed = app::list_records(tx, &self.caller, &register, &asked).await?.records;
-        let is_here = |record: &Record| units.contains(&record.unit_id.to_string());
-        let mut hazards: Vec<Record> = listed.into_iter().map(|row| row.record).filter(is_here).collect();
+        let mut hazards: Vec<Record> = listed.into_iter().map(|row| row.record).collect();
         hazards.sort_by_key(|hazard| !hazard.holds("level", &["major".to_owned()]));
         Ok(hazards)
     }

@@ -17,7 +17,7 @@ const TOGETHER: usize = 3;
 const OFFICERS: &str = "陈志远（证号3505820101）、林秀英（证号3505820102）";
 
 /// Issues them. Gives their number; none where no font has Chinese.
-pub(super) async fn issue(demo: &Demo<'_>) -> Result<usize> {
+pub(super) async fn issue(demo: &Demo) -> Result<usize> {
     let press = match Press::new(None, CARRIED) {
         Ok(press) => press,
         Err(PrintError::NoChineseFont) => {
@@ -33,18 +33,18 @@ pub(super) async fn issue(demo: &Demo<'_>) -> Result<usize> {
     let mut total = 0;
     for (register, states, most) in CASES {
         let mut tx = demo.db.write().await?;
-        let known = app::register(&mut tx, demo.catalogue, register).await?;
+        let known = app::register(&mut tx, &demo.catalogue, register).await?;
         let states = states.iter().map(|state| (*state).to_owned()).collect();
         let asked = Asked { states, limit: *most, ..Asked::default() };
         let cases = app::list_records(&mut tx, &demo.caller, &known, &asked).await?.records;
         for case in cases {
             let id = case.record.id;
-            let page = app::papers_of_case(&mut tx, &demo.caller, demo.catalogue, id, demo.today).await?;
+            let page = app::papers_of_case(&mut tx, &demo.caller, &demo.catalogue, id, demo.today).await?;
             let free = page.choices.into_iter().find(|choice| choice.refused.is_none());
             let Some(template) = free.and_then(|choice| demo.catalogue.paper(choice.kind)) else { continue };
             let kind = template.kind;
             let offered =
-                app::paper_lines(&mut tx, &demo.caller, demo.catalogue, id, kind, demo.today).await?;
+                app::paper_lines(&mut tx, &demo.caller, &demo.catalogue, id, kind, demo.today).await?;
             // of what a paper stands for already nobody is told again
             let lines: Vec<LineOffer> =
                 offered.into_iter().filter(|line| line.earlier.is_none()).take(TOGETHER).collect();
@@ -59,10 +59,10 @@ pub(super) async fn issue(demo: &Demo<'_>) -> Result<usize> {
                 Ok(Printed { pdf, docx: print::docx(&document)?, data: print::data(&document).to_string() })
             };
             let paper =
-                app::issue_paper(&mut tx, &act, (demo.catalogue, demo.vault), id, &asked, print).await?;
+                app::issue_paper(&mut tx, &act, (&demo.catalogue, &demo.vault), id, &asked, print).await?;
             total += 1;
             if total == 2 && paper.kind == PaperKind::Advice {
-                app::void_paper(&mut tx, &act, demo.catalogue, paper.id, "当事人名称有误，重新签发").await?;
+                app::void_paper(&mut tx, &act, &demo.catalogue, paper.id, "当事人名称有误，重新签发").await?;
             }
         }
         tx.commit_recorded().await?;

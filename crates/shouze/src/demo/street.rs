@@ -15,6 +15,47 @@ use vault::Vault;
 
 const NOTICE: &str = include_str!("../../../../examples/notice.txt");
 
+/// Where the records of a street lie.
+pub struct Ground {
+    /// Place in the city; the first is that of the notice.
+    pub number: usize,
+    /// The street.
+    pub id: Uuid,
+    /// Names of its communities and work points.
+    pub names: Vec<String>,
+    /// Their identities, as text.
+    pub units: Vec<String>,
+    /// The territory of each; none where no boundaries were read in.
+    pub areas: Vec<Arc<Boundary>>,
+    /// Who closes what others rectified.
+    pub rechecker: Caller,
+}
+
+impl Ground {
+    /// Makes the units of a street and its people.
+    pub async fn of(
+        db: &Db,
+        act: &Act,
+        catalogue: &Catalogue,
+        (number, from): (usize, NaiveDate),
+    ) -> Result<Self> {
+        let (id, names, units, areas) = if number == 0 {
+            let names = super::words::communities();
+            let (id, units) = communities(db, act, &names, from).await?;
+            heads(db, act, catalogue, &units).await?;
+            let areas = boundaries(db, act, &units).await?;
+            let names = names.iter().chain(super::words::WORK_POINTS);
+            (id, names.map(|name| (*name).to_owned()).collect(), units, areas)
+        } else {
+            let (id, names, units) = another(db, act, number, from).await?;
+            (id, names, units, Vec::new())
+        };
+        let rechecker = rechecker(db, act, catalogue, (id, number)).await?;
+        let units = units.iter().map(ToString::to_string).collect();
+        Ok(Self { number, id, names, units, areas, rechecker })
+    }
+}
+
 /// Reads the sample notice in, accepts its targets, makes its units and publishes it, unless that was done before.
 pub async fn publish(db: &Db, vault: &Vault, act: &Act, year: (NaiveDate, NaiveDate)) -> Result<()> {
     let stored = app::bring_notice(vault, &act.caller, NOTICE.as_bytes()).await?;
@@ -52,13 +93,14 @@ pub async fn publish(db: &Db, vault: &Vault, act: &Act, year: (NaiveDate, NaiveD
 const REGION: &str = "350599001";
 
 /// Makes the communities under the class of units that the notice names, with five grids in each, and the work points.
-pub async fn communities(db: &Db, act: &Act, names: &[&str], from: NaiveDate) -> Result<Vec<Uuid>> {
+async fn communities(db: &Db, act: &Act, names: &[&str], from: NaiveDate) -> Result<(Uuid, Vec<Uuid>)> {
     let mut tx = db.write().await?;
     let units = tx.units().await?;
     let street = units.iter().find(|unit| unit.kind == UnitKind::Street).map(|unit| unit.id);
+    let street = street.context("the notice names no street")?;
     let class = units.iter().find(|unit| unit.name == "各社区").map(|unit| unit.id);
-    let above = class.or(street).context("the notice names no street")?;
-    if let Some(unit) = units.iter().find(|unit| Some(unit.id) == street && unit.region_code.is_none()) {
+    let above = class.unwrap_or(street);
+    if let Some(unit) = units.iter().find(|unit| unit.id == street && unit.region_code.is_none()) {
         let entry = coded(UnitKind::Street, &unit.name, format!("{REGION}000"));
         app::change_unit(&mut tx, act, unit.id, unit.version, entry, unit.valid_to).await?;
     }
@@ -74,20 +116,20 @@ pub async fn communities(db: &Db, act: &Act, names: &[&str], from: NaiveDate) ->
         made_units.push(community);
     }
     let class = units.iter().find(|unit| unit.name == "各工作点").map(|unit| unit.id);
-    let above = class.or(street).context("the notice names no street")?;
+    let above = class.unwrap_or(street);
     for name in super::words::WORK_POINTS {
         let entry = UnitEntry::of(UnitKind::WorkPoint, (*name).to_owned());
         made_units.push(made(&mut tx, act, &units, above, entry, from).await?);
     }
     tx.commit().await?;
-    Ok(made_units)
+    Ok((street, made_units))
 }
 
 /// The boundaries of the street and its communities, as a mapping office would hand them over.
 const BOUNDARIES: &str = include_str!("../../../../examples/demo/boundaries.geojson");
 
 /// Reads the boundaries in; gives the territory in which the records of each unit lie, the street's for one without its own.
-pub async fn boundaries(db: &Db, act: &Act, units: &[Uuid]) -> Result<Vec<Arc<Boundary>>> {
+async fn boundaries(db: &Db, act: &Act, units: &[Uuid]) -> Result<Vec<Arc<Boundary>>> {
     let areas = app::read_boundaries(BOUNDARIES.as_bytes())?;
     let mut tx = db.write().await?;
     let taken = app::take_boundaries(&mut tx, act, areas).await?;
@@ -105,7 +147,12 @@ pub async fn boundaries(db: &Db, act: &Act, units: &[Uuid]) -> Result<Vec<Arc<Bo
 
 /// Makes another street of the county with as many communities, which carry its name before theirs. It has no grids: every
 /// page reads the tree of units.
-pub async fn another(db: &Db, act: &Act, number: usize, from: NaiveDate) -> Result<(Vec<String>, Vec<Uuid>)> {
+async fn another(
+    db: &Db,
+    act: &Act,
+    number: usize,
+    from: NaiveDate,
+) -> Result<(Uuid, Vec<String>, Vec<Uuid>)> {
     let mut tx = db.write().await?;
     let units = tx.units().await?;
     let place = super::words::street(number);
@@ -122,7 +169,7 @@ pub async fn another(db: &Db, act: &Act, number: usize, from: NaiveDate) -> Resu
         names.push(name);
     }
     tx.commit().await?;
-    Ok((names, ids))
+    Ok((street, names, ids))
 }
 
 async fn made(
@@ -147,7 +194,7 @@ fn coded(kind: UnitKind, name: &str, code: String) -> UnitEntry {
 
 /// Whoever heads each community, a leader of the street, and grid workers of two communities: without them it would be nobody's
 /// turn.
-pub async fn heads(db: &Db, act: &Act, catalogue: &Catalogue, units: &[Uuid]) -> Result<()> {
+async fn heads(db: &Db, act: &Act, catalogue: &Catalogue, units: &[Uuid]) -> Result<()> {
     let mut tx = db.write().await?;
     let all = tx.units().await?;
     let first = all.iter().find(|unit| unit.kind == UnitKind::Street).map(|unit| (unit.id, Role::Leader));
@@ -187,13 +234,14 @@ pub async fn heads(db: &Db, act: &Act, catalogue: &Catalogue, units: &[Uuid]) ->
 }
 
 /// Somebody of the safety office who looks again at what others rectified: a major hazard is not closed by its rectifier.
-pub async fn rechecker(db: &Db, act: &Act, catalogue: &Catalogue, number: usize) -> Result<Caller> {
+async fn rechecker(
+    db: &Db,
+    act: &Act,
+    catalogue: &Catalogue,
+    (street, number): (Uuid, usize),
+) -> Result<Caller> {
     let mut tx = db.write().await?;
     let units = tx.units().await?;
-    let name = format!("{}街道", super::words::street(number));
-    let streets: Vec<&OrgUnit> = units.iter().filter(|unit| unit.kind == UnitKind::Street).collect();
-    let street = streets.iter().find(|unit| number > 0 && unit.name == name).or(streets.first());
-    let street = street.context("there is no street")?.id;
     let post = NewPost {
         role: Role::Clerk,
         unit: Some(street),

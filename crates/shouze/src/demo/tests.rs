@@ -2,8 +2,9 @@
 
 use super::*;
 use domain::access::{Post, Role};
+use domain::hazard::HAZARD;
 use domain::light::Light;
-use store::Db;
+use domain::register::SITE;
 use uuid::Uuid;
 
 fn today() -> NaiveDate {
@@ -28,17 +29,19 @@ async fn made_on(
     let catalogue = Catalogue::carried().expect("no fault");
     let posts = [Post::at_no_unit(Uuid::from_u128(1), Role::Administrator, today)];
     let caller = Caller::new(Uuid::from_u128(1), "张三".into(), &posts, &[], today);
-    let demo = Demo {
-        counting: std::sync::Arc::new(app::Counting::of(&catalogue)),
-        db: &db,
-        vault: &vault::Vault::memory(),
-        catalogue: &catalogue,
+    let catalogue = Arc::new(catalogue);
+    let demo = Arc::new(Demo {
+        counting: Arc::new(Counting::of(&catalogue)),
+        db: db.clone(),
+        vault: Vault::memory(),
+        catalogue: Arc::clone(&catalogue),
         caller: caller.clone(),
         today,
         seed,
         streets,
         sites,
-    };
+        folder: folder.to_owned(),
+    });
     demo.run().await.expect("it is made");
     assert!(demo.run().await.is_err(), "a database that holds records is left alone");
     let mut tx = db.read().await.expect("a transaction");

@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// One entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One entry. They sort as their table does.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
     pub slot: i64,
     pub key: Vec<u8>,

@@ -15,7 +15,7 @@ use uuid::Uuid;
 const PAGE: i64 = 1000;
 
 const SHAPE: &str = "SELECT names FROM index_shape WHERE register = $1";
-const KEEP: &str = "INSERT INTO index_shape (register, names) VALUES ($1, $2)
+pub(crate) const KEEP: &str = "INSERT INTO index_shape (register, names) VALUES ($1, $2)
      ON CONFLICT (register) DO UPDATE SET names = excluded.names";
 const EMPTY: &str = "DELETE FROM record_index WHERE slot = $1";
 const STANDS: &str = " ON CONFLICT (slot, entry, record_id) DO UPDATE SET amount = excluded.amount";
@@ -53,7 +53,7 @@ impl Tx {
             looked_at += records.len() as u64;
             let all = records.iter().flat_map(|record| entries::entries(register, record));
             let mut added: Vec<Entry> = all.filter(|entry| new.contains(&entry.slot)).collect();
-            added.sort_unstable_by(|a, b| (a.slot, &a.key, a.record_id).cmp(&(b.slot, &b.key, b.record_id)));
+            added.sort_unstable();
             insert_rows!(
                 self, INTO_INDEX, else STANDS, added, entry =>
                 entry.slot, &entry.key, entry.record_id, entry.amount,

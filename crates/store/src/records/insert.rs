@@ -63,7 +63,7 @@ impl<'r> Rows<'r> {
         });
         let mut entered: Vec<Entry> = records.iter().flat_map(|record| entries(register, record)).collect();
         // neighbours of the index share its pages
-        entered.sort_unstable_by(|a, b| (a.slot, &a.key, a.record_id).cmp(&(b.slot, &b.key, b.record_id)));
+        entered.sort_unstable();
         let texts = records.iter().map(|record| search::grams(register, record)).collect();
         Self { register, records, linked: linked.collect(), entered, texts }
     }
@@ -140,7 +140,10 @@ impl Tx {
     ) -> Result<(), StoreError> {
         self.trail.touched(records.len() as u64);
         self.kept.write_records(records.len() as u64);
-        let rows = Rows::of(register, records);
+        let mut rows = Rows::of(register, records);
+        if let Some(aside) = &mut self.aside {
+            aside.entries.append(&mut rows.entered);
+        }
         match (&mut self.engine, records) {
             (_, []) => Ok(()),
             (Engine::Postgres(tx), _) => match on_postgres(tx, &rows).await? {
@@ -183,7 +186,7 @@ impl Tx {
         Ok(())
     }
 
-    pub(super) async fn enter(&mut self, entered: &[Entry]) -> Result<(), StoreError> {
+    pub(crate) async fn enter(&mut self, entered: &[Entry]) -> Result<(), StoreError> {
         insert_rows!(
             self, INTO_INDEX, entered, entry =>
             entry.slot, &entry.key, entry.record_id, entry.amount,

@@ -337,6 +337,9 @@ impl Tx {
         old: &Record,
         new: &Record,
     ) -> Result<(), StoreError> {
+        if self.aside.is_some() {
+            return Err(StoreError::Loading);
+        }
         let touched = execute!(
             self,
             UPDATE,

@@ -68,3 +68,17 @@ pub async fn half_records(db: &Db, registers: &[Register]) -> Result<Vec<String>
 async fn ids(tx: &mut Tx, sql: &'static str) -> Result<HashSet<Uuid>, StoreError> {
     Ok(all!(tx, (Uuid,), sql)?.into_iter().map(|(id,)| id).collect())
 }
+
+/// The indexes of a database, by name.
+///
+/// # Errors
+/// When the database is not reached.
+pub async fn index_names(db: &Db) -> Result<Vec<String>, StoreError> {
+    let mut tx = db.read().await?;
+    let sql = if tx.is_postgres() {
+        "SELECT indexname::text FROM pg_indexes WHERE schemaname = current_schema()"
+    } else {
+        "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+    };
+    Ok(all!(&mut tx, (String,), sql)?.into_iter().map(|(name,)| name).collect())
+}

@@ -13,7 +13,13 @@ use uuid::Uuid;
 /// Two databases with two units each, gone with this.
 pub struct Drilled {
     pub databases: [Db; 2],
-    _engines: Engines,
+    engines: Engines,
+}
+
+impl Drilled {
+    pub fn addresses(&self) -> &[String; 2] {
+        &self.engines.addresses
+    }
 }
 
 pub async fn engines() -> Drilled {
@@ -26,7 +32,7 @@ pub async fn engines() -> Drilled {
         }
         tx.commit().await.expect("durable");
     }
-    Drilled { databases, _engines: engines }
+    Drilled { databases, engines: engines }
 }
 
 pub fn unit(id: u128) -> OrgUnit {
