@@ -10,6 +10,10 @@ mod records;
 mod server;
 mod sign_ins;
 
+/// As the server has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Measures the reader on the notice given as argument, or on a small one of its own, the server that `SHOUZE` names,
 /// and a register of as many records as `RECORDS` says.
 fn main() -> std::io::Result<()> {

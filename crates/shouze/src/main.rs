@@ -14,6 +14,10 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// A record is some hundred small pieces of memory; the allocator of the system took an eighth of the time of a write.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// 守责: a yearly work-safety notice that runs.
 #[derive(Parser)]
 #[command(name = "shouze", version)]
