@@ -2,7 +2,7 @@
 //! commit, with its events and in the order of keys. Two transactions never wait for each other in a circle, and the rows that all writers of
 //! a street share are held only while the commit itself takes its time.
 
-use super::{Amounts, CounterKey};
+use super::{Amounts, CounterKey, Done};
 use crate::audit::AuditEvent;
 use crate::db::{Engine, Tx};
 use crate::error::StoreError;
@@ -10,7 +10,7 @@ use crate::records::RawRecord;
 use chrono::NaiveDate;
 use domain::indicator::{BySubject, Cell, Share};
 use domain::register::Record;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -49,6 +49,20 @@ impl Subject {
     const fn is_new(&self) -> bool {
         matches!(self.changed, Some((None, _)))
     }
+}
+
+/// Subjects for which something may have been done before, with the indicators that ask for just these: a record asks them of one,
+/// and a sheet must not ask every indicator for the subjects of all others.
+fn asked_together(subjects: &BTreeMap<(Uuid, String), Subject>) -> BTreeMap<Vec<Uuid>, Vec<String>> {
+    let mut by_code: BTreeMap<&String, Vec<Uuid>> = BTreeMap::new();
+    for ((id, code), _) in subjects.iter().filter(|(_, subject)| !subject.is_new()) {
+        by_code.entry(code).or_default().push(*id);
+    }
+    let mut together: BTreeMap<Vec<Uuid>, Vec<String>> = BTreeMap::new();
+    for (code, ids) in by_code {
+        together.entry(ids).or_default().push(code.clone());
+    }
+    together
 }
 
 /// Adds shares of a record at its place, or takes them away.
@@ -146,12 +160,13 @@ impl Tx {
         };
         let known = ids(|subject| !subject.is_new());
         let unread = ids(|subject| subject.changed.is_none());
-        let codes: BTreeSet<String> = subjects.keys().map(|(_, code)| code.clone()).collect();
-        let codes: Vec<String> = codes.into_iter().collect();
         self.lock_records(&known).await?;
         let read: HashMap<Uuid, RawRecord> =
             self.records(&unread).await?.into_iter().map(|raw| (raw.record.id, raw)).collect();
-        let mut done = self.read_done(&codes, &known).await?;
+        let mut done = Done::new();
+        for (ids, codes) in asked_together(&subjects) {
+            done.extend(self.read_done(&codes, &ids).await?);
+        }
         let mut rows = Vec::new();
         for ((id, code), Subject { by, done: added, changed }) in subjects {
             let (old, new) = changed.unwrap_or_else(|| {

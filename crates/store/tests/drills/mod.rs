@@ -32,7 +32,7 @@ pub async fn engines() -> Drilled {
         }
         tx.commit().await.expect("durable");
     }
-    Drilled { databases, engines: engines }
+    Drilled { databases, engines }
 }
 
 pub fn unit(id: u128) -> OrgUnit {
