@@ -77,8 +77,7 @@ async fn metrics_count_by_route_and_hold_nothing_of_who_asked_for_what() {
     site.post("/api/units", json!({ "kind": "community", "name": "东湖社区", "valid_from": "2026-01-01" }))
         .await;
     site.post("/api/registers/hazard/records", json!({ "unit": "东湖社区", "fields": fields })).await;
-    let request =
-        site.request(Method::GET, "/api/registers/hazard/records?q=SECRET").body(Body::empty());
+    let request = site.request(Method::GET, "/api/registers/hazard/records?q=SECRET").body(Body::empty());
     site.send(request.expect("a request")).await;
     let strange =
         Request::builder().method("MADEUP").uri("/x/SECRET").body(Body::empty()).expect("a request");

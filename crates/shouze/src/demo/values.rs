@@ -257,7 +257,7 @@ impl Maker<'_> {
 
     fn formed(&mut self, format: Format, draft: &Draft) -> String {
         match format {
-            Format::CreditCode => credit_code(&mut self.rng),
+            Format::CreditCode => credit_code(&mut self.rng, self.street),
             Format::IdentityNumber => String::new(),
             Format::Phone => format!("138{:08}", self.rng.u32(..100_000_000)),
             Format::RegionCode => format!("331082{:03}{:03}", self.street + 5, draft.unit + 1),

@@ -110,11 +110,11 @@ pub fn place(kind: &str, community: &str, rng: &mut Rng) -> String {
     }
 }
 
-/// A credit code with its check character.
-pub fn credit_code(rng: &mut Rng) -> String {
-    let body = format!("91331082MA2{:06}", rng.u32(..1_000_000));
-    let last = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-        .chars()
-        .find(|last| domain::site::is_credit_code(&format!("{body}{last}")));
-    last.map_or_else(String::new, |last| format!("{body}{last}"))
+/// A credit code with its check character: those of two streets are never the same.
+pub fn credit_code(rng: &mut Rng, street: usize) -> String {
+    const CHARACTERS: &[u8] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
+    let any = (0..4).map(|_| char::from(CHARACTERS[rng.usize(..CHARACTERS.len())]));
+    let body = format!("91331082MA{street:03}{}", any.collect::<String>());
+    let mut coded = CHARACTERS.iter().map(|last| format!("{body}{}", char::from(*last)));
+    coded.find(|code| domain::site::is_credit_code(code)).unwrap_or_default()
 }
