@@ -28,7 +28,9 @@ impl Db {
                     .pragma("wal_autocheckpoint", LOG)
                     // an index is sorted by another thread too
                     .pragma("threads", "2");
-                let write = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+                // one connection to the end: another would not sort in files
+                let write = SqlitePoolOptions::new().max_connections(1).max_lifetime(None).idle_timeout(None);
+                let write = write.connect_with(options).await?;
                 Pools::Sqlite { write, read: read.clone() }
             }
             Pools::Postgres(pool) => {
