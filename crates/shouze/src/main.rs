@@ -14,7 +14,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// A record is some hundred small pieces of memory; the allocator of the system took an eighth of the time of a write.
+/// A record is some hundred small pieces of memory; the allocator of the system took an eighth of the time of many at once.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
