@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io::{Result, Write as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
+use store::Db;
 use store::testing::bare_insert;
 use vault::Vault;
 
@@ -96,7 +97,7 @@ impl Bench {
     }
 
     /// Fills the register of hazards: of ten, three are open, one is to be rechecked, six are closed.
-    pub async fn fill_hazards(&self, many: usize) -> Result<()> {
+    pub async fn fill_hazards(&self, db: &Db, many: usize) -> Result<()> {
         let vault = Vault::memory();
         let act = self.act(0, "photo");
         let bytes = photo(0);
@@ -106,7 +107,7 @@ impl Bench {
         tx.commit().await.map_err(failed)?;
         let begin = Instant::now();
         for from in (0..many).step_by(1000) {
-            let mut tx = self.db.write().await.map_err(failed)?;
+            let mut tx = db.write().await.map_err(failed)?;
             let mut resolver = self.resolver(&mut tx, HAZARD).await?;
             let register = resolver.shared_register();
             let act = self.act(i64::try_from(from).unwrap_or(0), "fill");

@@ -8,17 +8,18 @@ use app::{Act, Counting, Entered, History, Resolver};
 use catalogue::Catalogue;
 use chrono::{DateTime, NaiveDate, TimeDelta};
 use domain::access::{Caller, Post, Role};
+use domain::hazard::HAZARD;
 use domain::org::UnitKind;
 use std::io::{Error, Result};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use store::Db;
 use store::testing::{Postgres, bare_insert};
+use store::{Db, Loading};
 
 pub const REGISTER: &str = "hydrant";
 const COMMUNITIES: usize = 100;
 
-/// A database with units and no records.
+/// A database with units.
 pub struct Bench {
     pub db: Db,
     pub catalogue: Catalogue,
@@ -35,53 +36,53 @@ pub fn measure(many: usize) -> Result<()> {
     tokio::runtime::Runtime::new()?.block_on(async {
         let folder = tempfile::tempdir()?;
         let postgres = Postgres::start_durable()?;
-        let file = format!("sqlite:{}", folder.path().join("bench.db").display());
+        let file = |name: &str| format!("sqlite:{}", folder.path().join(name).display());
         let only = std::env::var("ENGINE").unwrap_or_default();
-        for (name, address) in [("SQLite", file), ("PostgreSQL", postgres.database()?)] {
+        for (name, empty, full) in [
+            ("SQLite", file("empty.db"), file("full.db")),
+            ("PostgreSQL", postgres.database()?, postgres.database()?),
+        ] {
             if !only.is_empty() && only != name {
                 continue;
             }
-            let db = Db::open(&address).await.map_err(failed)?;
-            let catalogue = Catalogue::carried().map_err(|_| failed("catalogue"))?;
-            let counting = Arc::new(Counting::of(&catalogue));
-            let bench = Bench { db, catalogue, counting, name };
-            bench.units().await?;
-            // as a server does when it starts
-            let mut tx = bench.db.write().await.map_err(failed)?;
-            let now = bench.act(0, "start").now;
-            app::bring_up_to_date(&mut tx, &bench.catalogue, &bench.counting, now).await.map_err(failed)?;
-            tx.commit().await.map_err(failed)?;
-            bench.writes("empty", 0).await?;
+            let empty = Bench::begin(name, &empty).await?;
+            empty.writes("empty", 0).await?;
             // while a write is made faster, nothing else needs to be measured
             if std::env::var_os("WRITES").is_some() {
-                bench.side_by_side().await?;
-                bench.db.close().await;
+                empty.side_by_side().await?;
+                empty.db.close().await;
                 continue;
             }
+            let bench = Bench::begin(name, &full).await?;
             // the life of hazards alone, over so many of them
             if let Some(many) = std::env::var("HAZARDS").ok().and_then(|n| n.parse().ok()) {
-                bench.reports(0).await?;
-                bench.fill_hazards(many).await?;
+                empty.reports(0).await?;
+                let loading = Loading::begin(&bench.db, folder.path()).await.map_err(failed)?;
+                bench.fill_hazards(loading.db(), many).await?;
+                bench.finish(loading, HAZARD).await?;
                 bench.reports(1).await?;
                 bench.hazard_lists(many).await?;
                 bench.db.close().await;
                 continue;
             }
-            bench.fill(0, many / 10).await?;
+            empty.db.close().await;
+            let loading = Loading::begin(&bench.db, folder.path()).await.map_err(failed)?;
+            bench.fill(loading.db(), 0, many / 10).await?;
             let few = bench.scoreboard(many / 10).await?;
-            bench.fill(many / 10, many).await?;
+            bench.fill(loading.db(), many / 10, many).await?;
+            bench.finish(loading, REGISTER).await?;
             let all = bench.scoreboard(many).await?;
             println!(
                 "{name}: scoreboard over ten times the records: {:.2} (goal 1.2)",
                 all.as_secs_f64() / few.as_secs_f64()
             );
+            bench.counting_again(many).await?;
             bench.reports(0).await?;
             bench.writes("full", 1).await?;
             bench.side_by_side().await?;
             bench.lists(many).await?;
             bench.permission(many).await?;
             bench.sheets().await?;
-            bench.counting_again(many).await?;
             bench.db.close().await;
         }
         Ok(())
@@ -89,6 +90,22 @@ pub fn measure(many: usize) -> Result<()> {
 }
 
 impl Bench {
+    /// A database with units, as a server has it that has started.
+    async fn begin(name: &'static str, address: &str) -> Result<Self> {
+        let db = Db::open(address).await.map_err(failed)?;
+        let catalogue = Catalogue::carried().map_err(|_| failed("catalogue"))?;
+        let counting = Arc::new(Counting::of(&catalogue));
+        let bench = Self { db, catalogue, counting, name };
+        bench.units().await?;
+        // the first makes their table
+        bare_insert(&bench.db, 0).await.map_err(failed)?;
+        let mut tx = bench.db.write().await.map_err(failed)?;
+        let now = bench.act(0, "start").now;
+        app::bring_up_to_date(&mut tx, &bench.catalogue, &bench.counting, now).await.map_err(failed)?;
+        tx.commit().await.map_err(failed)?;
+        Ok(bench)
+    }
+
     pub fn act(&self, seconds: i64, request: &str) -> Act {
         let id = uuid::Uuid::from_u128(1);
         let posts = [Post::at_no_unit(id, Role::Administrator, NaiveDate::default())];
@@ -122,7 +139,7 @@ impl Bench {
     async fn writes(&self, when: &str, part: usize) -> Result<()> {
         const ROUNDS: usize = 300;
         let (mut bare, mut record, mut counted) = (Vec::new(), Vec::new(), Vec::new());
-        for n in part * ROUNDS..(part + 1) * ROUNDS {
+        for n in 1 + part * ROUNDS..=(part + 1) * ROUNDS {
             // taken in turn: a disk that slows down slows all
             let begin = Instant::now();
             bare_insert(&self.db, i64::try_from(n).unwrap_or(0)).await.map_err(failed)?;
@@ -156,10 +173,10 @@ impl Bench {
         Ok(())
     }
 
-    async fn fill(&self, first: usize, many: usize) -> Result<()> {
+    async fn fill(&self, db: &Db, first: usize, many: usize) -> Result<()> {
         let begin = Instant::now();
         for from in (first..many).step_by(1000) {
-            let mut tx = self.db.write().await.map_err(failed)?;
+            let mut tx = db.write().await.map_err(failed)?;
             let mut resolver = self.resolver(&mut tx, REGISTER).await?;
             let register = resolver.shared_register();
             let act = self.act(i64::try_from(from).unwrap_or(0), "fill");
@@ -176,6 +193,17 @@ impl Bench {
         }
         let rate = (many - first) as f64 / begin.elapsed().as_secs_f64();
         println!("{}: from {first} to {many} records by the thousand: {rate:.0} a second", self.name);
+        Ok(())
+    }
+
+    /// Lays what finds the records of a register.
+    async fn finish(&self, loading: Loading, register: &str) -> Result<()> {
+        let begin = Instant::now();
+        let mut tx = self.db.read().await.map_err(failed)?;
+        let register = app::register(&mut tx, &self.catalogue, register).await.map_err(failed)?;
+        drop(tx);
+        loading.finish(&[register], |_, _| {}).await.map_err(failed)?;
+        println!("{}: their indexes: {:.0} s", self.name, begin.elapsed().as_secs_f64());
         Ok(())
     }
 }
