@@ -45,9 +45,7 @@ impl Bench {
 
     /// Counting everything again, and an indicator that nobody counted yet, against one aggregate for one indicator.
     pub async fn counting_again(&self, many: usize) -> Result<()> {
-        let begin = Instant::now();
-        let groups = bare_aggregate(&self.db, REGISTER).await.map_err(failed)?;
-        let floor = begin.elapsed();
+        let (_, before) = self.aggregate().await?;
         // records that were written without figures are counted now
         self.recount().await?;
         let begin = Instant::now();
@@ -56,6 +54,9 @@ impl Bench {
         if differing > 0 {
             return Err(failed(format!("{differing} counters differed from the records")));
         }
+        // what reads first finds the rows on the disk, and what reads then in memory: the faster of both is the floor
+        let (groups, after) = self.aggregate().await?;
+        let floor = before.min(after);
         println!(
             "{}: {many} records, all indicators counted again: {:.2} s, one aggregate of {groups} groups {:.2} s, {:.1} times (goal 3)",
             self.name,
@@ -83,6 +84,13 @@ impl Bench {
             found / 10_000
         );
         Ok(())
+    }
+
+    /// One aggregate by hand: its groups, and how long it took.
+    async fn aggregate(&self) -> Result<(usize, Duration)> {
+        let begin = Instant::now();
+        let groups = bare_aggregate(&self.db, REGISTER).await.map_err(failed)?;
+        Ok((groups, begin.elapsed()))
     }
 
     async fn recount(&self) -> Result<usize> {

@@ -2,11 +2,11 @@
 
 use super::order::{pinyin, strokes};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use domain::register::{Field, FieldKind, Record, Register, Value};
+use domain::register::{Expiry, Field, FieldKind, Record, Register, Value};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// One entry. They sort as their table does.
@@ -29,6 +29,8 @@ pub mod core {
     pub const SECTOR: &str = "@sector";
     /// Last change.
     pub const CHANGED: &str = "@changed";
+    /// Not over yet.
+    pub const OPEN: &str = "@open";
     /// Second key.
     pub const ELSE_KEY: &str = "@else-key";
 }
@@ -63,6 +65,7 @@ pub fn names(register: &Register) -> Vec<String> {
     ];
     names.extend((!register.else_key.is_empty()).then(|| core::ELSE_KEY.to_owned()));
     names.extend(laid_days(register).into_iter().map(by_unit));
+    names.extend(deadlines(register).into_keys().map(while_open));
     for field in register.fields.iter().filter(|field| is_indexed(register, field)) {
         names.extend((field.code == register.title).then(|| strokes_field(&field.code)));
         let mark = if field.is_summed { SUMMED } else { "" };
@@ -92,6 +95,11 @@ pub fn entries(register: &Register, record: &Record) -> Vec<Entry> {
         let day = record.values.get(field).map(key).unwrap_or_default();
         add(&by_unit(field), of_unit(&day), None);
     }
+    for (field, expiry) in deadlines(register) {
+        if expiry.counts_in(register, &record.state) {
+            add(&while_open(field), record.values.get(field).map(key).unwrap_or_default(), None);
+        }
+    }
     if let Some(key) = record.else_key(register) {
         add(core::ELSE_KEY, key.into_bytes(), None);
     }
@@ -120,6 +128,20 @@ pub fn entries(register: &Register, record: &Record) -> Vec<Entry> {
 pub fn laid_days(register: &Register) -> BTreeSet<&str> {
     let deadlines = register.expiries.iter().map(|expiry| expiry.field.as_str());
     deadlines.chain(register.date.as_deref()).collect()
+}
+
+/// The days through which records are valid, or by which something is to be done, each with the first rule that looks at it.
+pub fn deadlines(register: &Register) -> BTreeMap<&str, &Expiry> {
+    let mut found = BTreeMap::new();
+    for expiry in &register.expiries {
+        found.entry(expiry.field.as_str()).or_insert(expiry);
+    }
+    found
+}
+
+/// A deadline of records in those states alone in which it counts: what is not over is little beside what is.
+pub fn while_open(field: &str) -> String {
+    format!("{}~{field}", core::OPEN)
 }
 
 /// What lies at one unit in the order of a field: who looks at a unit most often looks at what happened there last, at what is

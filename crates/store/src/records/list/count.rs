@@ -33,7 +33,7 @@ impl Tx {
         query: &ListQuery,
         most: i64,
     ) -> Result<Counted, StoreError> {
-        let query = &*query.plain();
+        let query = &*query.ready(register);
         let query = &*query.paired();
         let Some(last) = query.filters.len().checked_sub(1) else {
             let count = self.record_count(&register.code, &query.sight, most + 1).await?;

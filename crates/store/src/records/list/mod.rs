@@ -4,6 +4,7 @@ mod as_filter;
 mod by_unit;
 mod count;
 mod found;
+mod open;
 mod pairs;
 mod reach;
 mod sql;
@@ -200,7 +201,7 @@ impl Tx {
     /// # Errors
     /// [`StoreError::TooManyFound`] when a search finds too much to order.
     pub async fn record_page(&mut self, register: &Register, query: &ListQuery) -> Result<Page, StoreError> {
-        let query = &*query.plain();
+        let query = &*query.ready(register);
         let mut found = self.found_on_page(register, query).await?;
         let is_cut = found.len() > query.limit;
         found.truncate(query.limit);
@@ -229,13 +230,15 @@ impl Tx {
         register: &Register,
         query: &ListQuery,
     ) -> Result<Summary, StoreError> {
-        let query = &*query.plain();
+        let query = &*query.ready(register);
         let query = &*query.paired();
-        let state = self.total(register, query, core::STATE, "COUNT(*)").await?;
+        let by = self.foot_source(register, query).await?;
+        let state = self.total(register, query, by, (core::STATE, "COUNT(*)")).await?;
         let mut sums = Vec::new();
         for field in register.fields.iter().filter(|field| field.is_summed && !field.is_retired) {
             // SUM of a BIGINT is a NUMERIC on PostgreSQL: as text it is one on both
-            let sum = self.total(register, query, &field.code, "CAST(SUM(s.amount) AS TEXT)").await?;
+            let what = (field.code.as_str(), "CAST(SUM(s.amount) AS TEXT)");
+            let sum = self.total(register, query, by, what).await?;
             let sum: Decimal = sum.and_then(|sum| sum.parse().ok()).unwrap_or_default();
             sums.push((field.code.clone(), (sum / Decimal::from(1_000_000)).normalize()));
         }
@@ -268,27 +271,19 @@ impl Tx {
         &mut self,
         register: &Register,
         query: &ListQuery,
-        field: &str,
-        what: &str,
+        by: Source,
+        (field, what): (&str, &str),
     ) -> Result<Option<String>, StoreError> {
         let mut sql = Sql::new("");
         let what = if what == "COUNT(*)" { "CAST(COUNT(*) AS TEXT)" } else { what };
-        let mut by = Source::Sight;
         if !query.terms.is_empty() {
             sql = self.searched(register, query, &format!("SELECT {what}")).await?;
+        } else if by == Source::Order {
+            sql.push(&format!("SELECT {what} FROM record_index s WHERE 1 = 1"));
         } else {
-            // a foot looks at all of the list, and what is in sight is shorter than the register
-            by = match self.narrowest_of_few(register, query).await? {
-                Source::Order if query.sight != Sight::Everything => Source::Sight,
-                by => by,
-            };
-            if by == Source::Order {
-                sql.push(&format!("SELECT {what} FROM record_index s WHERE 1 = 1"));
-            } else {
-                sql.push(&format!("SELECT {what} FROM ("));
-                query.candidates(register, by, &mut sql);
-                sql.push(") n CROSS JOIN record_index s WHERE s.record_id = n.record_id");
-            }
+            sql.push(&format!("SELECT {what} FROM ("));
+            query.candidates(register, by, &mut sql);
+            sql.push(") n CROSS JOIN record_index s WHERE s.record_id = n.record_id");
         }
         // the plus keeps SQLite from going through the whole slot for each record to find its amount
         sql.push(if by == Source::Order { " AND s.slot = " } else { " AND +s.slot = " });

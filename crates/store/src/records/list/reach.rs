@@ -18,7 +18,7 @@ pub(super) const FEW: i64 = 12_000;
 /// of the order, and the walk would go through the whole register.
 const MANY: i64 = 30_000;
 const TRIED: u32 = 5000;
-/// Up to so many are fetched and sorted where all are asked for: a walk of a larger register to its end tests more.
+/// Up to so many are fetched where all are asked for, to be sorted or summed: a walk of a larger register to its end tests more.
 const MOST_FETCHED: i64 = 300_000;
 
 impl Tx {
@@ -89,6 +89,25 @@ impl Tx {
         Ok(self.narrowest(register, query, FEW).await?.1)
     }
 
+    /// By what a foot looks at all of a list: a walk of a large register tests each of its records.
+    pub(super) async fn foot_source(
+        &mut self,
+        register: &Register,
+        query: &ListQuery,
+    ) -> Result<Source, StoreError> {
+        if !query.terms.is_empty() {
+            return Ok(Source::Sight);
+        }
+        for most in [FEW, MOST_FETCHED] {
+            let (_, by) = self.narrowest(register, query, most).await?;
+            if by != Source::Order {
+                return Ok(by);
+            }
+        }
+        // what is in sight is shorter than the register
+        Ok(if query.sight == Sight::Everything { Source::Order } else { Source::Sight })
+    }
+
     /// All that stands in a list, in its order, up to so many as it may have: which they are is found out once, and not for each
     /// page.
     ///
@@ -99,7 +118,7 @@ impl Tx {
         register: &Register,
         query: &ListQuery,
     ) -> Result<Vec<Uuid>, StoreError> {
-        let query = &*query.plain();
+        let query = &*query.ready(register);
         let sql = self.page_statement(register, query, MOST_FETCHED).await?;
         Ok(self.ask(sql).await?.into_iter().take(query.limit).map(|found| found.record_id).collect())
     }

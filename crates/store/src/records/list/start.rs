@@ -153,7 +153,7 @@ impl Tx {
         let before = ListQuery {
             start: Start::Before(key.to_vec(), edge),
             limit: i32::MAX as usize,
-            ..query.plain().into_owned()
+            ..query.ready(register).into_owned()
         };
         let inner = self.page_statement(register, &before, FEW).await?;
         self.count(Sql { text: format!("SELECT COUNT(*) FROM ({}) few", inner.text), binds: inner.binds })
