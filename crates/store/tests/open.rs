@@ -133,3 +133,29 @@ async fn what_is_closed_leaves_the_deadlines_of_what_is_open() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_definition_by_which_other_states_are_open_counts_what_stands_there_already() {
+    let first = with_deadlines();
+    let mut second = with_deadlines();
+    second.expiries[0].states.push("waiting".into());
+    for db in &engines().await.databases {
+        let mut tx = db.write().await.expect("a transaction");
+        tx.fit_index(&first).await.expect("fits");
+        tx.insert_records(&first, &many()).await.expect("kept");
+        assert_eq!(tx.fit_index(&second).await.expect("fits"), 240);
+        for (register, states) in [(&second, &STATES[..3]), (&first, &COUNTING[..])] {
+            let last = entry_key(&Value::Date("2026-03-04".parse().expect("a day")));
+            let is_due = |record: &&Record| {
+                let key = key(record);
+                !key.is_empty() && key <= last && states.contains(&record.state.as_str())
+            };
+            let expected = many().iter().filter(is_due).count();
+            let range = Where { field: "held_on".into(), test: Test::Range(None, Some(last.clone())) };
+            let asked = ListQuery { filters: vec![in_states(states), range], ..everything("held_on") };
+            tx.fit_index(register).await.expect("fits");
+            let count = tx.record_count_of(register, &asked, 10_000).await.expect("counted").count;
+            assert_eq!(usize::try_from(count), Ok(expected), "{states:?}");
+        }
+    }
+}

@@ -65,7 +65,7 @@ pub fn names(register: &Register) -> Vec<String> {
     ];
     names.extend((!register.else_key.is_empty()).then(|| core::ELSE_KEY.to_owned()));
     names.extend(laid_days(register).into_iter().map(by_unit));
-    names.extend(deadlines(register).into_keys().map(while_open));
+    names.extend(deadlines(register).into_values().map(|expiry| while_open(register, expiry)));
     for field in register.fields.iter().filter(|field| is_indexed(register, field)) {
         names.extend((field.code == register.title).then(|| strokes_field(&field.code)));
         let mark = if field.is_summed { SUMMED } else { "" };
@@ -97,7 +97,8 @@ pub fn entries(register: &Register, record: &Record) -> Vec<Entry> {
     }
     for (field, expiry) in deadlines(register) {
         if expiry.counts_in(register, &record.state) {
-            add(&while_open(field), record.values.get(field).map(key).unwrap_or_default(), None);
+            let day = record.values.get(field).map(key).unwrap_or_default();
+            add(&while_open(register, expiry), day, None);
         }
     }
     if let Some(key) = record.else_key(register) {
@@ -126,8 +127,7 @@ pub fn entries(register: &Register, record: &Record) -> Vec<Entry> {
 
 /// Days in whose order what lies at a unit is laid together: the one by which a record is counted, and its deadlines.
 pub fn laid_days(register: &Register) -> BTreeSet<&str> {
-    let deadlines = register.expiries.iter().map(|expiry| expiry.field.as_str());
-    deadlines.chain(register.date.as_deref()).collect()
+    deadlines(register).into_keys().chain(register.date.as_deref()).collect()
 }
 
 /// The days through which records are valid, or by which something is to be done, each with the first rule that looks at it.
@@ -139,9 +139,17 @@ pub fn deadlines(register: &Register) -> BTreeMap<&str, &Expiry> {
     found
 }
 
-/// A deadline of records in those states alone in which it counts: what is not over is little beside what is.
-pub fn while_open(field: &str) -> String {
-    format!("{}~{field}", core::OPEN)
+/// The states in which a deadline counts.
+pub fn open_states<'r>(register: &'r Register, expiry: &Expiry) -> BTreeSet<&'r str> {
+    let states = register.states.iter().map(|state| state.code.as_str());
+    states.filter(|state| expiry.counts_in(register, state)).collect()
+}
+
+/// A deadline of records in those states alone in which it counts: what is not over is little beside what is. It names the
+/// states, so that a definition by which others count asks for entries anew.
+pub fn while_open(register: &Register, expiry: &Expiry) -> String {
+    let states: Vec<&str> = open_states(register, expiry).into_iter().collect();
+    format!("{}~{}~{}", core::OPEN, expiry.field, states.join(","))
 }
 
 /// What lies at one unit in the order of a field: who looks at a unit most often looks at what happened there last, at what is

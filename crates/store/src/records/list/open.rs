@@ -1,8 +1,8 @@
 //! What is not over yet, by its deadline: what lapses, what is to be done next. Such entries lie by themselves, so that whoever sees
 //! everything does not go through all that was ever closed.
 
-use super::super::entries::{deadlines, while_open};
-use super::{ListQuery, Test, core};
+use super::super::entries::{deadlines, open_states, while_open};
+use super::{ListQuery, Test, Where, core};
 use domain::access::Sight;
 use domain::register::Register;
 use std::borrow::Cow;
@@ -31,11 +31,9 @@ impl ListQuery {
         })?;
         let asked: BTreeSet<&[u8]> = asked.iter().map(Vec::as_slice).collect();
         for (field, expiry) in deadlines(register) {
-            let states = register.states.iter().map(|state| state.code.as_str());
             let open: BTreeSet<&[u8]> =
-                states.filter(|state| expiry.counts_in(register, state)).map(str::as_bytes).collect();
-            let is_range =
-                |filter: &super::Where| filter.field == field && matches!(filter.test, Test::Range(..));
+                open_states(register, expiry).into_iter().map(str::as_bytes).collect();
+            let is_range = |filter: &Where| filter.field == field && matches!(filter.test, Test::Range(..));
             let range = self.filters.iter().position(is_range);
             let is_order = self.order.field == field && !self.order.is_by_strokes;
             if !asked.is_subset(&open) || !(is_order || range.is_some()) {
@@ -43,10 +41,10 @@ impl ListQuery {
             }
             let mut query = self.clone();
             if is_order {
-                query.order.field = while_open(field);
+                query.order.field = while_open(register, expiry);
             }
             if let Some(range) = range {
-                query.filters[range].field = while_open(field);
+                query.filters[range].field = while_open(register, expiry);
                 // whatever has such an entry is in one of these states
                 if asked == open {
                     query.filters.remove(at);
